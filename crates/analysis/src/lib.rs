@@ -1,0 +1,1 @@
+//! What a design means: system model, structure function, failures, load, findings.

@@ -1,0 +1,1 @@
+//! Component kinds, boundary kinds and properties: names, glyphs, defaults with range and source.

@@ -1,0 +1,1 @@
+//! The model of a design: records, properties, ops, merge, history.

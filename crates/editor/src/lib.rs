@@ -1,0 +1,1 @@
+//! Headless editor: camera, selection, snapping, tools as state machines, commands.

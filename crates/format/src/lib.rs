@@ -1,0 +1,1 @@
+//! Every byte that leaves memory: design files, share links, snapshots.

@@ -1,0 +1,1 @@
+//! From design to picture: layout, connector routing, display list, hit testing, SVG.

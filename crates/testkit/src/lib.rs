@@ -1,0 +1,1 @@
+//! Test support: fixture notation, random-operation generator.
