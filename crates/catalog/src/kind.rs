@@ -1,0 +1,213 @@
+//! Component kinds and what each is by nature.
+
+use crate::kinds::KINDS;
+use crate::param::Param;
+use crate::property::Property;
+
+/// The colour family of a kind: what part of a system it belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Family {
+    /// Clients and services of others.
+    Outside,
+    /// What stands between users and servers.
+    Edge,
+    /// What computes.
+    Compute,
+    /// What keeps data.
+    Data,
+    /// What passes messages on or starts work.
+    Messages,
+}
+
+impl Family {
+    /// Every family, in palette order.
+    pub const ALL: [Family; 5] = [Self::Outside, Self::Edge, Self::Compute, Self::Data, Self::Messages];
+
+    /// The heading of this family in the palette.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Outside => "Outside",
+            Self::Edge => "Edge",
+            Self::Compute => "Compute",
+            Self::Data => "Data",
+            Self::Messages => "Messages",
+        }
+    }
+
+    /// The name of this family's colour tokens.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Outside => "outside",
+            Self::Edge => "edge",
+            Self::Compute => "compute",
+            Self::Data => "data",
+            Self::Messages => "message",
+        }
+    }
+}
+
+/// What a kind is by nature; the analysis reads these, never the kind's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Traits {
+    /// Traffic starts here: clients and schedulers. Entries have no failure events.
+    pub entry: bool,
+    /// A person's device; a scheduler is an entry but no client.
+    pub client: bool,
+    /// Passes requests on and answers nothing itself.
+    pub forwarder: bool,
+    /// A kind of machine: two of them behind one caller are alternatives.
+    pub machine: bool,
+    /// Keeps data that cannot be recomputed; further instances are its standbys.
+    pub store: bool,
+    /// Answers from a copy with a hit ratio.
+    pub caching: bool,
+    /// A queue: each message goes to one consumer.
+    pub queue: bool,
+    /// A stream: each consumer gets every event.
+    pub stream: bool,
+    /// Run by a provider unless the design says otherwise.
+    pub managed: bool,
+    /// May take over for one of its kind by a standby arrow without being a store.
+    pub standby: bool,
+}
+
+/// Everything known about a kind.
+#[derive(Debug, Clone, Copy)]
+pub struct KindSpec {
+    /// The kind this row describes.
+    pub kind: ComponentKind,
+    /// The name in files and links.
+    pub id: &'static str,
+    /// The name people read, also the default name of a new component.
+    pub label: &'static str,
+    /// Its colour family and palette group.
+    pub family: Family,
+    /// One sentence for the palette.
+    pub summary: &'static str,
+    /// Other words people search for.
+    pub keywords: &'static [&'static str],
+    /// The glyph as an SVG path on a 24 x 24 grid, to be stroked.
+    pub glyph: &'static str,
+    /// What it is by nature.
+    pub traits: Traits,
+    /// Defaults that differ from the property's own.
+    pub defaults: &'static [(Property, Param)],
+}
+
+/// A kind of component.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "each name is the field's own term; the table documents it")]
+pub enum ComponentKind {
+    WebClient,
+    MobileClient,
+    Device,
+    ExternalService,
+    Dns,
+    Cdn,
+    LoadBalancer,
+    ApiGateway,
+    WebServer,
+    ApplicationServer,
+    Service,
+    Worker,
+    ServerlessFunction,
+    Generic,
+    RelationalDatabase,
+    DocumentStore,
+    Cache,
+    ObjectStorage,
+    SearchIndex,
+    DataWarehouse,
+    MessageQueue,
+    EventStream,
+    Scheduler,
+}
+
+impl ComponentKind {
+    /// Every kind, in palette order.
+    pub fn all() -> impl Iterator<Item = ComponentKind> {
+        KINDS.iter().map(|spec| spec.kind)
+    }
+
+    /// The row of this kind.
+    pub fn spec(self) -> &'static KindSpec {
+        &KINDS[self as usize]
+    }
+
+    /// The name in files and links.
+    pub fn id(self) -> &'static str {
+        self.spec().id
+    }
+
+    /// The name people read.
+    pub fn label(self) -> &'static str {
+        self.spec().label
+    }
+
+    /// The kind with this file name.
+    pub fn from_id(id: &str) -> Option<Self> {
+        KINDS.iter().find(|spec| spec.id == id).map(|spec| spec.kind)
+    }
+
+    /// What it is by nature.
+    pub fn traits(self) -> Traits {
+        self.spec().traits
+    }
+
+    /// The default of a numeric property for this kind, if the kind has that property.
+    pub fn default(self, property: Property) -> Option<Param> {
+        if !self.has(property) {
+            return None;
+        }
+        let own = self.spec().defaults.iter().find(|(key, _)| *key == property);
+        own.map(|(_, param)| *param).or_else(|| property.spec().default)
+    }
+
+    /// Whether a component of this kind can have the property at all.
+    pub fn has(self, property: Property) -> bool {
+        use Property as P;
+        let traits = self.traits();
+        match property {
+            P::Name | P::Kind | P::Position | P::Parent | P::Order => true,
+            P::Peak | P::ReadShare => traits.entry,
+            P::Instances | P::Needed | P::Spread | P::Managed => !traits.entry,
+            P::Capacity => !traits.entry && !traits.store,
+            P::ReadCapacity | P::WriteCapacity | P::Shards | P::Skew => traits.store,
+            P::HitRatio => traits.caching,
+            P::Failover => traits.store || traits.standby,
+            _ => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_in_the_order_of_the_enum_and_ids_are_unique() {
+        for (index, spec) in KINDS.iter().enumerate() {
+            assert_eq!(spec.kind as usize, index, "{}", spec.id);
+            assert_eq!(ComponentKind::from_id(spec.id), Some(spec.kind));
+        }
+    }
+
+    #[test]
+    fn every_default_lies_in_its_range_and_names_a_source() {
+        for spec in KINDS {
+            for (property, param) in spec.defaults {
+                assert!(spec.kind.has(*property), "{} has no {property:?}", spec.id);
+                assert!(param.low <= param.value && param.value <= param.high, "{} {property:?}", spec.id);
+                assert!(!param.source.is_empty());
+            }
+        }
+    }
+
+    #[test]
+    fn whatever_carries_load_has_a_ceiling() {
+        for spec in KINDS.iter().filter(|spec| !spec.traits.entry) {
+            let ceiling = if spec.traits.store { Property::ReadCapacity } else { Property::Capacity };
+            assert!(spec.kind.default(ceiling).is_some(), "{}", spec.id);
+        }
+    }
+}
