@@ -13,6 +13,8 @@ pub struct Choice {
 pub trait ChoiceSet: Copy + 'static {
     /// The value with this file name.
     fn from_id(id: &str) -> Option<Self>;
+    /// The name in files and links.
+    fn id(self) -> &'static str;
 }
 
 macro_rules! choices {
@@ -46,6 +48,10 @@ macro_rules! choices {
         impl $crate::choice::ChoiceSet for $name {
             fn from_id(id: &str) -> Option<Self> {
                 $name::from_id(id)
+            }
+
+            fn id(self) -> &'static str {
+                $name::id(self)
             }
         }
     };

@@ -1,0 +1,66 @@
+//! How ids and choices travel between worker and page: as their text, so that reports need no
+//! knowledge of how either is kept in memory.
+
+/// A record id.
+pub(crate) mod id {
+    use linchpin_document::RecordId;
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub(crate) fn serialize<S: Serializer>(id: &RecordId, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(id)
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<RecordId, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        RecordId::parse(&text).map_err(D::Error::custom)
+    }
+}
+
+/// A list of record ids.
+pub(crate) mod ids {
+    use linchpin_document::RecordId;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    #[derive(Serialize, Deserialize)]
+    struct Id(#[serde(with = "super::id")] RecordId);
+
+    pub(crate) fn serialize<S: Serializer>(ids: &[RecordId], serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(ids.iter().map(|id| Id(*id)))
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<RecordId>, D::Error> {
+        let ids = Vec::<Id>::deserialize(deserializer)?;
+        Ok(ids.into_iter().map(|id| id.0).collect())
+    }
+}
+
+/// A record id that may be missing.
+pub(crate) mod optional_id {
+    use linchpin_document::RecordId;
+    use serde::{Deserializer, Serializer};
+
+    use super::ids;
+
+    pub(crate) fn serialize<S: Serializer>(id: &Option<RecordId>, serializer: S) -> Result<S::Ok, S::Error> {
+        ids::serialize(id.as_slice(), serializer)
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<RecordId>, D::Error> {
+        Ok(ids::deserialize(deserializer)?.first().copied())
+    }
+}
+
+/// A choice of the catalogue.
+pub(crate) mod choice {
+    use linchpin_catalog::ChoiceSet;
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub(crate) fn serialize<T: ChoiceSet, S: Serializer>(choice: &T, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(choice.id())
+    }
+
+    pub(crate) fn deserialize<'de, T: ChoiceSet, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+        let id = String::deserialize(deserializer)?;
+        T::from_id(&id).ok_or_else(|| D::Error::custom("not one of the choices"))
+    }
+}
