@@ -2,7 +2,7 @@
 
 use kurbo::{Point, Size};
 use linchpin_catalog::{ComponentKind, NumberSpec, Property, RecordType, ValueType};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use crate::{Change, Document, Item, OrderKey, PropertyKey, RecordId, Transaction, Value};
@@ -178,10 +178,7 @@ impl After<'_> {
         if item.record_type == RecordType::Connection {
             self.check_ends(&item)?;
         }
-        if item.reference(Property::Parent).is_some() {
-            self.check_parent(&item)?;
-        }
-        Ok(())
+        self.check_parent(&item)
     }
 
     fn check_ends(&mut self, item: &Item) -> Result<(), Refusal> {
@@ -204,23 +201,30 @@ impl After<'_> {
         })
     }
 
+    /// Checks the edge the transaction gives a record. Circles of others' making are cut in the
+    /// effective design and stand in nobody's way.
     fn check_parent(&mut self, item: &Item) -> Result<(), Refusal> {
+        let Some(parent) = item.reference(Property::Parent).filter(|_| self.touches(item.id, Property::Parent)) else {
+            return Ok(());
+        };
         let refuse = |reason| Err(Refusal { record: item.id, property: Some(Property::Parent.into()), reason });
-        let mut above = item.reference(Property::Parent);
-        let mut steps = 0;
-        while let Some(id) = above {
-            let parent = self.item(id);
-            if steps == 0 && parent.is_none_or(|parent| parent.record_type != RecordType::Boundary) {
-                return if self.touches(item.id, Property::Parent) { refuse(Reason::Dangling(id)) } else { Ok(()) };
-            }
-            above = parent.and_then(|parent| parent.reference(Property::Parent));
-            steps += 1;
-            // A chain longer than the records seen on it can only be a circle.
-            if id == item.id || steps > self.items.len() {
+        if self.boundary(parent).is_none() {
+            return refuse(Reason::Dangling(parent));
+        }
+        let mut seen = BTreeSet::new();
+        let mut above = Some(parent);
+        while let Some(id) = above.filter(|id| seen.insert(*id)) {
+            let Some(boundary) = self.boundary(id) else { break };
+            above = boundary.reference(Property::Parent);
+            if id == item.id {
                 return refuse(Reason::CyclicNesting);
             }
         }
         Ok(())
+    }
+
+    fn boundary(&mut self, id: RecordId) -> Option<&Item> {
+        self.item(id).filter(|item| item.record_type == RecordType::Boundary)
     }
 }
 

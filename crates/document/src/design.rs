@@ -4,7 +4,7 @@ use linchpin_catalog::{Property, RecordType};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::nesting::{self, Edges};
+use crate::nesting::{Edges, Index, Nesting, remove_from};
 use crate::{Change, Changes, Document, Item, PropertyKey, RecordId, Stamp, Transaction};
 
 /// The records that are there, as they are meant. Always satisfies the invariants: every connection
@@ -16,13 +16,12 @@ use crate::{Change, Changes, Document, Item, PropertyKey, RecordId, Stamp, Trans
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Design {
     items: BTreeMap<RecordId, Arc<Item>>,
-    by_type: BTreeMap<RecordType, BTreeSet<RecordId>>,
+    by_type: Index<RecordType>,
     /// Connections alive but with an end missing.
     hidden: BTreeMap<RecordId, Arc<Item>>,
     /// Every living connection by each of its ends, hidden ones included.
-    by_end: BTreeMap<RecordId, BTreeSet<RecordId>>,
-    parents: BTreeMap<RecordId, RecordId>,
-    children: BTreeMap<RecordId, BTreeSet<RecordId>>,
+    by_end: Index<RecordId>,
+    nesting: Nesting,
 }
 
 impl Design {
@@ -76,7 +75,7 @@ impl Design {
 
     /// The boundary a record lies in.
     pub fn parent(&self, id: RecordId) -> Option<RecordId> {
-        self.parents.get(&id).copied()
+        self.nesting.parent(id)
     }
 
     /// The boundaries a record lies in, innermost first.
@@ -86,7 +85,7 @@ impl Design {
 
     /// What lies directly in a boundary.
     pub fn children(&self, boundary: RecordId) -> impl Iterator<Item = RecordId> {
-        self.children.get(&boundary).into_iter().flatten().copied()
+        self.nesting.children(boundary)
     }
 
     /// Everything that lies in a boundary at any depth.
@@ -133,11 +132,12 @@ impl Design {
 
     fn forget(&mut self, id: RecordId) {
         let Some(old) = self.items.remove(&id).or_else(|| self.hidden.remove(&id)) else { return };
-        if let Some(of_type) = self.by_type.get_mut(&old.record_type) {
-            of_type.remove(&id);
-        }
+        remove_from(&mut self.by_type, old.record_type, id);
         for end in ends(&old) {
             remove_from(&mut self.by_end, end, id);
+        }
+        if let Some(parent) = old.reference(Property::Parent) {
+            self.nesting.drop_wish(id, parent);
         }
     }
 
@@ -145,6 +145,9 @@ impl Design {
         let Some(item) = item else { return };
         for end in ends(&item) {
             self.by_end.entry(end).or_default().insert(id);
+        }
+        if let Some(parent) = item.reference(Property::Parent) {
+            self.nesting.add_wish(id, parent);
         }
         self.by_type.entry(item.record_type).or_default().insert(id);
         self.items.insert(id, item);
@@ -161,91 +164,68 @@ impl Design {
             if item.record_type != RecordType::Connection {
                 continue;
             }
-            let joined = item.ends().is_some_and(|(from, to)| self.is_component(from) && self.is_component(to));
+            let is_component = |id| self.is(id, RecordType::Component);
+            let joined = item.ends().is_some_and(|(from, to)| is_component(from) && is_component(to));
             if joined == self.items.contains_key(&id) {
                 continue;
             }
             changed.insert(id);
-            let of_type = self.by_type.entry(RecordType::Connection).or_default();
             if joined {
-                of_type.insert(id);
+                self.by_type.entry(RecordType::Connection).or_default().insert(id);
                 self.hidden.remove(&id);
                 self.items.insert(id, item);
             } else {
-                of_type.remove(&id);
+                remove_from(&mut self.by_type, RecordType::Connection, id);
                 self.items.remove(&id);
                 self.hidden.insert(id, item);
             }
         }
     }
 
-    fn is_component(&self, id: RecordId) -> bool {
-        self.get(id).is_some_and(|item| item.record_type == RecordType::Component)
+    fn is(&self, id: RecordId, record_type: RecordType) -> bool {
+        self.get(id).is_some_and(|item| item.record_type == record_type)
     }
 
+    /// Puts what changed, and what was put in it, where it belongs. A boundary's edge may have been
+    /// written again with no other change to it, which can still move the cut of a circle.
     fn settle_nesting(&mut self, document: &Document, draft: &Transaction, touched: &Changes, changed: &mut Changes) {
         let mut affected: BTreeSet<RecordId> = changed.clone();
-        let boundaries = self.by_type.get(&RecordType::Boundary);
-        let redrawn = touched.iter().any(|id| {
-            boundaries.is_some_and(|all| all.contains(id))
-                || self.children.contains_key(id)
-                || self.parents.contains_key(id)
-        });
-        if changed.is_empty() || (!redrawn && changed.iter().all(|id| self.wished_parent(*id).is_none())) {
-            return;
-        }
-        let cut = if redrawn { nesting::cut(&self.boundary_edges(document, draft)) } else { BTreeSet::new() };
-        if redrawn {
-            let inside = |id: &RecordId| self.wished_parent(*id).is_some_and(|parent| changed.contains(&parent));
-            affected.extend(boundaries.into_iter().flatten());
-            affected.extend(self.items.keys().filter(|id| inside(id)));
-            affected.extend(changed.iter().flat_map(|id| self.children.get(id)).flatten());
-        }
-        for id in affected {
-            let parent = self.wished_parent(id).filter(|_| !cut.contains(&id));
-            if parent != self.parents.get(&id).copied() {
-                self.put_inside(id, parent);
-                changed.insert(id);
-            }
-        }
+        affected.extend(changed.iter().flat_map(|id| self.nesting.wishing(*id)));
+        let mut nesting = std::mem::take(&mut self.nesting);
+        let edges = WrittenEdges { design: self, document, draft };
+        let boundaries = affected.union(touched).copied().filter(|id| self.is(*id, RecordType::Boundary)).collect();
+        affected.extend(nesting.cut_circles(boundaries, &edges));
+        changed.extend(affected.into_iter().filter(|id| nesting.settle(*id, self.wished_parent(*id))));
+        self.nesting = nesting;
     }
 
     /// The boundary a record was put in, if that boundary is there.
     fn wished_parent(&self, id: RecordId) -> Option<RecordId> {
         let parent = self.get(id)?.reference(Property::Parent)?;
-        self.get(parent).filter(|item| item.record_type == RecordType::Boundary).map(|item| item.id)
+        Some(parent).filter(|parent| self.is(*parent, RecordType::Boundary))
+    }
+}
+
+/// The edges between boundaries, read from the document with the draft laid over it.
+struct WrittenEdges<'a> {
+    design: &'a Design,
+    document: &'a Document,
+    draft: &'a Transaction,
+}
+
+impl Edges for WrittenEdges<'_> {
+    fn parent(&self, boundary: RecordId) -> Option<RecordId> {
+        self.design.wished_parent(boundary)
     }
 
-    fn boundary_edges(&self, document: &Document, draft: &Transaction) -> Edges {
+    fn written(&self, boundary: RecordId) -> Stamp {
         let key = PropertyKey::Known(Property::Parent);
-        let stamp = |id: RecordId| -> Stamp {
-            let drafted = draft.of(id).any(|change| matches!(change, Change::Set(set, _) if *set == key));
-            let register = document.record(id).and_then(|record| record.register(&key));
-            register.filter(|_| !drafted).map_or_else(|| document.next_stamp(), |register| register.stamp)
-        };
-        self.boundaries().filter_map(|item| Some((item.id, (self.wished_parent(item.id)?, stamp(item.id))))).collect()
-    }
-
-    fn put_inside(&mut self, id: RecordId, parent: Option<RecordId>) {
-        if let Some(old) = self.parents.remove(&id) {
-            remove_from(&mut self.children, old, id);
-        }
-        if let Some(parent) = parent {
-            self.parents.insert(id, parent);
-            self.children.entry(parent).or_default().insert(id);
-        }
+        let drafted = self.draft.of(boundary).any(|change| matches!(change, Change::Set(set, _) if *set == key));
+        let register = self.document.record(boundary).and_then(|record| record.register(&key));
+        register.filter(|_| !drafted).map_or_else(|| self.document.next_stamp(), |register| register.stamp)
     }
 }
 
 fn ends(item: &Item) -> impl Iterator<Item = RecordId> {
     item.ends().into_iter().flat_map(|(from, to)| [from, to])
-}
-
-fn remove_from(index: &mut BTreeMap<RecordId, BTreeSet<RecordId>>, key: RecordId, id: RecordId) {
-    if let Some(ids) = index.get_mut(&key) {
-        ids.remove(&id);
-        if ids.is_empty() {
-            index.remove(&key);
-        }
-    }
 }

@@ -59,8 +59,12 @@ impl History {
         if redo { self.redo.pop() } else { self.undo.pop() }
     }
 
-    /// Remembers the step that reverted another: its own revert is the other direction.
+    /// Remembers the step that reverted another: its own revert is the other direction. A step that
+    /// came to nothing, since others changed all of it, has no other direction.
     pub fn record_revert(&mut self, redo: bool, step: Step, revert: &Revert, stamp: Stamp) {
+        if step.is_empty() {
+            return;
+        }
         for (record, name, restored) in &revert.restored {
             self.restores.insert((*record, name.clone(), stamp), *restored);
         }

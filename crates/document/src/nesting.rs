@@ -1,30 +1,108 @@
-//! Which boundary lies in which, when two people may have nested them in each other at once.
+//! Which record lies in which boundary, also when two people nested boundaries in each other at once.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{RecordId, Stamp};
 
-/// An edge from a boundary to the one it was put in, with when that was written.
-pub(crate) type Edges = BTreeMap<RecordId, (RecordId, Stamp)>;
+/// Sets of records kept under another record; a key without records is not kept.
+pub(crate) type Index<K> = BTreeMap<K, BTreeSet<RecordId>>;
 
-/// The edges to ignore so that no boundary lies in itself: the youngest of each circle.
+/// Removes a record from its set, and the set with the last one.
+pub(crate) fn remove_from<K: Ord>(index: &mut Index<K>, key: K, id: RecordId) {
+    if let Some(ids) = index.get_mut(&key) {
+        ids.remove(&id);
+        if ids.is_empty() {
+            index.remove(&key);
+        }
+    }
+}
+
+/// The nesting as it is, and what it follows from.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Nesting {
+    /// Every record that is there by the record it was put in, whether that is a boundary or not.
+    wishes: Index<RecordId>,
+    parents: BTreeMap<RecordId, RecordId>,
+    children: Index<RecordId>,
+    /// The boundaries put in what lies inside themselves: their edge is ignored.
+    cut: BTreeSet<RecordId>,
+}
+
+impl Nesting {
+    pub fn parent(&self, id: RecordId) -> Option<RecordId> {
+        self.parents.get(&id).copied()
+    }
+
+    pub fn children(&self, boundary: RecordId) -> impl Iterator<Item = RecordId> {
+        self.children.get(&boundary).into_iter().flatten().copied()
+    }
+
+    /// The records put in this one.
+    pub fn wishing(&self, parent: RecordId) -> impl Iterator<Item = RecordId> {
+        self.wishes.get(&parent).into_iter().flatten().copied()
+    }
+
+    pub fn add_wish(&mut self, id: RecordId, parent: RecordId) {
+        self.wishes.entry(parent).or_default().insert(id);
+    }
+
+    pub fn drop_wish(&mut self, id: RecordId, parent: RecordId) {
+        remove_from(&mut self.wishes, parent, id);
+    }
+
+    /// Finds anew which edges to ignore, where the edges of `changed` boundaries may have changed.
+    /// Returns every record whose edge is ignored now or was until now.
+    ///
+    /// A circle that stays as it was is met again through its ignored edge.
+    pub fn cut_circles(&mut self, changed: BTreeSet<RecordId>, edges: &impl Edges) -> BTreeSet<RecordId> {
+        let starts = &changed | &self.cut;
+        let before = std::mem::replace(&mut self.cut, youngest_of_circles(&starts, edges));
+        before.union(&self.cut).copied().collect()
+    }
+
+    /// Puts a record where it was wished to be, unless that edge is ignored. Returns whether it moved.
+    pub fn settle(&mut self, id: RecordId, wished: Option<RecordId>) -> bool {
+        let parent = wished.filter(|_| !self.cut.contains(&id));
+        if parent == self.parent(id) {
+            return false;
+        }
+        if let Some(old) = self.parents.remove(&id) {
+            remove_from(&mut self.children, old, id);
+        }
+        if let Some(parent) = parent {
+            self.parents.insert(id, parent);
+            self.children.entry(parent).or_default().insert(id);
+        }
+        true
+    }
+}
+
+/// The edges between boundaries as they were written.
+pub(crate) trait Edges {
+    /// The boundary this one was put in.
+    fn parent(&self, boundary: RecordId) -> Option<RecordId>;
+    /// When it was put there.
+    fn written(&self, boundary: RecordId) -> Stamp;
+}
+
+/// The youngest edge of each circle that can be reached from the starts.
 ///
 /// Every boundary has at most one edge, so circles do not share edges and each is cut on its own.
-pub(crate) fn cut(edges: &Edges) -> BTreeSet<RecordId> {
+fn youngest_of_circles(starts: &BTreeSet<RecordId>, edges: &impl Edges) -> BTreeSet<RecordId> {
     let mut cut = BTreeSet::new();
     let mut done: BTreeSet<RecordId> = BTreeSet::new();
-    for start in edges.keys() {
+    for start in starts {
         let mut trail = Vec::new();
         let mut on_trail = BTreeSet::new();
         let mut next = Some(*start);
         while let Some(id) = next.filter(|id| !done.contains(id)) {
             if !on_trail.insert(id) {
-                let circle = trail.iter().skip_while(|step| **step != id);
-                cut.extend(circle.max_by_key(|step| edges.get(step).map(|(_, stamp)| (*stamp, **step))).copied());
+                let circle = trail.iter().copied().skip_while(|step| *step != id);
+                cut.extend(circle.max_by_key(|step| (edges.written(*step), *step)));
                 break;
             }
             trail.push(id);
-            next = edges.get(&id).map(|(parent, _)| *parent);
+            next = edges.parent(id);
         }
         done.extend(on_trail);
     }

@@ -137,7 +137,8 @@ pub fn edits(most: usize) -> impl Strategy<Value = Vec<Edit>> {
     prop::collection::vec(edit(), 0..=most)
 }
 
-fn edit() -> impl Strategy<Value = Edit> {
+/// One edit.
+pub fn edit() -> impl Strategy<Value = Edit> {
     let single = prop_oneof![
         4 => (0usize..10_000).prop_map(Edit::Create),
         1 => (0usize..64).prop_map(Edit::Delete),
