@@ -1,0 +1,125 @@
+//! What has a frame: components, boundaries, notes and texts, laid out for drawing.
+
+use kurbo::Rect;
+use linchpin_catalog::{BoundaryKind, ComponentKind, Family, Property, RecordType};
+use linchpin_document::{Design, Item, RecordId};
+use std::sync::Arc;
+
+use crate::facts::facts;
+use crate::text::{Font, TextMeasure, ellipsize, wrap};
+
+/// Where the texts of a component begin, from its left side.
+pub(crate) const TEXT_INSET: f64 = 56.0;
+/// What stays free at the right of a component's texts.
+const TEXT_MARGIN: f64 = 10.0;
+/// What stays free around the text of a note.
+pub(crate) const NOTE_PADDING: f64 = 12.0;
+/// The height of a boundary's header.
+pub(crate) const HEADER_HEIGHT: f64 = 32.0;
+/// Where the header's text begins, from the left side.
+pub(crate) const HEADER_INSET: f64 = 16.0;
+
+/// A thing with a frame.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Body {
+    pub(crate) frame: Rect,
+    /// The fractional index among what is drawn in one layer; ties go by id.
+    pub(crate) order: Option<Arc<str>>,
+    pub(crate) parent: Option<RecordId>,
+    pub(crate) look: Look,
+}
+
+/// What a body is drawn from.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Look {
+    Component(ComponentLook),
+    Boundary(BoundaryLook),
+    Note(Vec<Arc<str>>),
+    Text(Vec<Arc<str>>),
+}
+
+/// What a component is drawn from.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct ComponentLook {
+    pub(crate) kind: ComponentKind,
+    pub(crate) family: Family,
+    /// More than one instance: drawn as a stack.
+    pub(crate) stacked: bool,
+    /// One line, or two where there are no facts.
+    pub(crate) name: Vec<Arc<str>>,
+    pub(crate) facts: Option<Arc<str>>,
+}
+
+/// What a boundary is drawn from.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct BoundaryLook {
+    pub(crate) kind: BoundaryKind,
+    pub(crate) failure_domain: bool,
+    pub(crate) header: Arc<str>,
+    pub(crate) header_width: f64,
+}
+
+impl Body {
+    /// Lays out a record; nothing when it has no frame.
+    pub(crate) fn of(item: &Item, design: &Design, measure: &mut dyn TextMeasure) -> Option<Self> {
+        let look = match item.record_type {
+            RecordType::Component => Look::Component(component_look(item, measure)),
+            RecordType::Boundary => Look::Boundary(boundary_look(item, measure)),
+            RecordType::Note => Look::Note(block(item, measure, Font::NOTE, NOTE_PADDING)),
+            RecordType::Text => Look::Text(block(item, measure, Font::TEXT, 0.0)),
+            RecordType::Design | RecordType::Connection => return None,
+        };
+        let order = item.text(Property::Order).map(Arc::from);
+        Some(Self { frame: item.frame(), order, parent: design.parent(item.id), look })
+    }
+
+    pub(crate) fn is_component(&self) -> bool {
+        matches!(self.look, Look::Component(_))
+    }
+
+    pub(crate) fn is_boundary(&self) -> bool {
+        matches!(self.look, Look::Boundary(_))
+    }
+
+    /// The part of a boundary that shows its name, by which it is taken hold of.
+    pub(crate) fn header(&self) -> Option<Rect> {
+        let Look::Boundary(look) = &self.look else { return None };
+        let width = (look.header_width + 2.0 * HEADER_INSET).min(self.frame.width());
+        let height = HEADER_HEIGHT.min(self.frame.height());
+        Some(Rect::new(self.frame.x0, self.frame.y0, self.frame.x0 + width, self.frame.y0 + height))
+    }
+}
+
+fn component_look(item: &Item, measure: &mut dyn TextMeasure) -> ComponentLook {
+    let spec = item.kind().spec();
+    let width = item.size().width - TEXT_INSET - TEXT_MARGIN;
+    let facts = facts(item);
+    let too_long = measure.width(item.name(), Font::NAME) > width;
+    let (name, shown_facts) = if facts.text.is_empty() || (too_long && facts.only_default) {
+        (wrap(measure, item.name(), Font::NAME, width, 2), None)
+    } else {
+        let name = ellipsize(measure, item.name(), Font::NAME, width);
+        (vec![name], Some(ellipsize(measure, &facts.text, Font::FACT, width)))
+    };
+    let stacked = item.param(Property::Instances).is_some_and(|instances| instances.value > 1.0);
+    ComponentLook { kind: spec.kind, family: spec.family, stacked, name, facts: shown_facts }
+}
+
+fn boundary_look(item: &Item, measure: &mut dyn TextMeasure) -> BoundaryLook {
+    let kind = item.boundary_kind();
+    let name = item.name();
+    let says_kind = name.to_lowercase().contains(&kind.label().to_lowercase());
+    let text = if says_kind { name.to_owned() } else { format!("{}: {name}", kind.label()) };
+    let width = item.size().width - 2.0 * HEADER_INSET;
+    let header = ellipsize(measure, &text, Font::HEADER, width);
+    let header_width = measure.width(&header, Font::HEADER);
+    let failure_domain = item.flag(Property::FailureDomain).unwrap_or(kind.spec().failure_domain);
+    BoundaryLook { kind, failure_domain, header, header_width }
+}
+
+fn block(item: &Item, measure: &mut dyn TextMeasure, font: Font, padding: f64) -> Vec<Arc<str>> {
+    let size = item.size();
+    let lines = (size.height - 2.0 * padding) / font.line_height();
+    // At least one line is shown, however flat the box; the cast saturates.
+    wrap(measure, item.name(), font, size.width - 2.0 * padding, (lines + 0.01).max(1.0) as usize)
+}

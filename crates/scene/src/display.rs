@@ -1,0 +1,133 @@
+//! The display list: what a painter needs to know, and nothing more.
+
+use kurbo::{BezPath, Point};
+use linchpin_catalog::ComponentKind;
+use std::sync::{Arc, OnceLock};
+
+use crate::{Font, Token};
+
+/// How an outline is drawn. Joins and caps are round.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stroke {
+    /// Its colour.
+    pub token: Token,
+    /// Its width in world units.
+    pub width: f64,
+    /// Lengths of dashes and gaps in world units, repeated; empty for a solid line.
+    pub dash: &'static [f64],
+}
+
+impl Stroke {
+    /// A solid line.
+    pub const fn solid(token: Token, width: f64) -> Self {
+        Self { token, width, dash: &[] }
+    }
+}
+
+/// Which point of a text its origin is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Anchor {
+    /// Where it begins.
+    Start,
+    /// Its middle.
+    Middle,
+    /// Where it ends.
+    End,
+}
+
+/// One thing to draw. All lengths are in world units.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Primitive {
+    /// Shapes of one style, filled by the non-zero rule, then stroked.
+    Path {
+        /// The outlines.
+        path: BezPath,
+        /// The colour inside.
+        fill: Option<Token>,
+        /// The outline.
+        stroke: Option<Stroke>,
+        /// From 0, invisible, to 1.
+        opacity: f64,
+    },
+    /// One line of text.
+    Text {
+        /// Where its baseline starts, has its middle or ends, as `anchor` says.
+        origin: Point,
+        /// The line.
+        text: Arc<str>,
+        /// Its font.
+        font: Font,
+        /// Its colour.
+        token: Token,
+        /// What `origin` is.
+        anchor: Anchor,
+        /// From 0, invisible, to 1.
+        opacity: f64,
+    },
+    /// The glyph of a component kind, stroked; see [`glyph_path`].
+    Glyph {
+        /// Whose glyph.
+        kind: ComponentKind,
+        /// The top left corner.
+        origin: Point,
+        /// Width and height; the path is drawn on 24 x 24.
+        size: f64,
+        /// Its colour.
+        token: Token,
+        /// From 0, invisible, to 1.
+        opacity: f64,
+    },
+}
+
+/// The width of a glyph's stroke on its 24 x 24 grid.
+pub(crate) const GLYPH_STROKE: f64 = 1.6;
+
+/// What to draw, back to front.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct DisplayList {
+    /// The things to draw, back to front.
+    pub primitives: Vec<Primitive>,
+}
+
+impl DisplayList {
+    /// Adds filled shapes.
+    pub(crate) fn fill(&mut self, path: BezPath, token: Token, opacity: f64) {
+        self.path(path, Some(token), None, opacity);
+    }
+
+    /// Adds outlines.
+    pub(crate) fn stroke(&mut self, path: BezPath, stroke: Stroke, opacity: f64) {
+        self.path(path, None, Some(stroke), opacity);
+    }
+
+    /// Adds shapes; empty ones are left out.
+    pub(crate) fn path(&mut self, path: BezPath, fill: Option<Token>, stroke: Option<Stroke>, opacity: f64) {
+        if !path.is_empty() {
+            self.primitives.push(Primitive::Path { path, fill, stroke, opacity });
+        }
+    }
+}
+
+/// The glyph of a kind on its 24 x 24 grid, to be stroked with round joins at width 1.6.
+pub fn glyph_path(kind: ComponentKind) -> &'static BezPath {
+    static PATHS: OnceLock<Vec<BezPath>> = OnceLock::new();
+    // A glyph that does not parse is drawn as nothing; a test reads the whole catalogue.
+    let parse = |kind: ComponentKind| BezPath::from_svg(kind.spec().glyph).unwrap_or_default();
+    // The catalogue lists every kind, in the order of the enum.
+    &PATHS.get_or_init(|| ComponentKind::all().map(parse).collect())[kind as usize]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kurbo::Shape;
+
+    #[test]
+    fn every_glyph_is_a_path_within_its_grid() {
+        for kind in ComponentKind::all() {
+            let bounds = glyph_path(kind).bounding_box();
+            assert!(bounds.area() > 0.0, "{}", kind.id());
+            assert!(bounds.x0 >= 0.0 && bounds.y0 >= 0.0 && bounds.x1 <= 24.0 && bounds.y1 <= 24.0, "{}", kind.id());
+        }
+    }
+}
