@@ -81,6 +81,11 @@ impl Body {
         matches!(self.look, Look::Boundary(_))
     }
 
+    /// Components and bare texts are drawn over connectors, notes below them.
+    pub(crate) fn is_above_connectors(&self) -> bool {
+        matches!(self.look, Look::Component(_) | Look::Text(_))
+    }
+
     /// The part of a boundary that shows its name, by which it is taken hold of.
     pub(crate) fn header(&self) -> Option<Rect> {
         let Look::Boundary(look) = &self.look else { return None };

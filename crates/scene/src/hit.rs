@@ -4,8 +4,9 @@ use kurbo::{Point, Rect};
 use linchpin_document::RecordId;
 use std::collections::BTreeSet;
 
-use crate::body::{Body, Look};
+use crate::body::Body;
 use crate::overlay::connection_ports;
+use crate::scene::LinePart;
 use crate::{Scene, Side};
 
 /// What a point hits.
@@ -57,6 +58,8 @@ pub enum Containment {
     Inside,
 }
 
+/// The tolerance a mouse has, which connection ports are drawn for.
+const TOLERANCE_IN_PIXELS: f64 = 8.0;
 /// The widest band along a border, as a share of the component's smaller side: the middle must stay
 /// large enough to be taken hold of.
 const WIDEST_BAND: f64 = 0.2;
@@ -70,9 +73,8 @@ fn band(frame: Rect, point: Point, width: f64) -> Option<Side> {
 }
 
 fn is_on_border(frame: Rect, point: Point, tolerance: f64) -> bool {
-    let inner = frame.inset(-tolerance);
-    frame.inset(tolerance).contains(point)
-        && !(inner.width() > 0.0 && inner.height() > 0.0 && frame.width() > 2.0 * tolerance && inner.contains(point))
+    let from_border = (point.x - frame.x0).min(frame.x1 - point.x).min(point.y - frame.y0).min(frame.y1 - point.y);
+    from_border.abs() <= tolerance
 }
 
 impl Scene {
@@ -92,19 +94,19 @@ impl Scene {
     }
 
     fn hit_label(&self, point: Point) -> Option<Hit> {
-        let hit =
-            self.links.iter().rev().find(|(_, link)| link.label.as_ref().is_some_and(|l| l.frame.contains(point)));
-        hit.map(|(id, _)| Hit::ConnectionLabel(*id))
+        let at = Rect::from_points(point, point);
+        let labels = self.lines.touching(at).filter(|(_, (_, part))| *part == LinePart::Label);
+        labels.map(|(_, (id, _))| id).max().map(Hit::ConnectionLabel)
     }
 
-    fn topmost(&self, keep: impl Fn(&Body) -> bool) -> Option<(RecordId, &Body)> {
-        let found = self.bodies.iter().filter(|(_, body)| keep(body)).map(|(id, body)| (*id, body));
-        found.max_by(|(a, x), (b, y)| (&x.order, a).cmp(&(&y.order, b)))
+    /// The solid bodies that touch an area.
+    fn solids_at(&self, area: Rect) -> impl Iterator<Item = (RecordId, &Body)> {
+        self.solids.touching(area).filter_map(|(_, id)| Some((id, self.bodies.get(&id)?)))
     }
 
     fn hit_solid(&self, point: Point, tolerance: f64) -> Option<Hit> {
-        let is_solid = |body: &Body| matches!(body.look, Look::Component(_) | Look::Text(_));
-        let (id, body) = self.topmost(|body| is_solid(body) && body.frame.contains(point))?;
+        let at = self.solids_at(Rect::from_points(point, point));
+        let (id, body) = topmost(at.filter(|(_, body)| body.is_above_connectors()))?;
         if !body.is_component() {
             return Some(Hit::Text(id));
         }
@@ -112,32 +114,42 @@ impl Scene {
     }
 
     fn hit_port(&self, point: Point, tolerance: f64) -> Option<Hit> {
+        let reach = 3.0 * tolerance;
         let port_of = |body: &Body| {
-            let ports = connection_ports(body.frame, tolerance / 8.0);
+            let ports = connection_ports(body.frame, tolerance / TOLERANCE_IN_PIXELS);
             ports.into_iter().find(|(_, port)| port.distance(point) <= tolerance)
         };
-        let (id, body) = self.topmost(|body| body.is_component() && port_of(body).is_some())?;
+        let around = self.solids_at(Rect::from_points(point, point).inflate(reach, reach));
+        let (id, body) = topmost(around.filter(|(_, body)| body.is_component() && port_of(body).is_some()))?;
         port_of(body).map(|(side, _)| Hit::ComponentEdge(id, side))
     }
 
+    /// The connector nearest to the point; of equally near ones the one drawn last.
     fn hit_connector(&self, point: Point, tolerance: f64) -> Option<Hit> {
-        let near = |link: &crate::scene::Link| {
-            link.route.segments().any(|(a, b)| Rect::from_points(a, b).inflate(tolerance, tolerance).contains(point))
-        };
-        self.links.iter().rev().find(|(_, link)| near(link)).map(|(id, _)| Hit::Connection(*id))
+        let around = self.lines.touching(Rect::from_points(point, point).inflate(tolerance, tolerance));
+        let pieces = around.filter(|(_, (_, part))| *part != LinePart::Label);
+        let distances = pieces.map(|(area, (id, _))| (distance_to(area, point), id));
+        let nearest = distances.min_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))?;
+        (nearest.0 <= tolerance).then_some(Hit::Connection(nearest.1))
     }
 
     fn hit_note(&self, point: Point) -> Option<Hit> {
-        let note = self.topmost(|body| matches!(body.look, Look::Note(_)) && body.frame.contains(point));
-        note.map(|(id, _)| Hit::Note(id))
+        let at = self.solids_at(Rect::from_points(point, point));
+        topmost(at.filter(|(_, body)| !body.is_above_connectors())).map(|(id, _)| Hit::Note(id))
+    }
+
+    fn boundaries_at(&self, area: Rect) -> impl Iterator<Item = (RecordId, &Body)> {
+        self.boundaries.touching(area).filter_map(|(_, id)| Some((id, self.bodies.get(&id)?)))
     }
 
     fn hit_boundary(&self, point: Point, tolerance: f64) -> Option<Hit> {
-        let header = |body: &Body| body.header().is_some_and(|header| header.contains(point));
-        if let Some((id, _)) = self.topmost(header) {
+        let around = Rect::from_points(point, point).inflate(tolerance, tolerance);
+        let has_header = |body: &Body| body.header().is_some_and(|header| header.contains(point));
+        if let Some((id, _)) = innermost(self.boundaries_at(around).filter(|(_, body)| has_header(body))) {
             return Some(Hit::BoundaryHeader(id));
         }
-        if let Some((id, _)) = self.topmost(|body| body.is_boundary() && is_on_border(body.frame, point, tolerance)) {
+        let on_border = self.boundaries_at(around).filter(|(_, body)| is_on_border(body.frame, point, tolerance));
+        if let Some((id, _)) = innermost(on_border) {
             return Some(Hit::BoundaryBorder(id));
         }
         self.boundary_at(point, &BTreeSet::new()).map(Hit::BoundaryInside)
@@ -145,35 +157,46 @@ impl Scene {
 
     /// The innermost boundary a thing dropped at a point would lie in.
     pub fn boundary_at(&self, point_in_world: Point, excluding: &BTreeSet<RecordId>) -> Option<RecordId> {
-        let around = self
-            .bodies
-            .iter()
-            .filter(|(id, body)| body.is_boundary() && body.frame.contains(point_in_world) && !excluding.contains(id));
-        around.min_by(|a, b| a.1.frame.area().total_cmp(&b.1.frame.area())).map(|(id, _)| *id)
+        let at = self.boundaries_at(Rect::from_points(point_in_world, point_in_world));
+        innermost(at.filter(|(id, _)| !excluding.contains(id))).map(|(id, _)| id)
     }
 
     /// What lies in a rectangle, in the order of ids.
     pub fn in_rect(&self, rect_in_world: Rect, containment: Containment) -> Vec<RecordId> {
-        let holds = |area: Rect| match containment {
-            Containment::Touching => overlap(area, rect_in_world),
-            Containment::Inside => encloses(rect_in_world, area),
-        };
-        let bodies = self.bodies.iter().filter(|(_, body)| holds(body.frame)).map(|(id, _)| *id);
-        let links = self.links.iter().filter(|(_, link)| match containment {
-            Containment::Inside => encloses(rect_in_world, link.route.bounds()),
-            Containment::Touching => link.route.segments().any(|(a, b)| holds(Rect::from_points(a, b))),
-        });
-        let mut found: Vec<RecordId> = bodies.chain(links.map(|(id, _)| *id)).collect();
-        found.sort_unstable();
-        found
+        let is_in = |area: Rect| containment == Containment::Touching || encloses(rect_in_world, area);
+        let frames = self.solids.touching(rect_in_world).chain(self.boundaries.touching(rect_in_world));
+        let mut found: BTreeSet<RecordId> = frames.filter(|(area, _)| is_in(*area)).map(|(_, id)| id).collect();
+        for (_, (id, part)) in self.lines.touching(rect_in_world) {
+            if part != LinePart::Label && self.route(id).is_some_and(|route| is_in(route.bounds())) {
+                found.insert(id);
+            }
+        }
+        found.into_iter().collect()
     }
 
     /// What has a frame within a distance of a rectangle, for snapping, in the order of ids.
     pub fn near(&self, rect_in_world: Rect, distance: f64) -> Vec<(RecordId, Rect)> {
         let area = rect_in_world.inflate(distance, distance);
-        let close = self.bodies.iter().filter(|(_, body)| overlap(body.frame, area));
-        close.map(|(id, body)| (*id, body.frame)).collect()
+        let mut close: Vec<(RecordId, Rect)> =
+            self.solids.touching(area).chain(self.boundaries.touching(area)).map(|(frame, id)| (id, frame)).collect();
+        close.sort_unstable_by_key(|(id, _)| *id);
+        close
     }
+}
+
+/// The one drawn last.
+fn topmost<'a>(bodies: impl Iterator<Item = (RecordId, &'a Body)>) -> Option<(RecordId, &'a Body)> {
+    bodies.max_by(|(a, x), (b, y)| (&x.order, a).cmp(&(&y.order, b)))
+}
+
+/// The smallest one.
+fn innermost<'a>(bodies: impl Iterator<Item = (RecordId, &'a Body)>) -> Option<(RecordId, &'a Body)> {
+    bodies.min_by(|(a, x), (b, y)| x.frame.area().total_cmp(&y.frame.area()).then(b.cmp(a)))
+}
+
+fn distance_to(area: Rect, point: Point) -> f64 {
+    let nearest = Point::new(point.x.clamp(area.x0, area.x1), point.y.clamp(area.y0, area.y1));
+    nearest.distance(point)
 }
 
 /// Whether two areas share a point; areas may be flat.

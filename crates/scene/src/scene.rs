@@ -4,10 +4,12 @@ use kurbo::{Point, Rect};
 use linchpin_catalog::{Dependency, Interaction, Property, RecordType};
 use linchpin_document::{Changes, Design, Item, RecordId};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::body::Body;
+use crate::index::SpatialIndex;
 use crate::label::{Label, label, label_point};
-use crate::route::plain;
+use crate::route::{Revision, Router};
 use crate::{Route, TextMeasure};
 
 /// What a design looks like.
@@ -15,21 +17,59 @@ pub struct Scene {
     measure: Box<dyn TextMeasure>,
     pub(crate) bodies: BTreeMap<RecordId, Body>,
     pub(crate) links: BTreeMap<RecordId, Link>,
+    router: Router,
+    /// Components, notes and texts: what connectors go around.
+    pub(crate) solids: SpatialIndex<RecordId>,
+    pub(crate) boundaries: SpatialIndex<RecordId>,
+    /// The pieces of connectors by their place in the route, and their labels.
+    pub(crate) lines: SpatialIndex<(RecordId, LinePart)>,
 }
 
-/// A connector, laid out for drawing.
+/// A part of a connector in the spatial index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum LinePart {
+    Piece(usize),
+    Label,
+}
+
+/// An entry of the spatial index of connectors.
+type LineEntry = (Rect, (RecordId, LinePart));
+
+/// A connector, but for its way.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Link {
     pub(crate) interaction: Interaction,
     pub(crate) dependency: Dependency,
-    pub(crate) route: Route,
+    pub(crate) text: Arc<str>,
     pub(crate) label: Option<Label>,
+    /// What the spatial index holds of it.
+    indexed: Vec<LineEntry>,
+}
+
+impl Link {
+    fn of(item: &Item) -> Self {
+        Self {
+            interaction: item.choice(Property::Interaction).unwrap_or(Interaction::Request),
+            dependency: item.choice(Property::Dependency).unwrap_or(Dependency::Hard),
+            text: item.name().trim().into(),
+            label: None,
+            indexed: Vec::new(),
+        }
+    }
 }
 
 impl Scene {
     /// An empty scene. Text widths come from `measure`.
     pub fn new(measure: Box<dyn TextMeasure>) -> Self {
-        Self { measure, bodies: BTreeMap::new(), links: BTreeMap::new() }
+        Self {
+            measure,
+            bodies: BTreeMap::new(),
+            links: BTreeMap::new(),
+            router: Router::default(),
+            solids: SpatialIndex::default(),
+            boundaries: SpatialIndex::default(),
+            lines: SpatialIndex::default(),
+        }
     }
 
     /// A scene of a whole design.
@@ -39,32 +79,86 @@ impl Scene {
         scene
     }
 
-    /// Lays out anew what changed and what hangs on it.
+    /// Lays out anew what changed and what hangs on it: frames, texts, and the connectors a change
+    /// can touch. The result is the same as that of a fresh scene of the design.
     pub fn update(&mut self, design: &Design, changes: &Changes) {
-        let mut connections: BTreeSet<RecordId> = BTreeSet::new();
+        let mut revision = Revision::default();
+        let mut lines_out = Vec::new();
+        self.update_bodies(design, changes, &mut revision);
+        let mut redrawn = self.update_links(design, changes, &mut revision, &mut lines_out);
+        let bodies = &self.bodies;
+        let frame = |id: RecordId| bodies.get(&id).map(|body| body.frame);
+        redrawn.extend(self.router.update(&revision, &self.solids, &frame));
+        self.update_lines(&redrawn, lines_out);
+    }
+
+    fn update_bodies(&mut self, design: &Design, changes: &Changes, revision: &mut Revision) {
+        let (mut solids, mut boundaries) = (Replacement::default(), Replacement::default());
         for id in changes {
-            match design.get(*id).and_then(|item| Body::of(item, design, &mut *self.measure)) {
+            let body = design.get(*id).and_then(|item| Body::of(item, design, &mut *self.measure));
+            let frame_of = |body: Option<&Body>, boundary: bool| {
+                body.filter(|body| body.is_boundary() == boundary).map(|body| body.frame)
+            };
+            let held = self.bodies.get(id);
+            boundaries.note(*id, frame_of(held, true), frame_of(body.as_ref(), true));
+            let (old, new) = (frame_of(held, false), frame_of(body.as_ref(), false));
+            if old != new {
+                solids.note(*id, old, new);
+                revision.disturbed.extend(old.into_iter().chain(new));
+                revision.moved.insert(*id);
+            }
+            match body {
                 Some(body) => drop(self.bodies.insert(*id, body)),
                 None => drop(self.bodies.remove(id)),
             }
-            connections.insert(*id);
-            connections.extend(design.connections_of(*id).map(|item| item.id));
         }
-        for id in connections {
-            match design.get(id).and_then(|item| self.link(item)) {
-                Some(link) => drop(self.links.insert(id, link)),
-                None => drop(self.links.remove(&id)),
-            }
-        }
+        self.solids.replace(&solids.out, solids.into);
+        self.boundaries.replace(&boundaries.out, boundaries.into);
     }
 
-    fn link(&mut self, item: &Item) -> Option<Link> {
-        let (from, to) = item.ends().filter(|_| item.record_type == RecordType::Connection)?;
-        let route = plain(self.frame(from)?, self.frame(to)?);
-        let label = label(item.name(), &route, &mut *self.measure);
-        let interaction = item.choice(Property::Interaction).unwrap_or(Interaction::Request);
-        let dependency = item.choice(Property::Dependency).unwrap_or(Dependency::Hard);
-        Some(Link { interaction, dependency, route, label })
+    /// Takes over what connections say. Returns those that look different now.
+    fn update_links(
+        &mut self,
+        design: &Design,
+        changes: &Changes,
+        revision: &mut Revision,
+        lines_out: &mut Vec<LineEntry>,
+    ) -> BTreeSet<RecordId> {
+        let mut redrawn = BTreeSet::new();
+        for id in changes {
+            let item = design.get(*id).filter(|item| item.record_type == RecordType::Connection);
+            let joined = item.and_then(|item| Some((Link::of(item), item.ends()?)));
+            match joined {
+                Some((link, ends)) => {
+                    revision.connections.insert(*id, Some(ends));
+                    let indexed = self.links.remove(id).map(|held| held.indexed).unwrap_or_default();
+                    self.links.insert(*id, Link { indexed, ..link });
+                    redrawn.insert(*id);
+                }
+                None => {
+                    let Some(link) = self.links.remove(id) else { continue };
+                    revision.connections.insert(*id, None);
+                    lines_out.extend(link.indexed);
+                }
+            }
+        }
+        redrawn
+    }
+
+    /// Places the labels of connectors and brings the index of their pieces up to date.
+    fn update_lines(&mut self, redrawn: &BTreeSet<RecordId>, mut lines_out: Vec<LineEntry>) {
+        let mut lines_into = Vec::new();
+        for id in redrawn {
+            let Some((link, route)) = self.links.get_mut(id).zip(self.router.route(*id)) else { continue };
+            link.label = label(&link.text, route, &mut *self.measure);
+            let pieces = route.segments().enumerate();
+            let entries = pieces.map(|(index, (a, b))| (Rect::from_points(a, b), (*id, LinePart::Piece(index))));
+            let label = link.label.as_ref().map(|label| (label.frame, (*id, LinePart::Label)));
+            let entries = entries.chain(label).collect();
+            lines_out.extend(std::mem::replace(&mut link.indexed, entries));
+            lines_into.extend(&link.indexed);
+        }
+        self.lines.replace(&lines_out, lines_into);
     }
 
     /// The area a component, boundary, note or text covers.
@@ -74,13 +168,13 @@ impl Scene {
 
     /// The area around everything drawn; nothing when nothing is.
     pub fn bounds(&self) -> Option<Rect> {
-        let frames = self.bodies.values().map(|body| body.frame);
-        frames.chain(self.links.values().map(|link| link.route.bounds())).reduce(|a, b| a.union(b))
+        let parts = [self.solids.bounds(), self.boundaries.bounds(), self.lines.bounds()];
+        parts.into_iter().flatten().reduce(|a, b| a.union(b))
     }
 
     /// The way of a connector.
     pub fn route(&self, id: RecordId) -> Option<&Route> {
-        self.links.get(&id).map(|link| &link.route)
+        self.router.route(id)
     }
 
     /// Where the label of a connector is, or would be if it had none.
@@ -91,5 +185,21 @@ impl Scene {
     /// The area the label of a connector covers; nothing when it has none.
     pub fn label_frame(&self, id: RecordId) -> Option<Rect> {
         Some(self.links.get(&id)?.label.as_ref()?.frame)
+    }
+}
+
+/// What goes out of a spatial index and what goes in.
+#[derive(Default)]
+struct Replacement {
+    out: Vec<(Rect, RecordId)>,
+    into: Vec<(Rect, RecordId)>,
+}
+
+impl Replacement {
+    fn note(&mut self, id: RecordId, old: Option<Rect>, new: Option<Rect>) {
+        if old != new {
+            self.out.extend(old.map(|area| (area, id)));
+            self.into.extend(new.map(|area| (area, id)));
+        }
     }
 }

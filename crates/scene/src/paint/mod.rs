@@ -68,9 +68,9 @@ impl Scene {
                 opacity: 1.0,
             }));
         }
-        for (_, link) in self.links.iter().filter(|(id, link)| seen(id, link.route.bounds())) {
+        for route in self.links.keys().filter_map(|id| self.route(*id).filter(|route| seen(id, route.bounds()))) {
             let mut path = BezPath::new();
-            for (a, b) in link.route.segments() {
+            for (a, b) in route.segments() {
                 path.move_to(a);
                 path.line_to(b);
             }

@@ -47,11 +47,27 @@ impl Side {
     /// The middle of this side of a frame.
     pub fn middle_of(self, frame: Rect) -> Point {
         let middle = frame.center();
+        self.at(frame, if self.is_horizontal() { middle.y } else { middle.x })
+    }
+
+    /// The point of this side of a frame at a coordinate along it: y for left and right, x for top
+    /// and bottom.
+    pub(crate) fn at(self, frame: Rect, along: f64) -> Point {
         match self {
-            Self::Top => Point::new(middle.x, frame.y0),
-            Self::Right => Point::new(frame.x1, middle.y),
-            Self::Bottom => Point::new(middle.x, frame.y1),
-            Self::Left => Point::new(frame.x0, middle.y),
+            Self::Top => Point::new(along, frame.y0),
+            Self::Right => Point::new(frame.x1, along),
+            Self::Bottom => Point::new(along, frame.y1),
+            Self::Left => Point::new(frame.x0, along),
         }
+    }
+
+    /// The coordinates this side of a frame runs between.
+    pub(crate) fn span_of(self, frame: Rect) -> (f64, f64) {
+        if self.is_horizontal() { (frame.y0, frame.y1) } else { (frame.x0, frame.x1) }
+    }
+
+    /// A point's coordinate along this side.
+    pub(crate) fn along(self, point: Point) -> f64 {
+        if self.is_horizontal() { point.y } else { point.x }
     }
 }

@@ -1,0 +1,207 @@
+//! Moving apart what lies on top of each other.
+
+use kurbo::Rect;
+use linchpin_document::RecordId;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::router::{PieceKey, Router};
+use crate::index::SpatialIndex;
+
+/// Pieces of one direction nearer than this lie on top of each other.
+const TOO_NEAR: f64 = 6.0;
+/// How far apart they are moved.
+const APART: f64 = 8.0;
+/// How far a piece is moved at most: less than the clearance it keeps.
+const FARTHEST: f64 = 14.0;
+/// How far a moved piece keeps from everything solid: room for an arrow head.
+const KEEP_OFF: f64 = 11.0;
+/// How far from a piece something solid may still limit it.
+pub(super) const NUDGE_REACH: f64 = FARTHEST + KEEP_OFF;
+/// Spans that share less than this do not lie on top of each other.
+const LEAST_SHARED: f64 = 0.5;
+/// Beyond this many pieces in one place there is no room to tell them apart anyway.
+const MOST_ORDERED: usize = 300;
+
+/// A piece of a way, as seen along its direction.
+#[derive(Debug, Clone, Copy)]
+struct Piece {
+    key: PieceKey,
+    is_horizontal: bool,
+    /// Where it lies across its direction.
+    coordinate: f64,
+    low: End,
+    high: End,
+}
+
+/// An end of a piece: where it is along the piece, and which way the connector turns there: towards
+/// lower coordinates (-1) or higher ones (1).
+#[derive(Debug, Clone, Copy)]
+struct End {
+    place: f64,
+    turn: f64,
+}
+
+impl Piece {
+    fn overlaps(&self, other: &Piece) -> bool {
+        self.is_horizontal == other.is_horizontal
+            && self.high.place.min(other.high.place) - self.low.place.max(other.low.place) > LEAST_SHARED
+    }
+
+    fn lies_on(&self, other: &Piece) -> bool {
+        (self.coordinate - other.coordinate).abs() < TOO_NEAR && self.overlaps(other)
+    }
+
+    fn area(&self) -> Rect {
+        if self.is_horizontal {
+            Rect::new(self.low.place, self.coordinate, self.high.place, self.coordinate)
+        } else {
+            Rect::new(self.coordinate, self.low.place, self.coordinate, self.high.place)
+        }
+    }
+
+    fn holds(&self, place: f64) -> bool {
+        self.low.place < place && place < self.high.place
+    }
+
+    /// How often two pieces cross when this one lies at the lower coordinate.
+    fn crossings_below(&self, other: &Piece) -> i32 {
+        let own = [self.low, self.high].iter().filter(|end| end.turn > 0.0 && other.holds(end.place)).count();
+        let others = [other.low, other.high].iter().filter(|end| end.turn < 0.0 && self.holds(end.place)).count();
+        // At most four.
+        (own + others) as i32
+    }
+}
+
+impl Router {
+    /// Nudges every piece that lies, or lay, on one of the areas, with all that lie on those. Returns
+    /// the connectors of the pieces looked at.
+    pub(super) fn nudge(&mut self, seeds: &[Rect], solids: &SpatialIndex<RecordId>) -> BTreeSet<RecordId> {
+        let mut concerned = BTreeSet::new();
+        let mut done: BTreeSet<PieceKey> = BTreeSet::new();
+        for seed in seeds {
+            for (_, key) in self.pieces.touching_in_order(seed.inflate(TOO_NEAR, TOO_NEAR)) {
+                if done.contains(&key) {
+                    continue;
+                }
+                let heap = self.heap_of(key);
+                done.extend(heap.keys());
+                concerned.extend(heap.keys().map(|(id, _)| *id));
+                for (key, nudge) in nudges(heap.into_values().collect(), solids) {
+                    if let Some(connector) = self.connectors.get_mut(&key.0) {
+                        connector.nudges[key.1] = nudge;
+                    }
+                }
+            }
+        }
+        concerned
+    }
+
+    /// The pieces that lie on a piece, those that lie on them, and so on.
+    fn heap_of(&self, key: PieceKey) -> BTreeMap<PieceKey, Piece> {
+        let mut heap = BTreeMap::new();
+        let mut open: Vec<Piece> = self.piece(key).into_iter().collect();
+        heap.extend(open.iter().map(|piece| (piece.key, *piece)));
+        while let Some(piece) = open.pop() {
+            for (_, near) in self.pieces.touching(piece.area().inflate(TOO_NEAR, TOO_NEAR)) {
+                if heap.contains_key(&near) {
+                    continue;
+                }
+                if let Some(other) = self.piece(near).filter(|other| other.lies_on(&piece)) {
+                    heap.insert(near, other);
+                    open.push(other);
+                }
+            }
+        }
+        heap
+    }
+
+    fn piece(&self, key: PieceKey) -> Option<Piece> {
+        let way = &self.connectors.get(&key.0)?.way;
+        let [before, a, b, after] = [key.1.checked_sub(1)?, key.1, key.1 + 1, key.1 + 2].map(|index| way.get(index));
+        let (before, a, b, after) = (before?, a?, b?, after?);
+        let is_horizontal = a.y == b.y;
+        let piece = if is_horizontal {
+            let ends = [End { place: a.x, turn: before.y - a.y }, End { place: b.x, turn: after.y - b.y }];
+            (a.y, ends)
+        } else {
+            let ends = [End { place: a.y, turn: before.x - a.x }, End { place: b.y, turn: after.x - b.x }];
+            (a.x, ends)
+        };
+        let (coordinate, [first, second]) = piece;
+        let (low, high) = if first.place <= second.place { (first, second) } else { (second, first) };
+        Some(Piece { key, is_horizontal, coordinate, low, high })
+    }
+}
+
+/// How far each piece of a heap is moved across its direction.
+fn nudges(heap: Vec<Piece>, solids: &SpatialIndex<RecordId>) -> Vec<(PieceKey, f64)> {
+    if heap.len() < 2 || heap.len() > MOST_ORDERED {
+        return heap.iter().map(|piece| (piece.key, 0.0)).collect();
+    }
+    let ordered = in_order(heap);
+    let tracks = tracks(&ordered);
+    let last = tracks.iter().copied().max().unwrap_or(0) as f64;
+    let spacing = APART.min(2.0 * FARTHEST / last.max(1.0));
+    let (low, high) = ordered.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), piece| {
+        (low.min(piece.coordinate), high.max(piece.coordinate))
+    });
+    // Pieces that nearly lie on each other are first put on one line, if they all fit on one.
+    let line = (high - low <= TOO_NEAR).then_some(low.midpoint(high));
+    let nudge = |(piece, track): (&Piece, usize)| {
+        let wished = line.unwrap_or(piece.coordinate) + (track as f64 - last / 2.0) * spacing;
+        let (least, most) = room(piece, solids);
+        (piece.key, wished.clamp(least, most) - piece.coordinate)
+    };
+    ordered.iter().zip(tracks).map(nudge).collect()
+}
+
+/// The pieces from low to high coordinates, in an order that crosses little: each is put where it
+/// crosses least with those already there.
+fn in_order(heap: Vec<Piece>) -> Vec<Piece> {
+    let mut ordered: Vec<Piece> = Vec::with_capacity(heap.len());
+    for piece in heap {
+        let mut crossings = 0;
+        let (mut best, mut place) = (0, 0);
+        for (index, other) in ordered.iter().enumerate() {
+            if other.overlaps(&piece) {
+                crossings += other.crossings_below(&piece) - piece.crossings_below(other);
+            }
+            if crossings <= best {
+                (best, place) = (crossings, index + 1);
+            }
+        }
+        ordered.insert(place, piece);
+    }
+    ordered
+}
+
+/// The track of each piece: one above the highest of those before it that it overlaps.
+fn tracks(ordered: &[Piece]) -> Vec<usize> {
+    let mut tracks: Vec<usize> = Vec::with_capacity(ordered.len());
+    for (index, piece) in ordered.iter().enumerate() {
+        let below = ordered[..index].iter().zip(&tracks).filter(|(other, _)| other.overlaps(piece));
+        tracks.push(below.map(|(_, track)| track + 1).max().unwrap_or(0));
+    }
+    tracks
+}
+
+/// The coordinates a piece may be moved to without coming near anything solid.
+fn room(piece: &Piece, solids: &SpatialIndex<RecordId>) -> (f64, f64) {
+    let here = piece.coordinate;
+    let (mut least, mut most) = (here - FARTHEST, here + FARTHEST);
+    let area = if piece.is_horizontal {
+        piece.area().inflate(KEEP_OFF, NUDGE_REACH)
+    } else {
+        piece.area().inflate(NUDGE_REACH, KEEP_OFF)
+    };
+    for (frame, _) in solids.touching(area) {
+        let (low, high) = if piece.is_horizontal { (frame.y0, frame.y1) } else { (frame.x0, frame.x1) };
+        if high <= here {
+            least = least.max((high + KEEP_OFF).min(here));
+        }
+        if low >= here {
+            most = most.min((low - KEEP_OFF).max(here));
+        }
+    }
+    (least, most)
+}

@@ -1,0 +1,97 @@
+//! All connectors with their ways, and what is needed to keep them up to date.
+
+use kurbo::{Point, Rect};
+use linchpin_document::RecordId;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::search::Search;
+use super::{Route, Side};
+use crate::index::SpatialIndex;
+
+/// The key of a piece of a connector: its place among the pieces, from the caller on.
+pub(crate) type PieceKey = (RecordId, usize);
+
+/// All connectors.
+#[derive(Default)]
+pub(crate) struct Router {
+    pub(super) connectors: BTreeMap<RecordId, Connector>,
+    /// The connectors at each component.
+    pub(super) attached: BTreeMap<RecordId, BTreeSet<RecordId>>,
+    /// Around everywhere a connector was looked for.
+    pub(super) looked_at: SpatialIndex<RecordId>,
+    /// The inner pieces of all ways before nudging: those that may be moved.
+    pub(super) pieces: SpatialIndex<PieceKey>,
+    pub(super) search: Search,
+}
+
+/// A connector on its way.
+#[derive(Debug, Clone)]
+pub(super) struct Connector {
+    pub(super) from: RecordId,
+    pub(super) to: RecordId,
+    pub(super) sides: (Side, Side),
+    /// Coordinates along the sides.
+    pub(super) places: (f64, f64),
+    /// Whether it is the only one at each side.
+    pub(super) alone: (bool, bool),
+    pub(super) looked_at_planning: Vec<Rect>,
+    pub(super) looked_at_routing: Vec<Rect>,
+    /// The way before nudging.
+    pub(super) way: Vec<Point>,
+    /// How far each piece of the way is nudged.
+    pub(super) nudges: Vec<f64>,
+    pub(super) route: Route,
+}
+
+impl Connector {
+    pub(super) fn new(from: RecordId, to: RecordId) -> Self {
+        let sides = (Side::Right, Side::Left);
+        let route = Route { points: Vec::new(), from_side: sides.0, to_side: sides.1 };
+        Self {
+            from,
+            to,
+            sides,
+            places: (f64::NAN, f64::NAN),
+            alone: (false, false),
+            looked_at_planning: Vec::new(),
+            looked_at_routing: Vec::new(),
+            way: Vec::new(),
+            nudges: Vec::new(),
+            route,
+        }
+    }
+
+    /// The area around everywhere it was looked at for this connector.
+    pub(super) fn looked_at(&self) -> Option<Rect> {
+        self.looked_at_planning.iter().chain(&self.looked_at_routing).copied().reduce(|a, b| a.union(b))
+    }
+
+    /// The pieces that may be nudged: all but the first and last.
+    pub(super) fn inner_pieces(&self) -> impl Iterator<Item = (usize, Rect)> + '_ {
+        let last = self.way.len().saturating_sub(2);
+        (1..last.max(1)).map(|index| (index, Rect::from_points(self.way[index], self.way[index + 1])))
+    }
+
+    /// The way with its pieces nudged.
+    pub(super) fn nudged(&self) -> Vec<Point> {
+        let mut points = self.way.clone();
+        for (index, nudge) in self.nudges.iter().enumerate().filter(|(_, nudge)| **nudge != 0.0) {
+            let is_horizontal = self.way[index].y == self.way[index + 1].y;
+            for point in &mut points[index..=index + 1] {
+                if is_horizontal { point.y += nudge } else { point.x += nudge }
+            }
+        }
+        points
+    }
+}
+
+impl Router {
+    /// The way of a connector.
+    pub(crate) fn route(&self, id: RecordId) -> Option<&Route> {
+        self.connectors.get(&id).map(|connector| &connector.route)
+    }
+
+    pub(super) fn attached_to(&self, component: RecordId) -> impl Iterator<Item = RecordId> + '_ {
+        self.attached.get(&component).into_iter().flatten().copied()
+    }
+}

@@ -1,0 +1,256 @@
+//! Routing what a change concerns.
+
+use kurbo::{Point, Rect};
+use linchpin_document::RecordId;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::nudge::NUDGE_REACH;
+use super::ports::{Attached, align, spread};
+use super::router::{Connector, PieceKey, Router};
+use super::surroundings::{CLEARANCE, Surroundings};
+use super::terminal::Terminal;
+use super::{End, Ended, Route, Side, plan, way};
+use crate::hit::overlap;
+use crate::index::SpatialIndex;
+
+/// How far from where it was looked a change may still matter: routing and nudging keep off that far,
+/// and one more so that rounding never hides a neighbour.
+const REACH: f64 = CLEARANCE.max(NUDGE_REACH) + 1.0;
+
+/// What changed, as far as connectors are concerned.
+#[derive(Debug, Default)]
+pub(crate) struct Revision {
+    /// The frames, old and new, of everything solid that came, went or moved.
+    pub(crate) disturbed: Vec<Rect>,
+    /// The components among them.
+    pub(crate) moved: BTreeSet<RecordId>,
+    /// Connections that came, went or changed, with their ends if they are there.
+    pub(crate) connections: BTreeMap<RecordId, Option<(RecordId, RecordId)>>,
+}
+
+/// What a frame is found by.
+pub(crate) type Frames<'a> = &'a dyn Fn(RecordId) -> Option<Rect>;
+
+impl Router {
+    /// Routes what a revision concerns; `solids` and `frames` are as they are after it. Returns the
+    /// connectors that came, went or run elsewhere now.
+    pub(crate) fn update(
+        &mut self,
+        revision: &Revision,
+        solids: &SpatialIndex<RecordId>,
+        frames: Frames<'_>,
+    ) -> BTreeSet<RecordId> {
+        let mut update = Update {
+            solids,
+            frames,
+            to_plan: BTreeSet::new(),
+            to_route: BTreeSet::new(),
+            crowded: BTreeSet::new(),
+            pieces_out: Vec::new(),
+            looks_out: BTreeMap::new(),
+            changed: BTreeSet::new(),
+            router: self,
+        };
+        update.attach(revision);
+        update.find_concerned(revision);
+        update.plan(revision);
+        update.place_ports();
+        update.route();
+        update.index();
+        update.changed
+    }
+}
+
+struct Update<'a> {
+    router: &'a mut Router,
+    solids: &'a SpatialIndex<RecordId>,
+    frames: Frames<'a>,
+    to_plan: BTreeSet<RecordId>,
+    to_route: BTreeSet<RecordId>,
+    /// Sides whose ports must be placed anew.
+    crowded: BTreeSet<(RecordId, Side)>,
+    pieces_out: Vec<(Rect, PieceKey)>,
+    /// What the index holds of the connectors concerned, from before.
+    looks_out: BTreeMap<RecordId, Rect>,
+    changed: BTreeSet<RecordId>,
+}
+
+impl Update<'_> {
+    fn attach(&mut self, revision: &Revision) {
+        for (id, ends) in &revision.connections {
+            let held = self.router.connectors.get(id).map(|connector| (connector.from, connector.to));
+            if held == *ends {
+                continue;
+            }
+            self.changed.insert(*id);
+            self.detach(*id);
+            if let Some((from, to)) = *ends {
+                self.router.connectors.insert(*id, Connector::new(from, to));
+                for end in [from, to] {
+                    self.router.attached.entry(end).or_default().insert(*id);
+                }
+                self.to_plan.insert(*id);
+                self.to_route.insert(*id);
+            }
+        }
+    }
+
+    fn detach(&mut self, id: RecordId) {
+        self.take_out(id);
+        let Some(old) = self.router.connectors.remove(&id) else { return };
+        for (end, side) in [(old.from, old.sides.0), (old.to, old.sides.1)] {
+            self.crowded.insert((end, side));
+            if let Some(attached) = self.router.attached.get_mut(&end) {
+                attached.remove(&id);
+                if attached.is_empty() {
+                    self.router.attached.remove(&end);
+                }
+            }
+        }
+    }
+
+    /// Remembers what the indices hold of a connector, to be taken out of them.
+    fn take_out(&mut self, id: RecordId) {
+        let Some(connector) = self.router.connectors.get(&id) else { return };
+        let Some(area) = connector.looked_at() else { return };
+        if self.looks_out.insert(id, area).is_none() {
+            self.pieces_out.extend(connector.inner_pieces().map(|(index, area)| (area, (id, index))));
+        }
+    }
+
+    /// Finds the connectors whose ends moved, or where something moved that was looked at.
+    fn find_concerned(&mut self, revision: &Revision) {
+        for component in &revision.moved {
+            let attached: Vec<RecordId> = self.router.attached_to(*component).collect();
+            self.to_plan.extend(&attached);
+            self.to_route.extend(attached);
+        }
+        for disturbed in &revision.disturbed {
+            let area = disturbed.inflate(REACH, REACH);
+            for (_, id) in self.router.looked_at.touching(area) {
+                let Some(connector) = self.router.connectors.get(&id) else { continue };
+                if connector.looked_at_planning.iter().any(|looked_at| overlap(*looked_at, area)) {
+                    self.to_plan.insert(id);
+                }
+                if connector.looked_at_routing.iter().any(|looked_at| overlap(*looked_at, area)) {
+                    self.to_route.insert(id);
+                }
+            }
+        }
+        for id in self.to_plan.union(&self.to_route).copied().collect::<Vec<_>>() {
+            self.take_out(id);
+        }
+    }
+
+    fn ended(&self, id: RecordId) -> Option<Ended> {
+        (self.frames)(id).map(|frame| (id, frame))
+    }
+
+    fn plan(&mut self, revision: &Revision) {
+        for id in &self.to_plan {
+            let Some(connector) = self.router.connectors.get(id) else { continue };
+            let Some((from, to)) = self.ended(connector.from).zip(self.ended(connector.to)) else { continue };
+            let (way, looked_at) = plan(self.solids, from, to, &mut self.router.search);
+            let Some(connector) = self.router.connectors.get_mut(id) else { continue };
+            let has_moved = revision.moved.contains(&from.0) || revision.moved.contains(&to.0);
+            let is_new = connector.way.is_empty();
+            if has_moved || is_new || connector.sides != way.sides {
+                for (end, side) in
+                    [(from.0, connector.sides.0), (to.0, connector.sides.1)].into_iter().filter(|_| !is_new)
+                {
+                    self.crowded.insert((end, side));
+                }
+                self.crowded.extend([(from.0, way.sides.0), (to.0, way.sides.1)]);
+                self.to_route.insert(*id);
+            }
+            connector.sides = way.sides;
+            connector.looked_at_planning = looked_at;
+        }
+    }
+
+    fn place_ports(&mut self) {
+        for (component, side) in std::mem::take(&mut self.crowded) {
+            let Some(frame) = (self.frames)(component) else { continue };
+            let mut attached = self.attached_at(component, side);
+            let is_alone = attached.len() == 1;
+            for (id, place) in spread(component, frame, side, &mut attached) {
+                let Some(connector) = self.router.connectors.get_mut(&id) else { continue };
+                let is_from = connector.from == component;
+                let held = if is_from {
+                    (&mut connector.places.0, &mut connector.alone.0)
+                } else {
+                    (&mut connector.places.1, &mut connector.alone.1)
+                };
+                if (*held.0, *held.1) != (place, is_alone) {
+                    (*held.0, *held.1) = (place, is_alone);
+                    self.to_route.insert(id);
+                }
+            }
+        }
+    }
+
+    fn attached_at(&self, component: RecordId, side: Side) -> Vec<Attached> {
+        let seen_from_here = |id: RecordId| {
+            let connector = self.router.connectors.get(&id)?;
+            let (own_side, peer, peer_side) = if connector.from == component {
+                (connector.sides.0, connector.to, connector.sides.1)
+            } else {
+                (connector.sides.1, connector.from, connector.sides.0)
+            };
+            let peer_frame = (self.frames)(peer)?;
+            (own_side == side).then_some(Attached { connector: id, peer, peer_frame, peer_side })
+        };
+        self.router.attached_to(component).filter_map(seen_from_here).collect()
+    }
+
+    fn route(&mut self) {
+        for id in std::mem::take(&mut self.to_route) {
+            self.take_out(id);
+            let Some(connector) = self.router.connectors.get(&id) else { continue };
+            let Some((from, to)) = self.ended(connector.from).zip(self.ended(connector.to)) else { continue };
+            let ports = aligned_ports(connector, from.1, to.1);
+            let mut surroundings = Surroundings::new(self.solids, from, to);
+            let start = Terminal::new(End::From, connector.sides.0, ports.0, &mut surroundings);
+            let goal = Terminal::new(End::To, connector.sides.1, ports.1, &mut surroundings);
+            let way = way::find(&[start], &[goal], &mut surroundings, &mut self.router.search);
+            if let Some(connector) = self.router.connectors.get_mut(&id) {
+                connector.nudges = vec![0.0; way.points.len().saturating_sub(1)];
+                connector.way = way.points;
+                connector.looked_at_routing = surroundings.into_looked_at();
+            }
+            // Whether it really runs elsewhere is known after nudging.
+            self.to_plan.insert(id);
+        }
+    }
+
+    /// Brings the indices up to date, nudges, and settles which connectors run elsewhere now.
+    fn index(&mut self) {
+        let concerned: BTreeSet<RecordId> = self.to_plan.iter().chain(self.looks_out.keys()).copied().collect();
+        let (mut looks, mut pieces) = (Vec::new(), Vec::new());
+        for id in &concerned {
+            let Some(connector) = self.router.connectors.get(id) else { continue };
+            looks.extend(connector.looked_at().map(|area| (area, *id)));
+            pieces.extend(connector.inner_pieces().map(|(index, area)| (area, (*id, index))));
+        }
+        let looks_out: Vec<(Rect, RecordId)> = self.looks_out.iter().map(|(id, area)| (*area, *id)).collect();
+        self.router.looked_at.replace(&looks_out, looks);
+        let seeds: Vec<Rect> = self.pieces_out.iter().chain(&pieces).map(|(area, _)| *area).collect();
+        self.router.pieces.replace(&self.pieces_out, pieces);
+        let nudged = self.router.nudge(&seeds, self.solids);
+        for id in concerned.union(&nudged) {
+            let Some(connector) = self.router.connectors.get_mut(id) else { continue };
+            let points = connector.nudged();
+            let route = Route { points, from_side: connector.sides.0, to_side: connector.sides.1 };
+            if route != connector.route {
+                connector.route = route;
+                self.changed.insert(*id);
+            }
+        }
+    }
+}
+
+fn aligned_ports(connector: &Connector, from: Rect, to: Rect) -> (Point, Point) {
+    let (from_side, to_side) = connector.sides;
+    let (a, b) = (from_side.at(from, connector.places.0), to_side.at(to, connector.places.1));
+    align(((from, from_side, a), (to, to_side, b)), connector.alone)
+}
