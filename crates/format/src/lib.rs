@@ -4,8 +4,20 @@
 //! what is wrong and where.
 
 mod bytes;
+mod envelope;
+pub mod file;
+pub mod fragment;
+mod imported;
+mod naming;
+mod nearest;
+mod problem;
+mod read;
 pub mod snapshot;
 mod squeeze;
 mod table;
+mod values;
+mod write;
 
 pub use bytes::ByteError;
+pub use imported::{DEEPEST_NESTING, Imported, MOST_RECORDS};
+pub use problem::{FileError, Place, Problem};
