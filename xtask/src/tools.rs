@@ -46,7 +46,7 @@ fn cargo_tools() -> Result<[CargoTool; 2]> {
             krate: "wasm-bindgen-cli",
             binary: "wasm-bindgen",
             version: locked_version(&files::read(&paths::root().join("Cargo.lock"))?, "wasm-bindgen")?,
-            flags: &[],
+            flags: &["--bin", "wasm-bindgen"],
         },
         CargoTool {
             krate: "trunk",
