@@ -3,8 +3,11 @@
 //! [`analyse`] is a pure function from a design and the circumstances asked about to a [`Report`]:
 //! same input, same output, bit for bit, natively and in WASM.
 
+mod graph;
+mod model;
 mod query;
 mod report;
+pub mod structure;
 mod wire;
 
 use linchpin_catalog::Property;

@@ -1,0 +1,253 @@
+//! Directed graphs as the analysis walks them: compact, and never by recursion, so that no design is
+//! too deep.
+
+use std::ops::Range;
+
+/// A directed graph over the nodes `0..len`.
+#[derive(Debug, Clone)]
+pub(crate) struct Graph {
+    starts: Vec<usize>,
+    targets: Vec<usize>,
+}
+
+impl Graph {
+    /// The graph with these successors of each node in turn.
+    pub(crate) fn of<S: IntoIterator<Item = usize>>(successors: impl Iterator<Item = S>) -> Self {
+        let mut graph = Self { starts: vec![0], targets: Vec::new() };
+        for of_node in successors {
+            graph.targets.extend(of_node);
+            graph.starts.push(graph.targets.len());
+        }
+        graph
+    }
+
+    /// How many nodes there are.
+    pub(crate) fn len(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    /// The successors of a node.
+    pub(crate) fn successors(&self, node: usize) -> &[usize] {
+        &self.targets[self.starts[node]..self.starts[node + 1]]
+    }
+
+    /// The nodes that can be reached from these, themselves included.
+    pub(crate) fn reachable(&self, from: impl IntoIterator<Item = usize>) -> Vec<bool> {
+        let mut seen = vec![false; self.len()];
+        let mut open: Vec<usize> = from.into_iter().collect();
+        while let Some(node) = open.pop() {
+            if !std::mem::replace(&mut seen[node], true) {
+                open.extend(self.successors(node).iter().filter(|next| !seen[**next]));
+            }
+        }
+        seen
+    }
+}
+
+/// Numbers filed under other numbers, in the order they came.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Grouped {
+    starts: Vec<usize>,
+    values: Vec<usize>,
+}
+
+impl Grouped {
+    /// Files values under keys below `keys`.
+    pub(crate) fn of(keys: usize, pairs: impl Iterator<Item = (usize, usize)> + Clone) -> Self {
+        let mut starts = vec![0; keys + 1];
+        pairs.clone().for_each(|(key, _)| starts[key + 1] += 1);
+        for key in 0..keys {
+            starts[key + 1] += starts[key];
+        }
+        let mut next = starts.clone();
+        let mut values = vec![0; starts[keys]];
+        for (key, value) in pairs {
+            values[next[key]] = value;
+            next[key] += 1;
+        }
+        Self { starts, values }
+    }
+
+    /// What is filed under a key.
+    pub(crate) fn get(&self, key: usize) -> &[usize] {
+        &self.values[self.starts[key]..self.starts[key + 1]]
+    }
+}
+
+/// The strongly connected components of a graph, each after every other one it leads to.
+#[derive(Debug, Clone)]
+pub(crate) struct Strong {
+    /// The nodes, component by component; within one, depth first with successors first.
+    nodes: Vec<usize>,
+    spans: Vec<Range<usize>>,
+    component_of: Vec<usize>,
+    cyclic: Vec<bool>,
+}
+
+const UNSEEN: usize = usize::MAX;
+
+/// Tarjan's algorithm with its own stack.
+struct Search<'a> {
+    graph: &'a Graph,
+    found_at: Vec<usize>,
+    lowest: Vec<usize>,
+    finished_at: Vec<usize>,
+    open: Vec<usize>,
+    trail: Vec<(usize, usize)>,
+    clock: usize,
+    strong: Strong,
+}
+
+impl Strong {
+    /// Finds them.
+    pub(crate) fn of(graph: &Graph) -> Self {
+        let count = graph.len();
+        let strong = Self {
+            nodes: Vec::with_capacity(count),
+            spans: Vec::new(),
+            component_of: vec![UNSEEN; count],
+            cyclic: Vec::new(),
+        };
+        let unseen = vec![UNSEEN; count];
+        let mut search = Search {
+            graph,
+            found_at: unseen.clone(),
+            lowest: unseen.clone(),
+            finished_at: unseen,
+            open: Vec::new(),
+            trail: Vec::new(),
+            clock: 0,
+            strong,
+        };
+        for node in 0..count {
+            if search.found_at[node] == UNSEEN {
+                search.run_from(node);
+            }
+        }
+        search.strong
+    }
+
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.spans.len()
+    }
+
+    /// The nodes of one.
+    pub(crate) fn members(&self, component: usize) -> &[usize] {
+        &self.nodes[self.spans[component].clone()]
+    }
+
+    /// The one a node lies in.
+    pub(crate) fn of_node(&self, node: usize) -> usize {
+        self.component_of[node]
+    }
+
+    /// Whether a node of it can reach itself.
+    pub(crate) fn is_cyclic(&self, component: usize) -> bool {
+        self.cyclic[component]
+    }
+
+    /// Every one, each after those it leads to.
+    pub(crate) fn callees_first(&self) -> impl DoubleEndedIterator<Item = usize> + use<> {
+        0..self.spans.len()
+    }
+}
+
+impl Search<'_> {
+    fn run_from(&mut self, root: usize) {
+        self.enter(root);
+        while let Some((node, next)) = self.trail.pop() {
+            match self.graph.successors(node).get(next) {
+                None => self.leave(node),
+                Some(target) => {
+                    self.trail.push((node, next + 1));
+                    if self.found_at[*target] == UNSEEN {
+                        self.enter(*target);
+                    } else if self.strong.component_of[*target] == UNSEEN {
+                        self.lowest[node] = self.lowest[node].min(self.found_at[*target]);
+                    }
+                }
+            }
+        }
+    }
+
+    fn enter(&mut self, node: usize) {
+        self.found_at[node] = self.clock;
+        self.lowest[node] = self.clock;
+        self.clock += 1;
+        self.open.push(node);
+        self.trail.push((node, 0));
+    }
+
+    fn leave(&mut self, node: usize) {
+        self.finished_at[node] = self.clock;
+        self.clock += 1;
+        if let Some((above, _)) = self.trail.last() {
+            self.lowest[*above] = self.lowest[*above].min(self.lowest[node]);
+        }
+        if self.lowest[node] == self.found_at[node] {
+            self.close(node);
+        }
+    }
+
+    fn close(&mut self, root: usize) {
+        let (index, start) = (self.strong.spans.len(), self.strong.nodes.len());
+        while let Some(node) = self.open.pop() {
+            self.strong.component_of[node] = index;
+            self.strong.nodes.push(node);
+            if node == root {
+                break;
+            }
+        }
+        let Self { strong, finished_at, graph, .. } = self;
+        strong.nodes[start..].sort_by_key(|node| finished_at[*node]);
+        let several = strong.nodes.len() - start > 1;
+        strong.cyclic.push(several || graph.successors(root).contains(&root));
+        strong.spans.push(start..strong.nodes.len());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn graph(successors: &[Vec<usize>]) -> Graph {
+        Graph::of(successors.iter().cloned())
+    }
+
+    #[test]
+    fn a_circle_and_what_hangs_on_it() {
+        let strong = Strong::of(&graph(&[vec![1], vec![2], vec![1, 3], vec![]]));
+        let found: Vec<&[usize]> = strong.callees_first().map(|index| strong.members(index)).collect();
+        assert_eq!(found, [&[3][..], &[2, 1], &[0]]);
+        assert!(strong.is_cyclic(1) && !strong.is_cyclic(0) && !strong.is_cyclic(2));
+    }
+
+    #[test]
+    fn a_chain_of_a_million_does_not_overflow_the_stack() {
+        let count = 1_000_000;
+        let chain = Graph::of((0..count).map(|node| (node + 1 < count).then_some(node + 1)));
+        assert_eq!(Strong::of(&chain).len(), count);
+    }
+
+    proptest! {
+        #[test]
+        fn two_nodes_share_a_component_when_each_reaches_the_other(
+            edges in proptest::collection::vec((0usize..9, 0usize..9), 0..24),
+        ) {
+            let mut successors = vec![Vec::new(); 9];
+            edges.iter().for_each(|(from, to)| successors[*from].push(*to));
+            let graph = graph(&successors);
+            let strong = Strong::of(&graph);
+            let reach: Vec<Vec<bool>> = (0..9).map(|node| graph.reachable([node])).collect();
+            for a in 0..9 {
+                for b in 0..9 {
+                    let together = strong.of_node(a) == strong.of_node(b);
+                    prop_assert_eq!(together, reach[a][b] && reach[b][a]);
+                    prop_assert!(!reach[a][b] || strong.of_node(b) <= strong.of_node(a));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! Components with every number the analysis reads, defaults filled in.
+
+use linchpin_catalog::{ComponentKind, Failover, Param, Property, Traits};
+use linchpin_document::Item;
+
+use crate::{Resolved, ResolvedChoice};
+
+/// A component of the design.
+#[derive(Debug, Clone)]
+pub(crate) struct Component<'a> {
+    pub(crate) item: &'a Item,
+    pub(crate) kind: ComponentKind,
+    pub(crate) traits: Traits,
+    pub(crate) instances: u32,
+    pub(crate) needed: u32,
+    pub(crate) managed: Resolved<bool>,
+    pub(crate) spread: Resolved<bool>,
+    /// Settled once standbys are known.
+    pub(crate) failover: ResolvedChoice<Failover>,
+    /// Requests a second one instance serves; of stores, reads.
+    pub(crate) read_capacity: Param,
+    /// The same as for reads, but of stores: writes a second one shard takes.
+    pub(crate) write_capacity: Param,
+    pub(crate) shards: f64,
+    pub(crate) skew: f64,
+    pub(crate) hit_ratio: f64,
+    pub(crate) peak: f64,
+    pub(crate) read_share: f64,
+}
+
+impl<'a> Component<'a> {
+    /// Reads a component.
+    pub(crate) fn read(item: &'a Item) -> Self {
+        let kind = item.kind();
+        let traits = kind.traits();
+        let param = |property| {
+            let typed = |default| item.number(property).map_or(default, Param::typed);
+            kind.default(property).map(typed)
+        };
+        let value = |property, otherwise: f64| param(property).map_or(otherwise, |param| param.value);
+        let [read_ceiling, write_ceiling] = if traits.store {
+            [Property::ReadCapacity, Property::WriteCapacity]
+        } else {
+            [Property::Capacity, Property::Capacity]
+        };
+        // Every kind that serves has a ceiling; entries carry no load.
+        let unlimited = Param::exact(f64::MAX, "");
+        Self {
+            item,
+            kind,
+            traits,
+            instances: value(Property::Instances, 1.0) as u32,
+            needed: value(Property::Needed, 1.0) as u32,
+            managed: flag(item, Property::Managed, traits.managed),
+            spread: flag(item, Property::Spread, true),
+            failover: ResolvedChoice { value: Failover::None, guessed: true },
+            read_capacity: param(read_ceiling).unwrap_or(unlimited),
+            write_capacity: param(write_ceiling).unwrap_or(unlimited),
+            shards: value(Property::Shards, 1.0),
+            skew: value(Property::Skew, 1.0),
+            hit_ratio: value(Property::HitRatio, 0.0),
+            peak: value(Property::Peak, 0.0),
+            read_share: value(Property::ReadShare, 0.0),
+        }
+    }
+
+    /// Settles how a standby takes over: automatic for stores with several instances and for whatever
+    /// has a standby drawn, unless the design says otherwise.
+    pub(crate) fn settle_failover(&mut self, has_standby: bool) {
+        let several = self.traits.store && self.instances > 1;
+        let stated = self.item.choice(Property::Failover).filter(|_| self.kind.has(Property::Failover));
+        let default = if several || has_standby { Failover::Automatic } else { Failover::None };
+        self.failover = ResolvedChoice { value: stated.unwrap_or(default), guessed: stated.is_none() };
+    }
+
+    /// The name people read.
+    pub(crate) fn name(&self) -> &'a str {
+        self.item.name()
+    }
+
+    /// Whether it runs at a provider, as one event. Entries never do.
+    pub(crate) fn is_managed(&self) -> bool {
+        self.managed.value && !self.traits.entry
+    }
+
+    /// Whether it takes messages over for later: a queue or a stream.
+    pub(crate) fn holds_messages(&self) -> bool {
+        self.traits.queue || self.traits.stream
+    }
+
+    /// Whether it is a balancer or a gateway: of no use without something to pass requests on to.
+    pub(crate) fn only_passes_on(&self) -> bool {
+        matches!(self.kind, ComponentKind::LoadBalancer | ComponentKind::ApiGateway)
+    }
+
+    /// Whether its first instance alone takes writes.
+    pub(crate) fn has_leader(&self) -> bool {
+        let several = self.traits.store && self.instances > 1 && !self.is_managed();
+        several && self.failover.value != Failover::Automatic
+    }
+}
+
+fn flag(item: &Item, property: Property, default: bool) -> Resolved<bool> {
+    let stated = item.flag(property);
+    Resolved { value: stated.unwrap_or(default), guessed: stated.is_none() }
+}

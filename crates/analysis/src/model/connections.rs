@@ -1,0 +1,302 @@
+//! Connections with what each means, guessed where the design does not say.
+
+use linchpin_catalog::{Asks, ComponentKind, Dependency, Interaction, Property, Weight, When};
+use linchpin_document::{Design, Item, RecordId};
+use std::collections::BTreeSet;
+
+use super::components::Component;
+use crate::graph::Grouped;
+use crate::{Resolved, ResolvedChoice};
+
+/// A connection of the design.
+#[derive(Debug, Clone)]
+pub(crate) struct Connection<'a> {
+    pub(crate) item: &'a Item,
+    /// Who calls, hands over, copies or is taken over for. Not always where the arrow was drawn from:
+    /// one from a worker into its queue means consuming.
+    pub(crate) from: usize,
+    /// Who is called, given to, copied to or takes over.
+    pub(crate) to: usize,
+    pub(crate) interaction: ResolvedChoice<Interaction>,
+    pub(crate) dependency: ResolvedChoice<Dependency>,
+    pub(crate) usage: Resolved<Usage>,
+    pub(crate) asks: Asks,
+    pub(crate) calls: f64,
+    /// Attempts made in all when the callee does not serve.
+    pub(crate) attempts: f64,
+    pub(crate) weighted: bool,
+    pub(crate) priority: Resolved<u32>,
+    /// The alternatives it belongs to; only calls and events do.
+    pub(crate) pool: Option<usize>,
+}
+
+/// Which requests use a connection: `when`, and two guesses it has no word for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Usage {
+    Always,
+    Route,
+    Read,
+    Write,
+    Miss,
+    Share(f64),
+    /// Writes; in journeys without writes, everything. The guess for queues.
+    HandOver,
+    /// Reads that miss. The guess for read replicas behind a cache.
+    ReadMiss,
+}
+
+impl Usage {
+    /// The value of `when` closest to it.
+    pub(crate) fn when(self) -> When {
+        match self {
+            Self::Always => When::Always,
+            Self::Route => When::Route,
+            Self::Read | Self::ReadMiss => When::Read,
+            Self::Write | Self::HandOver => When::Write,
+            Self::Miss => When::Miss,
+            Self::Share(_) => When::Share,
+        }
+    }
+}
+
+impl Connection<'_> {
+    /// Whether requests or events pass along it.
+    pub(crate) fn carries_calls(&self) -> bool {
+        matches!(self.interaction.value, Interaction::Request | Interaction::Event)
+    }
+
+    /// Whether its target takes over for its source.
+    pub(crate) fn takes_over(&self) -> bool {
+        matches!(self.interaction.value, Interaction::Replication | Interaction::Standby)
+    }
+
+    pub(crate) fn is_request(&self) -> bool {
+        self.interaction.value == Interaction::Request
+    }
+
+    pub(crate) fn is_event(&self) -> bool {
+        self.interaction.value == Interaction::Event
+    }
+}
+
+/// Reads every connection and settles what it means.
+pub(crate) fn read<'a>(design: &'a Design, components: &[Component<'a>]) -> Vec<Connection<'a>> {
+    let index = |id: RecordId| components.binary_search_by_key(&id, |component| component.item.id).ok();
+    let ends = |(item, from, to)| Some((item, index(from)?, index(to)?));
+    let drawn: Vec<(&Item, usize, usize)> = design.connections().filter_map(ends).collect();
+    let mut connections = settle_interactions(components, &drawn);
+    let look_aside = look_aside_caches(components, &connections);
+    settle_uses(components, &look_aside, &mut connections);
+    connections
+}
+
+/// The caches that are asked and answer, with no outgoing requests of their own.
+pub(crate) fn look_aside_caches(components: &[Component], connections: &[Connection]) -> Vec<bool> {
+    let mut look_aside: Vec<bool> =
+        components.iter().map(|component| component.traits.caching && !component.traits.forwarder).collect();
+    for connection in connections.iter().filter(|connection| connection.is_request()) {
+        look_aside[connection.from] = false;
+    }
+    look_aside
+}
+
+fn settle_interactions<'a>(
+    components: &[Component],
+    drawn: &[(&'a Item, usize, usize)],
+) -> Vec<Connection<'a>> {
+    let numbered = drawn.iter().enumerate();
+    let neighbours = Neighbours {
+        targets: Grouped::of(components.len(), numbered.clone().map(|(_, (_, from, to))| (*from, *to))),
+        callers: Grouped::of(components.len(), numbered.map(|(_, (_, from, to))| (*to, *from))),
+    };
+    let settle = |(item, from, to): &(&'a Item, usize, usize)| {
+        let (from, to) = (*from, *to);
+        if let Some(stated) = item.choice(Property::Interaction) {
+            return bare(item, (from, to), ResolvedChoice { value: stated, guessed: false });
+        }
+        let consumes = components[to].holds_messages()
+            && components[from].kind == ComponentKind::Worker
+            && neighbours.callers.get(from).is_empty();
+        let ends = if consumes { (to, from) } else { (from, to) };
+        let value = neighbours.guess_interaction(components, ends.0, ends.1);
+        bare(item, ends, ResolvedChoice { value, guessed: true })
+    };
+    drawn.iter().map(settle).collect()
+}
+
+/// Who is joined to whom by arrows as drawn.
+struct Neighbours {
+    targets: Grouped,
+    callers: Grouped,
+}
+
+impl Neighbours {
+    fn guess_interaction(&self, components: &[Component], from: usize, to: usize) -> Interaction {
+        let (source, target) = (&components[from], &components[to]);
+        let alike = source.kind == target.kind;
+        if source.holds_messages() || target.holds_messages() {
+            Interaction::Event
+        } else if alike && source.traits.store {
+            Interaction::Replication
+        } else if alike && is_door(source.kind) && self.share_a_neighbour(from, to) {
+            Interaction::Standby
+        } else {
+            Interaction::Request
+        }
+    }
+
+    fn share_a_neighbour(&self, a: usize, b: usize) -> bool {
+        [&self.callers, &self.targets].iter().any(|side| {
+            let of_a: BTreeSet<usize> = side.get(a).iter().copied().collect();
+            side.get(b).iter().any(|other| *other != a && *other != b && of_a.contains(other))
+        })
+    }
+}
+
+/// DNS, balancers and gateways: what a standby arrow can be guessed between.
+fn is_door(kind: ComponentKind) -> bool {
+    matches!(kind, ComponentKind::Dns | ComponentKind::LoadBalancer | ComponentKind::ApiGateway)
+}
+
+fn bare<'a>(item: &'a Item, ends: (usize, usize), interaction: ResolvedChoice<Interaction>) -> Connection<'a> {
+    let number = |property: Property| item.param(property).map_or(0.0, |param| param.value);
+    let breaker = item.flag(Property::CircuitBreaker) == Some(true);
+    let priority = item.number(Property::Priority);
+    Connection {
+        item,
+        from: ends.0,
+        to: ends.1,
+        interaction,
+        dependency: ResolvedChoice { value: Dependency::Hard, guessed: true },
+        usage: Resolved { value: Usage::Always, guessed: true },
+        asks: item.choice(Property::Asks).unwrap_or(Asks::Same),
+        calls: number(Property::Calls),
+        attempts: if breaker { 1.0 } else { 1.0 + number(Property::Retries) },
+        weighted: item.choice(Property::Weight) == Some(Weight::Weighted),
+        priority: Resolved { value: priority.unwrap_or(0.0) as u32, guessed: priority.is_none() },
+        pool: None,
+    }
+}
+
+fn settle_uses(components: &[Component], look_aside: &[bool], connections: &mut [Connection]) {
+    let callers = Callers::of(components, look_aside, connections);
+    let replicas = read_replicas(components, connections);
+    let mut settled = Vec::with_capacity(connections.len());
+    for (index, connection) in connections.iter().enumerate() {
+        let dependency = connection.item.choice(Property::Dependency);
+        let usage = connection.item.choice(Property::When);
+        let share = connection.item.number(Property::Share).unwrap_or(1.0);
+        let guessed_usage = || {
+            let usage = callers.guess_usage(components, look_aside, connection);
+            if !replicas[index] {
+                usage
+            } else if usage == Usage::Miss {
+                Usage::ReadMiss
+            } else {
+                Usage::Read
+            }
+        };
+        settled.push((
+            dependency.unwrap_or_else(|| guess_dependency(components, look_aside, connection)),
+            dependency.is_none(),
+            usage.map_or_else(guessed_usage, |when| stated_usage(when, share)),
+            usage.is_none(),
+        ));
+    }
+    for (connection, (dependency, dependency_guessed, usage, usage_guessed)) in connections.iter_mut().zip(settled) {
+        connection.dependency = ResolvedChoice { value: dependency, guessed: dependency_guessed };
+        connection.usage = Resolved { value: usage, guessed: usage_guessed };
+    }
+}
+
+fn stated_usage(when: When, share: f64) -> Usage {
+    match when {
+        When::Always => Usage::Always,
+        When::Route => Usage::Route,
+        When::Read => Usage::Read,
+        When::Write => Usage::Write,
+        When::Miss => Usage::Miss,
+        When::Share => Usage::Share(share),
+    }
+}
+
+fn guess_dependency(components: &[Component], look_aside: &[bool], connection: &Connection) -> Dependency {
+    let soft = match connection.interaction.value {
+        Interaction::Request => look_aside[connection.to],
+        Interaction::Event => !components[connection.to].holds_messages(),
+        Interaction::Replication | Interaction::Standby => false,
+    };
+    if soft { Dependency::Soft } else { Dependency::Hard }
+}
+
+/// What guessing a usage needs to know of callers.
+struct Callers {
+    /// The look-aside caches each component asks.
+    caches: Vec<BTreeSet<usize>>,
+    /// Whether it calls anything, and anything but look-aside caches.
+    calls: Vec<bool>,
+    calls_on: Vec<bool>,
+}
+
+impl Callers {
+    fn of(components: &[Component], look_aside: &[bool], connections: &[Connection]) -> Self {
+        let count = components.len();
+        let mut callers =
+            Self { caches: vec![BTreeSet::new(); count], calls: vec![false; count], calls_on: vec![false; count] };
+        for connection in connections.iter().filter(|connection| connection.carries_calls()) {
+            callers.calls[connection.from] = true;
+            if connection.is_request() && look_aside[connection.to] {
+                callers.caches[connection.from].insert(connection.to);
+            } else {
+                callers.calls_on[connection.from] = true;
+            }
+        }
+        callers
+    }
+
+    fn guess_usage(&self, components: &[Component], look_aside: &[bool], connection: &Connection) -> Usage {
+        let (from, to) = (&components[connection.from], &components[connection.to]);
+        if from.traits.caching {
+            return Usage::Miss;
+        }
+        if from.traits.forwarder {
+            let looked_up = to.kind == ComponentKind::Dns && !self.calls[connection.to];
+            // A cache beside other targets is asked on the way; nothing is routed to it.
+            let asked_aside = look_aside[connection.to] && self.calls_on[connection.from];
+            return if looked_up || asked_aside { Usage::Always } else { Usage::Route };
+        }
+        if connection.is_request() && to.traits.store && self.caches[connection.from].len() == 1 {
+            return Usage::Miss;
+        }
+        if connection.is_event() && to.holds_messages() && !from.holds_messages() {
+            return Usage::HandOver;
+        }
+        Usage::Always
+    }
+}
+
+/// The connections that lead to a replica whose primary the same caller calls too.
+fn read_replicas(components: &[Component], connections: &[Connection]) -> Vec<bool> {
+    let mut copies: BTreeSet<(usize, usize)> = BTreeSet::new();
+    for connection in connections.iter().filter(|c| c.interaction.value == Interaction::Replication) {
+        copies.insert((connection.from, connection.to));
+    }
+    let mut replica = vec![false; connections.len()];
+    if copies.is_empty() {
+        return replica;
+    }
+    let numbered = connections.iter().enumerate().filter(|(_, c)| c.is_request() && components[c.to].traits.store);
+    let of_caller = Grouped::of(components.len(), numbered.map(|(index, connection)| (connection.from, index)));
+    let mut sources: Vec<Vec<usize>> = vec![Vec::new(); components.len()];
+    for (primary, copy) in copies.iter().filter(|(primary, copy)| !copies.contains(&(*copy, *primary))) {
+        sources[*copy].push(*primary);
+    }
+    for caller in 0..components.len() {
+        let calls = of_caller.get(caller);
+        let called: BTreeSet<usize> = calls.iter().map(|call| connections[*call].to).collect();
+        for call in calls {
+            replica[*call] = sources[connections[*call].to].iter().any(|primary| called.contains(primary));
+        }
+    }
+    replica
+}

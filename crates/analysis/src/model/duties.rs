@@ -1,0 +1,252 @@
+//! Duties: what each component does in each class, and what it needs to do it.
+
+use linchpin_catalog::{Dependency, Failover};
+use std::ops::Range;
+
+use super::Model;
+use super::classes::{Class, Demand, Half, callee_class, demand, half};
+use super::components::Component;
+use super::connections::{Connection, Usage};
+use super::pools::Pool;
+use crate::graph::{Graph, Grouped};
+
+/// What a component does in a class.
+#[derive(Debug, Clone)]
+pub(crate) struct Duty {
+    pub(crate) component: usize,
+    pub(crate) class: Class,
+    needs: Range<usize>,
+    takeovers: Range<usize>,
+}
+
+/// A pool in a class: its active members.
+#[derive(Debug, Clone)]
+pub(crate) struct Need {
+    pub(crate) pool: usize,
+    /// How many members must serve.
+    pub(crate) at_least: u32,
+    /// Whether there is no answer without it.
+    pub(crate) hard: bool,
+    /// Whether work is handed over and the answer does not depend on it being done.
+    pub(crate) handed_over: bool,
+    /// Whether a request is passed on here or to another such pool, not to all of them.
+    pub(crate) routed: bool,
+    members: Range<usize>,
+}
+
+/// A connection used by a duty.
+#[derive(Debug, Clone)]
+pub(crate) struct Member {
+    pub(crate) connection: usize,
+    /// What the callee does for it.
+    pub(crate) duty: usize,
+    pub(crate) demand: Demand,
+}
+
+/// Every duty that traffic can ever ask for.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Duties {
+    list: Vec<Duty>,
+    needs: Vec<Need>,
+    members: Vec<Member>,
+    /// The duties that take over for one.
+    takeovers: Vec<usize>,
+    /// By component and class.
+    numbers: Vec<[Option<usize>; Class::COUNT]>,
+}
+
+impl Duties {
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Every duty in turn.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Duty> {
+        self.list.iter()
+    }
+
+    /// A duty.
+    pub(crate) fn get(&self, duty: usize) -> &Duty {
+        &self.list[duty]
+    }
+
+    /// What a duty needs.
+    pub(crate) fn needs(&self, duty: usize) -> &[Need] {
+        &self.needs[self.list[duty].needs.clone()]
+    }
+
+    /// The members of a need.
+    pub(crate) fn members(&self, need: &Need) -> &[Member] {
+        &self.members[need.members.clone()]
+    }
+
+    /// The duties that take over when this one cannot be done.
+    pub(crate) fn takeovers(&self, duty: usize) -> &[usize] {
+        &self.takeovers[self.list[duty].takeovers.clone()]
+    }
+
+    /// The duties of a component.
+    pub(crate) fn of_component(&self, component: usize) -> impl Iterator<Item = usize> {
+        self.numbers[component].iter().flatten().copied()
+    }
+
+    /// What a component does in a class, if traffic can ask for it.
+    pub(crate) fn find(&self, component: usize, class: Class) -> Option<usize> {
+        self.numbers[component][class as usize]
+    }
+
+    /// Which duty leads to which, takeovers included.
+    pub(crate) fn graph(&self) -> Graph {
+        Graph::of((0..self.len()).map(|duty| {
+            let needs = self.needs(duty).iter();
+            let called = needs.flat_map(|need| self.members(need)).map(|member| member.duty);
+            called.chain(self.takeovers(duty).iter().copied())
+        }))
+    }
+}
+
+/// Finds every duty that follows from these first ones.
+pub(crate) fn find(
+    components: &[Component],
+    connections: &[Connection],
+    pools: &[Pool],
+    first: impl Iterator<Item = (usize, Class)>,
+) -> Duties {
+    let callers = pools.iter().enumerate().map(|(index, pool)| (connections[pool.members[0]].from, index));
+    let standbys = connections.iter().filter(|connection| connection.takes_over());
+    let mut finder = Finder {
+        components,
+        connections,
+        pools,
+        pools_of: Grouped::of(components.len(), callers),
+        standbys_of: Grouped::of(components.len(), standbys.map(|connection| (connection.from, connection.to))),
+        duties: Duties { numbers: vec![[None; Class::COUNT]; components.len()], ..Duties::default() },
+    };
+    for (component, class) in first {
+        finder.number(component, class);
+    }
+    let mut next = 0;
+    while next < finder.duties.len() {
+        finder.fill(next);
+        next += 1;
+    }
+    finder.duties
+}
+
+struct Finder<'a, 'b> {
+    components: &'b [Component<'a>],
+    connections: &'b [Connection<'a>],
+    pools: &'b [Pool<'a>],
+    pools_of: Grouped,
+    standbys_of: Grouped,
+    duties: Duties,
+}
+
+impl Finder<'_, '_> {
+    fn number(&mut self, component: usize, class: Class) -> usize {
+        let duties = &mut self.duties;
+        let next = duties.list.len();
+        let number = *duties.numbers[component][class as usize].get_or_insert(next);
+        if number == next {
+            duties.list.push(Duty { component, class, needs: 0..0, takeovers: 0..0 });
+        }
+        number
+    }
+
+    fn fill(&mut self, duty: usize) {
+        let Duty { component, class, .. } = self.duties.list[duty];
+        let start = self.duties.needs.len();
+        for at in 0..self.pools_of.get(component).len() {
+            self.add_needs(self.pools_of.get(component)[at], class);
+        }
+        self.duties.list[duty].needs = start..self.duties.needs.len();
+        let start = self.duties.takeovers.len();
+        if self.components[component].failover.value == Failover::Automatic {
+            for at in 0..self.standbys_of.get(component).len() {
+                let takeover = self.number(self.standbys_of.get(component)[at], class);
+                self.duties.takeovers.push(takeover);
+            }
+        }
+        self.duties.list[duty].takeovers = start..self.duties.takeovers.len();
+    }
+
+    /// A pool is one need, or two: what is called and what is only handed work are looked at apart,
+    /// and a message needs the readers and the writers of a pool where those differ.
+    fn add_needs(&mut self, pool: usize, class: Class) {
+        for handed_over in [false, true] {
+            let active: Vec<(usize, Demand)> = self.pools[pool]
+                .members
+                .iter()
+                .filter(|member| self.is_handed_over(&self.connections[**member]) == handed_over)
+                .filter_map(|member| Some((*member, demand(&self.connections[*member], class)?)))
+                .collect();
+            let halves = active.iter().map(|(member, _)| half(&self.connections[*member]));
+            let mixed = class == Class::Message
+                && halves.clone().any(|half| half != Half::Both)
+                && halves.clone().any(|other| Some(other) != halves.clone().next());
+            if mixed {
+                self.add_need(pool, class, handed_over, &active, Half::Reading);
+                self.add_need(pool, class, handed_over, &active, Half::Writing);
+            } else {
+                self.add_need(pool, class, handed_over, &active, Half::Both);
+            }
+        }
+    }
+
+    /// Events that queues and streams give out, and soft events of others: whether they are worked on
+    /// makes no difference to the answer.
+    fn is_handed_over(&self, connection: &Connection) -> bool {
+        let given_out = self.components[connection.from].holds_messages();
+        connection.is_event() && (given_out || connection.dependency.value == Dependency::Soft)
+    }
+
+    fn add_need(&mut self, pool: usize, class: Class, handed_over: bool, active: &[(usize, Demand)], part: Half) {
+        let start = self.duties.members.len();
+        let (mut hard, mut routed) = (false, false);
+        for (member, demand) in active {
+            let connection = &self.connections[*member];
+            let own = half(connection);
+            if part != Half::Both && own != Half::Both && own != part {
+                continue;
+            }
+            let half = if part == Half::Both { own } else { part };
+            let callee_class = callee_class(connection, &self.components[connection.to], class, half);
+            hard |= connection.dependency.value == Dependency::Hard;
+            routed |= self.is_routed(connection);
+            let duty = self.number(connection.to, callee_class);
+            self.duties.members.push(Member { connection: *member, duty, demand: *demand });
+        }
+        let members = start..self.duties.members.len();
+        if !members.is_empty() {
+            let at_least = self.pools[pool].needs.value;
+            self.duties.needs.push(Need { pool, at_least, hard, handed_over, routed, members });
+        }
+    }
+
+    fn is_routed(&self, connection: &Connection) -> bool {
+        let from = &self.components[connection.from];
+        let past_the_copy = from.traits.forwarder && from.traits.caching && connection.usage.value == Usage::Miss;
+        connection.usage.value == Usage::Route || past_the_copy
+    }
+}
+
+impl Model<'_> {
+    /// The share of reads a component's cache answers when all of it works: its own, or that of the
+    /// caches it asks. 0 in other classes.
+    pub(crate) fn has_hits(&self, duty: usize) -> bool {
+        let Duty { component, class, .. } = *self.duties.get(duty);
+        let own = &self.components[component];
+        class.reads() && (own.traits.caching && own.hit_ratio > 0.0 || self.cache_needs(duty).next().is_some())
+    }
+
+    /// The pools of look-aside caches a duty asks, those that never hit left out.
+    pub(crate) fn cache_needs(&self, duty: usize) -> impl Iterator<Item = &Need> {
+        let is_cache = |member: &Member| {
+            let connection = &self.connections[member.connection];
+            let cache = &self.components[connection.to];
+            connection.is_request() && self.look_aside[connection.to] && cache.hit_ratio > 0.0
+        };
+        self.duties.needs(duty).iter().filter(move |need| self.duties.members(need).iter().any(is_cache))
+    }
+}

@@ -1,0 +1,111 @@
+//! The system model: a design with everything said and guessed about it made explicit.
+//!
+//! In reading order: [`components`] and [`connections`] say what each record means, [`pools`] which
+//! connections are alternatives, [`placement`] what fails together, [`classes`] and [`duties`] what
+//! each kind of traffic asks of whom.
+
+pub(crate) mod classes;
+pub(crate) mod components;
+pub(crate) mod connections;
+pub(crate) mod duties;
+pub(crate) mod events;
+mod names;
+pub(crate) mod placement;
+pub(crate) mod pools;
+
+use linchpin_document::{Design, RecordId};
+
+use crate::TrafficClass;
+use crate::graph::Grouped;
+use classes::Class;
+use components::Component;
+use connections::Connection;
+use duties::Duties;
+use events::Events;
+use placement::{Boundary, Placement, Site};
+use pools::Pool;
+
+/// One class of the traffic of one entry.
+#[derive(Debug, Clone)]
+pub(crate) struct Journey {
+    pub(crate) entry: usize,
+    pub(crate) class: TrafficClass,
+    /// Requests a second at today's peak.
+    pub(crate) peak: f64,
+    /// What the entry does for it.
+    pub(crate) duty: usize,
+}
+
+/// A design as the analysis sees it. Everything is addressed by its number in these lists, which
+/// are in the order of the records' ids.
+#[derive(Debug, Clone)]
+pub(crate) struct Model<'a> {
+    pub(crate) components: Vec<Component<'a>>,
+    pub(crate) connections: Vec<Connection<'a>>,
+    pub(crate) pools: Vec<Pool<'a>>,
+    pub(crate) boundaries: Vec<Boundary<'a>>,
+    pub(crate) placements: Vec<Placement>,
+    pub(crate) events: Events,
+    pub(crate) duties: Duties,
+    pub(crate) journeys: Vec<Journey>,
+    /// Which components are look-aside caches.
+    pub(crate) look_aside: Vec<bool>,
+}
+
+impl<'a> Model<'a> {
+    /// Reads a design.
+    pub(crate) fn of(design: &'a Design) -> Self {
+        let mut components: Vec<Component> = design.components().map(Component::read).collect();
+        let mut connections = connections::read(design, &components);
+        settle_failover(&mut components, &connections);
+        let pools = pools::settle(&components, &mut connections);
+        let Site { boundaries, placements, events } = Site::of(design, &components, &connections, &pools);
+        let entries: Vec<(usize, TrafficClass, Class, f64)> =
+            components.iter().enumerate().flat_map(|(index, component)| classes_of(index, component)).collect();
+        let first = entries.iter().map(|(entry, _, class, _)| (*entry, *class));
+        let duties = duties::find(&components, &connections, &pools, first);
+        let journey = |(entry, class, inner, peak): &(usize, TrafficClass, Class, f64)| {
+            Some(Journey { entry: *entry, class: *class, peak: *peak, duty: duties.find(*entry, *inner)? })
+        };
+        let journeys = entries.iter().filter_map(journey).collect();
+        let look_aside = connections::look_aside_caches(&components, &connections);
+        Self { components, connections, pools, boundaries, placements, events, duties, journeys, look_aside }
+    }
+
+    /// A component by its number.
+    pub(crate) fn component(&self, index: usize) -> &Component<'a> {
+        &self.components[index]
+    }
+
+    /// The number of a component.
+    pub(crate) fn component_of(&self, id: RecordId) -> Option<usize> {
+        self.components.binary_search_by_key(&id, |component| component.item.id).ok()
+    }
+
+    /// The number of a boundary.
+    pub(crate) fn boundary_of(&self, id: RecordId) -> Option<usize> {
+        self.boundaries.binary_search_by_key(&id, |boundary| boundary.item.id).ok()
+    }
+}
+
+/// The classes of the one journey every entry starts: those with a share of its traffic.
+fn classes_of(
+    index: usize,
+    component: &Component,
+) -> impl Iterator<Item = (usize, TrafficClass, Class, f64)> + use<> {
+    let (entry, peak, reads) = (component.traits.entry, component.peak, component.read_share);
+    let read_class = if reads < 1.0 { Class::Read } else { Class::LoneRead };
+    let classes = [(TrafficClass::Read, read_class, reads), (TrafficClass::Write, Class::Write, 1.0 - reads)];
+    let present = classes.into_iter().filter(move |(_, _, share)| entry && *share > 0.0);
+    present.map(move |(class, inner, share)| (index, class, inner, peak * share))
+}
+
+/// Standbys of anything but stores are drawn to take over; a store's replica may be just a copy.
+fn settle_failover(components: &mut [Component], connections: &[Connection]) {
+    let standing_by = connections.iter().filter(|connection| connection.takes_over());
+    let standbys = Grouped::of(components.len(), standing_by.map(|connection| (connection.from, connection.to)));
+    for (index, component) in components.iter_mut().enumerate() {
+        let has_standby = !component.traits.store && !standbys.get(index).is_empty();
+        component.settle_failover(has_standby);
+    }
+}

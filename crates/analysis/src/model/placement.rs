@@ -1,0 +1,265 @@
+//! Where instances stand, and so which of them fail together.
+
+use linchpin_catalog::{BoundaryKind, Property};
+use linchpin_document::{Design, Item, RecordId};
+use std::collections::BTreeMap;
+
+use super::components::Component;
+use super::connections::Connection;
+use super::events::{Cause, Events};
+use super::pools::Pool;
+use crate::Resolved;
+use crate::structure::EventId;
+
+/// A boundary, with what the analysis reads of it.
+#[derive(Debug, Clone)]
+pub(crate) struct Boundary<'a> {
+    pub(crate) item: &'a Item,
+    pub(crate) failure_domain: Resolved<bool>,
+    /// Its failure, if it is a failure domain.
+    pub(crate) event: Option<EventId>,
+    /// The failure domains around it and itself, outermost last.
+    pub(crate) domains: Vec<usize>,
+}
+
+/// Instances of one component that stand in the same domains.
+#[derive(Debug, Clone)]
+pub(crate) struct Run {
+    pub(crate) event: EventId,
+    pub(crate) size: u32,
+    /// The failure domains around them, as boundary numbers in ascending order.
+    pub(crate) domains: Vec<usize>,
+    /// Which zone of those spread over, counted in the order they were drawn.
+    zone: Option<u32>,
+}
+
+/// How the instances of a component are placed.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Placement {
+    /// Every instance belongs to one run. A managed component has one run of one: its provider.
+    pub(crate) runs: Vec<Run>,
+    /// Whether the first run is the one instance that takes writes.
+    pub(crate) leader: bool,
+    /// How many zones it is spread over, and which its first instance is in.
+    spread: Option<(u32, u32)>,
+    /// Whether its zones are unknown: it is to be spread over a region with no zones drawn.
+    pub(crate) assumed: bool,
+}
+
+impl Placement {
+    /// The run an instance, counted from 0, belongs to.
+    pub(crate) fn run_of(&self, instance: u32) -> Option<&Run> {
+        if self.leader && instance == 0 {
+            return self.runs.first();
+        }
+        let zone = self.spread.map(|(zones, first)| (instance % zones + first) % zones);
+        self.runs.iter().skip(usize::from(self.leader)).find(|run| run.zone == zone)
+    }
+}
+
+/// Boundaries, and what stands where.
+#[derive(Debug, Clone)]
+pub(crate) struct Site<'a> {
+    pub(crate) boundaries: Vec<Boundary<'a>>,
+    pub(crate) placements: Vec<Placement>,
+    pub(crate) events: Events,
+}
+
+impl<'a> Site<'a> {
+    /// Reads the boundaries and places every component.
+    pub(crate) fn of(
+        design: &'a Design,
+        components: &[Component<'a>],
+        connections: &[Connection],
+        pools: &[Pool],
+    ) -> Self {
+        let mut events = Events::default();
+        let boundaries = read_boundaries(design, &mut events);
+        let surveyor = Surveyor::of(design, components, connections, pools, &boundaries);
+        let place = |index| surveyor.place(index, &mut events);
+        let placements = (0..components.len()).map(place).collect();
+        Self { boundaries, placements, events }
+    }
+}
+
+fn read_boundaries<'a>(design: &'a Design, events: &mut Events) -> Vec<Boundary<'a>> {
+    let mut boundaries: Vec<Boundary> = Vec::with_capacity(design.boundaries().count());
+    for (index, item) in design.boundaries().enumerate() {
+        let stated = item.flag(Property::FailureDomain);
+        let value = stated.unwrap_or(item.boundary_kind().spec().failure_domain);
+        let event = value.then(|| events.add(Cause::Domain(index), 1));
+        let failure_domain = Resolved { value, guessed: stated.is_none() };
+        boundaries.push(Boundary { item, failure_domain, event, domains: Vec::new() });
+    }
+    for index in 0..boundaries.len() {
+        let chain = std::iter::once(boundaries[index].item.id).chain(design.ancestors(boundaries[index].item.id));
+        let domains = chain.filter_map(|id| find(&boundaries, id)).filter(|at| boundaries[*at].event.is_some());
+        boundaries[index].domains = domains.collect();
+    }
+    boundaries
+}
+
+fn find(boundaries: &[Boundary], id: RecordId) -> Option<usize> {
+    boundaries.binary_search_by_key(&id, |boundary| boundary.item.id).ok()
+}
+
+/// What placing needs to know of the surroundings.
+struct Surveyor<'a, 'b> {
+    components: &'b [Component<'a>],
+    boundaries: &'b [Boundary<'a>],
+    /// The innermost boundary that is a place, by component.
+    places: Vec<Option<usize>>,
+    /// All failure domains around, by component.
+    domains: Vec<Vec<usize>>,
+    /// The zones drawn in each region that has any, in the order they were drawn.
+    zones: BTreeMap<usize, Vec<usize>>,
+    /// Which of its mates in the same region each component is, in the order they were drawn.
+    turns: Vec<u32>,
+}
+
+impl<'a, 'b> Surveyor<'a, 'b> {
+    fn of(
+        design: &Design,
+        components: &'b [Component<'a>],
+        connections: &[Connection],
+        pools: &[Pool],
+        boundaries: &'b [Boundary<'a>],
+    ) -> Self {
+        let around = |id: RecordId| design.ancestors(id).filter_map(|above| find(boundaries, above));
+        let is_place = |at: &usize| boundaries[*at].event.is_some() || boundaries[*at].item.boundary_kind().spec().failure_domain;
+        let is_region = |at: &usize| boundaries[*at].item.boundary_kind() == BoundaryKind::Region;
+        let region_of = |id: RecordId| around(id).find(is_region);
+        let mut zones: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (index, boundary) in boundaries.iter().enumerate() {
+            let zone = boundary.event.is_some() && boundary.item.boundary_kind() == BoundaryKind::Zone;
+            if let Some(region) = region_of(boundary.item.id).filter(|_| zone) {
+                zones.entry(region).or_default().push(index);
+            }
+        }
+        zones.values_mut().for_each(|zones| zones.sort_by_cached_key(|at| creation_order(boundaries[*at].item.id)));
+        let nowhere = boundaries.is_empty();
+        let ids = || components.iter().map(|component| component.item.id);
+        let regions: Vec<Option<usize>> = ids().map(|id| region_of(id).filter(|_| !nowhere)).collect();
+        Self {
+            components,
+            boundaries,
+            places: ids().map(|id| around(id).find(is_place).filter(|_| !nowhere)).collect(),
+            domains: ids().map(|id| around(id).filter(|at| boundaries[*at].event.is_some()).collect()).collect(),
+            turns: turns(components, connections, pools, &regions, zones.is_empty()),
+            zones,
+        }
+    }
+
+    fn place(&self, index: usize, events: &mut Events) -> Placement {
+        let component = &self.components[index];
+        if component.traits.entry {
+            return Placement::default();
+        }
+        let region = self.places[index].filter(|at| self.boundaries[*at].item.boundary_kind() == BoundaryKind::Region);
+        if component.is_managed() {
+            let event = events.add(Cause::Provider(index), 1);
+            let domains = sorted(self.domains[index].iter().copied());
+            return Placement { runs: vec![Run { event, size: 1, domains, zone: None }], ..Placement::default() };
+        }
+        let region = region.filter(|_| component.spread.value);
+        let zones = region.and_then(|region| self.zones.get(&region));
+        let mut placement = self.spread(index, zones.map_or(&[], Vec::as_slice), events);
+        placement.assumed = region.is_some() && zones.is_none();
+        placement
+    }
+
+    /// Deals the instances out over the zones, or puts them all in the one place there is.
+    fn spread(&self, index: usize, zones: &[usize], events: &mut Events) -> Placement {
+        let component = &self.components[index];
+        let (count, turn) = (zones.len() as u32, self.turns[index]);
+        let first = turn.checked_rem(count).unwrap_or(0);
+        let mut runs = Vec::new();
+        let mut add = |size: u32, zone: Option<u32>| {
+            let zone_domains = zone.map_or(&[][..], |zone| &self.boundaries[zones[zone as usize]].domains);
+            let domains = sorted(self.domains[index].iter().chain(zone_domains).copied());
+            runs.push(Run { event: events.add(Cause::Instances(index), size), size, domains, zone });
+        };
+        let leader = component.has_leader();
+        if leader {
+            add(1, (count > 0).then_some(first));
+        }
+        for zone in 0..count {
+            // Instance i stands in zone (i + first) mod count.
+            let nearest = (zone + count - first) % count;
+            let here = component.instances.saturating_sub(nearest).div_ceil(count);
+            add(here - u32::from(leader && nearest == 0), Some(zone));
+        }
+        if count == 0 {
+            add(component.instances - u32::from(leader), None);
+        }
+        runs.retain(|run| run.size > 0);
+        Placement { runs, leader, spread: (count > 0).then_some((count, first)), assumed: false }
+    }
+}
+
+fn sorted(domains: impl Iterator<Item = usize>) -> Vec<usize> {
+    let mut domains: Vec<usize> = domains.collect();
+    domains.sort_unstable();
+    domains.dedup();
+    domains
+}
+
+/// Ids people chose come first, by their text; those the editor made follow in the order it made them.
+fn creation_order(id: RecordId) -> (bool, u32, RecordId) {
+    match id.maker() {
+        Some((_, serial)) => (true, serial, id),
+        None => (false, 0, id),
+    }
+}
+
+/// Which of its mates in the same region each component is. Mates are members of one pool, standbys
+/// and replicas: the ones that are to stand in different zones.
+fn turns(
+    components: &[Component],
+    connections: &[Connection],
+    pools: &[Pool],
+    regions: &[Option<usize>],
+    nothing_to_spread_over: bool,
+) -> Vec<u32> {
+    let mut turns = vec![0; components.len()];
+    if nothing_to_spread_over {
+        return turns;
+    }
+    let mut mates = Mates((0..components.len()).collect());
+    for pool in pools {
+        pool.members.windows(2).for_each(|pair| mates.join(connections[pair[0]].to, connections[pair[1]].to));
+    }
+    for connection in connections.iter().filter(|connection| connection.takes_over()) {
+        mates.join(connection.from, connection.to);
+    }
+    let mut together: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
+    for (index, region) in regions.iter().enumerate() {
+        if let Some(region) = region {
+            together.entry((mates.find(index), *region)).or_default().push(index);
+        }
+    }
+    for group in together.values_mut().filter(|group| group.len() > 1) {
+        group.sort_by_cached_key(|index| creation_order(components[*index].item.id));
+        group.iter().enumerate().for_each(|(turn, index)| turns[*index] = turn as u32);
+    }
+    turns
+}
+
+/// Union-find.
+struct Mates(Vec<usize>);
+
+impl Mates {
+    fn find(&mut self, index: usize) -> usize {
+        let mut root = index;
+        while self.0[root] != root {
+            self.0[root] = self.0[self.0[root]];
+            root = self.0[root];
+        }
+        root
+    }
+
+    fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.find(a), self.find(b));
+        self.0[a.max(b)] = a.min(b);
+    }
+}
