@@ -1,0 +1,32 @@
+//! Nudging and ordering.
+
+use kurbo::Vec2;
+use linchpin_document::RecordId;
+use std::collections::BTreeSet;
+
+use super::{Direction, Stride};
+use crate::drags::Moved;
+use crate::ordering::{self, Shift};
+use crate::plan::{Plan, Surroundings};
+
+/// Moves what is selected by one world unit, or ten.
+pub(crate) fn nudge(around: &Surroundings, direction: Direction, stride: Stride) -> Plan {
+    let step = match stride {
+        Stride::Short => 1.0,
+        Stride::Long => 10.0,
+    };
+    let delta: Vec2 = direction.vector() * step;
+    let (transaction, _) = Moved::of(around, around.selection.ids()).shifted(delta, around);
+    Plan::commit(transaction)
+}
+
+/// Moves what is selected in the order things are drawn.
+pub(crate) fn reorder(around: &Surroundings, shift: Shift) -> Plan {
+    Plan::commit(ordering::shift(around.design, around.scene, around.selection, shift))
+}
+
+/// Everything drawn.
+pub(crate) fn everything(around: &Surroundings) -> BTreeSet<RecordId> {
+    let drawn = around.design.items().filter(|item| item.record_type != linchpin_catalog::RecordType::Design);
+    drawn.map(|item| item.id).collect()
+}

@@ -1,0 +1,46 @@
+//! Zooming.
+
+use kurbo::{Point, Rect};
+use linchpin_document::RecordId;
+
+use crate::Camera;
+use crate::plan::{Plan, Surroundings};
+
+/// The room left around what is fitted into the viewport, in screen pixels.
+const PADDING: f64 = 48.0;
+/// Fitting everything never makes it larger than life, fitting a selection may.
+const LARGEST_ALL: f64 = 1.0;
+const LARGEST_SELECTION: f64 = 2.0;
+
+fn middle(around: &Surroundings) -> Point {
+    (around.viewport / 2.0).to_vec2().to_point()
+}
+
+pub(crate) fn zoom_step(around: &Surroundings, inwards: bool) -> Plan {
+    Plan::camera(around.camera.stepped(inwards, middle(around)))
+}
+
+pub(crate) fn zoom_actual(around: &Surroundings) -> Plan {
+    Plan::camera(around.camera.zoomed_to(1.0, middle(around)))
+}
+
+pub(crate) fn fit_all(around: &Surroundings) -> Plan {
+    let fitted = |bounds: Rect| Plan::camera(Camera::fitted(bounds, around.viewport, PADDING, LARGEST_ALL));
+    around.scene.bounds().map_or_else(Plan::nothing, fitted)
+}
+
+pub(crate) fn fit_selection(around: &Surroundings) -> Plan {
+    let areas = around.selection.ids().iter().filter_map(|id| area(around, *id));
+    let fitted = |bounds: Rect| Plan::camera(Camera::fitted(bounds, around.viewport, PADDING, LARGEST_SELECTION));
+    areas.reduce(|a, b| a.union(b)).map_or_else(Plan::nothing, fitted)
+}
+
+/// The camera moved as little as needed to see a record.
+pub(crate) fn reveal(around: &Surroundings, id: RecordId) -> Option<Camera> {
+    area(around, id).map(|area| around.camera.revealing(area, around.viewport, PADDING / 2.0))
+}
+
+/// The area a record covers; a connection's is that of its way.
+pub(crate) fn area(around: &Surroundings, id: RecordId) -> Option<Rect> {
+    around.scene.frame(id).or_else(|| around.scene.route(id).map(linchpin_scene::Route::bounds))
+}

@@ -1,0 +1,195 @@
+//! Where new things go, and what creating them means.
+
+use kurbo::{Point, Rect, Size, Vec2};
+use linchpin_catalog::{ComponentKind, Property, RecordType};
+use linchpin_document::{Item, RecordId, Transaction};
+use std::collections::BTreeSet;
+
+use crate::Selection;
+use crate::commands::Direction;
+use crate::containment::{boundary_for, regather};
+use crate::input::Placeable;
+use crate::label::Label;
+use crate::ordering;
+use crate::plan::{Plan, Surroundings};
+use crate::pointers::Touchpoint;
+
+/// The room kept free around things placed by the editor, in world units.
+const CLEARANCE: f64 = 20.0;
+/// The gap between a component and one appended to it: room for an arrow with a label.
+const APPEND_GAP: f64 = 92.0;
+/// How far from its ideal place a free one is looked for, in steps.
+const MOST_STEPS: i32 = 200;
+/// Positions beyond this are refused by the document, with room for the thing itself.
+const FARTHEST: f64 = 9e6;
+
+/// A component to be appended: what, and where.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Placed {
+    pub kind: ComponentKind,
+    /// Its middle; beside the component it is appended to when not given.
+    pub at: Option<Point>,
+    pub direction: Direction,
+}
+
+/// A position kept on the canvas.
+pub(crate) fn on_canvas(point: Point) -> Point {
+    Point::new(point.x.clamp(-FARTHEST, FARTHEST), point.y.clamp(-FARTHEST, FARTHEST))
+}
+
+impl Placeable {
+    pub(crate) fn record_type(self) -> RecordType {
+        match self {
+            Self::Component(_) => RecordType::Component,
+            Self::Boundary(_) => RecordType::Boundary,
+            Self::Note => RecordType::Note,
+            Self::Text => RecordType::Text,
+        }
+    }
+
+    /// How large it is when it is only clicked into place.
+    pub(crate) fn size(self) -> Size {
+        match self {
+            Self::Component(_) => Item::COMPONENT_SIZE,
+            Self::Boundary(_) => Size::new(400.0, 280.0),
+            Self::Note => Size::new(180.0, 120.0),
+            Self::Text => Size::new(180.0, 28.0),
+        }
+    }
+}
+
+/// The frame a thing would get if it were placed at the pointer: its middle there, text to the right
+/// of it; on the grid unless Ctrl is held.
+pub(crate) fn outline(around: &Surroundings, what: Placeable, at: &Touchpoint) -> Rect {
+    let size = what.size();
+    let hold = if what == Placeable::Text { Vec2::new(0.0, size.height / 2.0) } else { size.to_vec2() / 2.0 };
+    let corner = around.point_in_world(at) - hold;
+    let corner = if at.modifiers.primary { corner.round() } else { to_grid(around, corner) };
+    Rect::from_origin_size(on_canvas(corner), size)
+}
+
+/// A point on the grid, or on whole units where there is no grid.
+pub(crate) fn to_grid(around: &Surroundings, point: Point) -> Point {
+    let grid = if around.settings.grid && around.settings.grid_size > 0.0 { around.settings.grid_size } else { 1.0 };
+    Point::new((point.x / grid).round() * grid, (point.y / grid).round() * grid)
+}
+
+/// The transaction that creates a thing with this frame, in the boundary it lies in and in front of
+/// others; a boundary gathers what it is drawn around.
+pub(crate) fn creation(around: &Surroundings, id: RecordId, what: Placeable, frame: Rect) -> Transaction {
+    let mut transaction = Transaction::new();
+    let record_type = what.record_type();
+    transaction.create(id, record_type).set(id, Property::Position, on_canvas(frame.origin()));
+    match what {
+        Placeable::Component(kind) => drop(transaction.set(id, Property::Kind, kind.id())),
+        Placeable::Boundary(kind) => drop(transaction.set(id, Property::BoundaryKind, kind.id())),
+        Placeable::Note | Placeable::Text => {}
+    }
+    if Property::Size.belongs_to(record_type) && frame.size() != what.size() {
+        transaction.set(id, Property::Size, frame.size());
+    }
+    let parent = boundary_for(around, record_type, frame, &BTreeSet::from([id]));
+    if let Some(parent) = parent {
+        transaction.set(id, Property::Parent, parent);
+    }
+    transaction.set(id, Property::Order, ordering::in_front(around.design).as_str());
+    if record_type == RecordType::Boundary {
+        transaction.extend(regather(around, id, frame, parent));
+    }
+    transaction
+}
+
+/// Places a thing and selects it. Text is not there before something was typed.
+pub(crate) fn place(around: &Surroundings, what: Placeable, frame: Rect) -> Plan {
+    place_as(around, around.new_id(), what, frame)
+}
+
+/// As [`place`], with an id chosen before.
+pub(crate) fn place_as(around: &Surroundings, id: RecordId, what: Placeable, frame: Rect) -> Plan {
+    let creation = creation(around, id, what, frame);
+    let plan = match what {
+        Placeable::Text => Plan::edit_label(Label { id, creation }),
+        Placeable::Note => Plan::commit(creation).editing_label(Label::of(id)),
+        Placeable::Component(_) | Placeable::Boundary(_) => Plan::commit(creation),
+    };
+    plan.selecting(Selection::one(id))
+}
+
+/// Whether a frame is clear of components, notes and texts.
+fn is_free(around: &Surroundings, frame: Rect) -> bool {
+    let is_boundary = |id: RecordId| around.design.get(id).is_none_or(|item| item.record_type == RecordType::Boundary);
+    // A hair less, so that things exactly the clearance apart are free of each other.
+    around.scene.near(frame, CLEARANCE - 0.1).into_iter().all(|(id, _)| is_boundary(id))
+}
+
+/// A free frame nearest to `wanted`, looked for in rings on the grid.
+pub(crate) fn free_near(around: &Surroundings, wanted: Rect) -> Rect {
+    let step = 2.0 * CLEARANCE;
+    for ring in 0..MOST_STEPS / 2 {
+        let shifts = (-ring..=ring).flat_map(|x| (-ring..=ring).map(move |y| (x, y)));
+        let on_ring = shifts.filter(|(x, y)| x.abs().max(y.abs()) == ring);
+        let places = on_ring.map(|(x, y)| Vec2::new(f64::from(x), f64::from(y)) * step);
+        let free = places.filter(|shift| is_free(around, wanted + *shift));
+        if let Some(shift) = free.min_by(|a, b| a.hypot2().total_cmp(&b.hypot2())) {
+            return wanted + shift;
+        }
+    }
+    wanted
+}
+
+/// A free frame beside a component in a direction: right beside it, else up and down that column (or
+/// along that row) until there is room.
+pub(crate) fn free_beside(around: &Surroundings, source: Rect, direction: Direction) -> Rect {
+    let size = Item::COMPONENT_SIZE;
+    let forward = direction.vector();
+    let distance = (source.size() / 2.0 + size / 2.0 + Size::new(APPEND_GAP, APPEND_GAP)).to_vec2();
+    let middle = source.center() + Vec2::new(forward.x * distance.x, forward.y * distance.y);
+    let first = Rect::from_center_size(middle, size);
+    let aside = Vec2::new(-forward.y, forward.x).abs_axes();
+    let step = if aside.x > 0.0 { size.width + 2.0 * CLEARANCE } else { size.height + 2.0 * CLEARANCE };
+    let places = (0..MOST_STEPS).map(|index| {
+        let side = if index % 2 == 0 { -1.0 } else { 1.0 };
+        first + aside * (f64::from((index + 1) / 2) * side * step)
+    });
+    places.into_iter().find(|frame| is_free(around, *frame)).unwrap_or(first)
+}
+
+trait AbsAxes {
+    fn abs_axes(self) -> Self;
+}
+
+impl AbsAxes for Vec2 {
+    fn abs_axes(self) -> Self {
+        Vec2::new(self.x.abs(), self.y.abs())
+    }
+}
+
+/// Adds a thing in the middle of the viewport, where there is room.
+pub(crate) fn add(around: &Surroundings, what: Placeable) -> Plan {
+    let wanted = Rect::from_center_size(around.visible_in_world().center(), what.size());
+    let wanted = Rect::from_origin_size(to_grid(around, wanted.origin()), what.size());
+    let frame = match what {
+        Placeable::Boundary(_) => wanted,
+        _ => free_near(around, wanted),
+    };
+    let revealed = around.camera.revealing(frame, around.viewport, CLEARANCE);
+    Plan { camera: Some(revealed), ..place(around, what, frame) }
+}
+
+/// Adds a component connected from another one, and opens its label.
+pub(crate) fn append(around: &Surroundings, from: RecordId, placed: Placed) -> Plan {
+    let Some(source) = around.scene.frame(from) else { return Plan::nothing() };
+    let frame = match placed.at {
+        Some(middle) => {
+            let corner = Rect::from_center_size(middle, Item::COMPONENT_SIZE).origin();
+            free_near(around, Rect::from_origin_size(on_canvas(to_grid(around, corner)), Item::COMPONENT_SIZE))
+        }
+        None => free_beside(around, source, placed.direction),
+    };
+    let (id, connection) = (around.new_id(), around.new_id());
+    let mut transaction = creation(around, id, Placeable::Component(placed.kind), frame);
+    transaction.create(connection, RecordType::Connection);
+    transaction.set(connection, Property::From, from).set(connection, Property::To, id);
+    let plan = Plan::commit(transaction).selecting(Selection::one(id)).editing_label(Label::of(id));
+    Plan { camera: Some(around.camera.revealing(frame, around.viewport, CLEARANCE)), ..plan }
+}
