@@ -43,8 +43,8 @@ pub(crate) enum Look {
 pub(crate) struct ComponentLook {
     pub(crate) kind: ComponentKind,
     pub(crate) family: Family,
-    /// More than one instance: drawn as a stack.
-    pub(crate) stacked: bool,
+    /// How many cards stand behind it: one for two instances, two for more.
+    pub(crate) cards_behind: u8,
     /// One line, or two where there are no facts.
     pub(crate) name: Vec<Arc<str>>,
     pub(crate) facts: Option<Arc<str>>,
@@ -106,8 +106,9 @@ fn component_look(item: &Item, measure: &mut dyn TextMeasure) -> ComponentLook {
         let name = ellipsize(measure, item.name(), Font::NAME, width);
         (vec![name], Some(ellipsize(measure, &facts.text, Font::FACT, width)))
     };
-    let stacked = item.param(Property::Instances).is_some_and(|instances| instances.value > 1.0);
-    ComponentLook { kind: spec.kind, family: spec.family, stacked, name, facts: shown_facts }
+    let instances = item.param(Property::Instances).map_or(1.0, |instances| instances.value);
+    let cards_behind = u8::from(instances > 1.0) + u8::from(instances > 2.0);
+    ComponentLook { kind: spec.kind, family: spec.family, cards_behind, name, facts: shown_facts }
 }
 
 fn boundary_look(item: &Item, measure: &mut dyn TextMeasure) -> BoundaryLook {

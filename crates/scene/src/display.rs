@@ -89,25 +89,6 @@ pub struct DisplayList {
     pub primitives: Vec<Primitive>,
 }
 
-impl DisplayList {
-    /// Adds filled shapes.
-    pub(crate) fn fill(&mut self, path: BezPath, token: Token, opacity: f64) {
-        self.path(path, Some(token), None, opacity);
-    }
-
-    /// Adds outlines.
-    pub(crate) fn stroke(&mut self, path: BezPath, stroke: Stroke, opacity: f64) {
-        self.path(path, None, Some(stroke), opacity);
-    }
-
-    /// Adds shapes; empty ones are left out.
-    pub(crate) fn path(&mut self, path: BezPath, fill: Option<Token>, stroke: Option<Stroke>, opacity: f64) {
-        if !path.is_empty() {
-            self.primitives.push(Primitive::Path { path, fill, stroke, opacity });
-        }
-    }
-}
-
 /// The glyph of a kind on its 24 x 24 grid, to be stroked with round joins at width 1.6.
 pub fn glyph_path(kind: ComponentKind) -> &'static BezPath {
     static PATHS: OnceLock<Vec<BezPath>> = OnceLock::new();

@@ -1,13 +1,28 @@
 //! From laid-out things to a display list.
+//!
+//! Things are drawn in layers, back to front: boundaries, notes, what lies below components (shadows,
+//! halos, stacks), connectors, components and texts, labels of connectors, and last what is being done
+//! with them. Within a layer shapes of one style are drawn as one path; only things that overlap each
+//! other are kept apart, in their order.
 
-use kurbo::{BezPath, Rect, Shape};
+mod batch;
+mod boundaries;
+mod components;
+mod connectors;
+mod detail;
+mod hands;
+mod marks;
+mod notes;
+mod shapes;
+
+use kurbo::Rect;
 use linchpin_document::RecordId;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::body::Look;
-use crate::hit::overlap;
-use crate::text::Font;
-use crate::{Anchor, DisplayList, Overlay, Primitive, Scene, Stroke, Token};
+use crate::body::{Body, Look};
+use crate::{DisplayList, Mark, Overlay, Scene, State};
+use batch::Batch;
+use detail::Detail;
 
 /// What part of the world is seen, and how large.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -45,43 +60,121 @@ impl Which<'_> {
     }
 }
 
+/// How far outside its frame a thing is drawn at most: halos, badges and stacks.
+const OVERHANG: f64 = 16.0;
+/// How much of a thing's ink is left when it stands back.
+const DIMMED: f64 = 0.32;
+/// How much of a failed thing's ink is left.
+const FAILED: f64 = 0.5;
+
 impl Scene {
     /// What is to be drawn of a part of the world.
     pub fn paint(&self, view: &View, overlay: &Overlay, which: Which<'_>) -> DisplayList {
+        let painter = Painter { scene: self, view: *view, overlay, which, detail: Detail::at(view.zoom) };
+        painter.paint()
+    }
+}
+
+/// One painting under way.
+struct Painter<'a> {
+    scene: &'a Scene,
+    view: View,
+    overlay: &'a Overlay,
+    which: Which<'a>,
+    detail: Detail,
+}
+
+/// A body to be drawn, with what is needed to draw it.
+#[derive(Clone, Copy)]
+struct Drawn<'a> {
+    id: RecordId,
+    body: &'a Body,
+    mark: Option<&'a Mark>,
+    opacity: f64,
+}
+
+impl Drawn<'_> {
+    fn state(&self) -> State {
+        self.mark.map_or(State::Serving, |mark| mark.state)
+    }
+}
+
+impl<'a> Painter<'a> {
+    fn paint(&self) -> DisplayList {
         let mut list = DisplayList::default();
-        let seen = |id: &RecordId, area: Rect| which.has(*id) && overlap(area, view.visible_in_world);
-        for (_, body) in self.bodies.iter().filter(|(id, body)| seen(id, body.frame)) {
-            let path = body.frame.to_rounded_rect(10.0).to_path(0.1);
-            let fill = (!body.is_boundary()).then_some(Token::Surface);
-            list.path(path, fill, Some(Stroke::solid(Token::LineStrong, 1.2)), 1.0);
-            let text = match &body.look {
-                Look::Component(look) => look.name.first(),
-                Look::Boundary(look) => Some(&look.header),
-                Look::Note(lines) | Look::Text(lines) => lines.first(),
-            };
-            list.primitives.extend(text.map(|text| Primitive::Text {
-                origin: body.frame.origin() + (16.0, 24.0),
-                text: text.clone(),
-                font: Font::NAME,
-                token: Token::Ink,
-                anchor: Anchor::Start,
-                opacity: 1.0,
-            }));
+        self.paint_boundaries(&mut list);
+        let (above, below): (Vec<Drawn<'_>>, Vec<Drawn<'_>>) =
+            self.seen_solids().into_iter().partition(|drawn| drawn.body.is_above_connectors());
+        self.paint_runs(&below, &mut list, Self::paint_note);
+        self.paint_under_components(&above, &mut list);
+        self.paint_connectors(&mut list);
+        match self.detail {
+            Detail::Far => self.paint_far_components(&above, &mut list),
+            Detail::Near | Detail::Middle => self.paint_runs(&above, &mut list, Self::paint_above),
         }
-        for route in self.links.keys().filter_map(|id| self.route(*id).filter(|route| seen(id, route.bounds()))) {
-            let mut path = BezPath::new();
-            for (a, b) in route.segments() {
-                path.move_to(a);
-                path.line_to(b);
-            }
-            list.stroke(path, Stroke::solid(Token::Wire, 1.6), 1.0);
-        }
-        if !matches!(which, Which::Live { .. }) {
-            return list;
-        }
-        for area in overlay.selected.iter().filter_map(|id| self.frame(*id)).chain(overlay.marquee) {
-            list.stroke(area.to_path(0.1), Stroke::solid(Token::Accent, 1.5 / view.zoom), 1.0);
+        self.paint_labels(&mut list);
+        if matches!(self.which, Which::Live { .. }) {
+            self.paint_hands(&mut list);
         }
         list
+    }
+
+    fn paint_above(&self, drawn: &Drawn<'_>, batch: &mut Batch) {
+        match &drawn.body.look {
+            Look::Component(look) => self.paint_component(drawn, look, batch),
+            Look::Text(lines) => self.paint_text(drawn, lines, batch),
+            Look::Note(_) | Look::Boundary(_) => {}
+        }
+    }
+
+    /// The length of a screen pixel in the world.
+    fn pixel(&self) -> f64 {
+        1.0 / self.view.zoom
+    }
+
+    fn visible(&self) -> Rect {
+        self.view.visible_in_world.inflate(OVERHANG, OVERHANG)
+    }
+
+    fn drawn(&self, id: RecordId) -> Option<Drawn<'a>> {
+        let body = self.scene.bodies.get(&id).filter(|_| self.which.has(id))?;
+        Some(Drawn { id, body, mark: self.overlay.marks.get(&id), opacity: self.opacity(id) })
+    }
+
+    fn opacity(&self, id: RecordId) -> f64 {
+        let failed = self.overlay.marks.get(&id).is_some_and(|mark| mark.state == State::Failed);
+        let dimmed = self.overlay.dimmed.contains(&id);
+        if dimmed {
+            DIMMED
+        } else if failed {
+            FAILED
+        } else {
+            1.0
+        }
+    }
+
+    /// The components, notes and texts to be drawn, back to front.
+    fn seen_solids(&self) -> Vec<Drawn<'a>> {
+        let seen = self.scene.solids.touching(self.visible());
+        let mut drawn: Vec<Drawn<'a>> = seen.filter_map(|(_, id)| self.drawn(id)).collect();
+        drawn.sort_unstable_by(|a, b| (&a.body.order, a.id).cmp(&(&b.body.order, b.id)));
+        drawn
+    }
+
+    /// Draws bodies back to front in as few batches as keeps those that overlap in order.
+    fn paint_runs(&self, bodies: &[Drawn<'_>], list: &mut DisplayList, paint: impl Fn(&Self, &Drawn<'_>, &mut Batch)) {
+        let mut runs: Vec<Batch> = Vec::new();
+        let mut run_of: BTreeMap<RecordId, usize> = BTreeMap::new();
+        for drawn in bodies {
+            let around = drawn.body.frame.inflate(OVERHANG, OVERHANG);
+            let behind = self.scene.solids.touching(around).filter_map(|(_, id)| run_of.get(&id));
+            let run = behind.max().map_or(0, |run| run + 1);
+            run_of.insert(drawn.id, run);
+            if runs.len() <= run {
+                runs.push(Batch::default());
+            }
+            paint(self, drawn, &mut runs[run]);
+        }
+        runs.into_iter().for_each(|run| run.flush(list));
     }
 }

@@ -58,6 +58,11 @@ impl<'a> Surroundings<'a> {
         (self.margin_from, self.margin_to) = (from, to);
     }
 
+    /// Half the distance between the ends.
+    pub(crate) fn half_gap(&self) -> f64 {
+        (distance(self.from.1, self.to.1) / 2.0).max(0.0)
+    }
+
     /// Both ends as obstacles.
     pub(crate) fn ends(&self) -> [Obstacle; 2] {
         let (from, to) = (self.margin_from, self.margin_to);

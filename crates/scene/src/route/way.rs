@@ -34,7 +34,9 @@ pub(crate) fn find(
     surroundings: &mut Surroundings<'_>,
     search: &mut Search,
 ) -> Way {
-    let least = |terminals: &[Terminal]| terminals.iter().map(|terminal| terminal.stub).fold(CLEARANCE, f64::min);
+    // Neither end may claim the room the other turns in.
+    let most = surroundings.half_gap().min(CLEARANCE);
+    let least = |terminals: &[Terminal]| terminals.iter().map(|terminal| terminal.stub).fold(most, f64::min);
     surroundings.set_margins(least(starts), least(goals));
     let mut plain = Vec::new();
     for start in starts {

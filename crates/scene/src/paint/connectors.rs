@@ -1,0 +1,148 @@
+//! Connectors, their heads and labels.
+
+use kurbo::{BezPath, Point, Rect, Size, Vec2};
+use linchpin_catalog::{Dependency, Interaction};
+use linchpin_document::RecordId;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::batch::{Batch, Level, Line, Style};
+use super::shapes::{cross, length, polygon, polyline, rounded, rounded_polyline, unit};
+use super::{Detail, Painter};
+use crate::label::{LABEL_HEIGHT, label_point};
+use crate::scene::Link;
+use crate::text::{Font, typical_width};
+use crate::{DisplayList, Route, State, Token};
+
+/// The radius of a connector's corners.
+pub(super) const CORNER: f64 = 8.0;
+const WIDTH: f64 = 1.6;
+const WITNESS_WIDTH: f64 = 2.8;
+/// The head of an arrow.
+const HEAD_LENGTH: f64 = 9.0;
+const HEAD_HALF_WIDTH: f64 = 4.2;
+/// How far the line runs into the head, so that no gap shows.
+const HEAD_OVERLAP: f64 = 1.5;
+const EVENT_DASH: &[f64] = &[6.0, 4.5];
+const STANDBY_DASH: &[f64] = &[13.0, 6.0];
+const BROKEN_DASH: &[f64] = &[3.0, 4.0];
+/// The two lines of a replication: a wide stroke with a narrower one of the ground's colour in it.
+const DOUBLE_WIDTH: f64 = 4.6;
+const DOUBLE_GAP: f64 = 2.0;
+/// How much of a soft dependency's ink is left.
+const SOFT: f64 = 0.7;
+
+impl Painter<'_> {
+    pub(super) fn paint_connectors(&self, list: &mut DisplayList) {
+        let mut batch = Batch::default();
+        for id in self.seen_connectors() {
+            let Some((link, route)) = self.scene.links.get(&id).zip(self.scene.route(id)) else { continue };
+            if self.detail == Detail::Far {
+                self.paint_far_connector(id, route, &mut batch);
+            } else {
+                self.paint_connector(id, link, route, &mut batch);
+            }
+        }
+        batch.flush(list);
+    }
+
+    fn seen_connectors(&self) -> BTreeSet<RecordId> {
+        let seen = self.scene.lines.touching(self.visible());
+        seen.map(|(_, (id, _))| id).filter(|id| self.which.has(*id)).collect()
+    }
+
+    fn is_broken(&self, id: RecordId) -> bool {
+        let state = self.overlay.marks.get(&id).map_or(State::Serving, |mark| mark.state);
+        matches!(state, State::Failed | State::Down)
+    }
+
+    fn paint_far_connector(&self, id: RecordId, route: &Route, batch: &mut Batch) {
+        let is_witness = self.overlay.witness.contains(&id);
+        let (token, width, level) =
+            if is_witness { (Token::Failure, 2.0, Level::Print) } else { (Token::Wire, 1.0, Level::Body) };
+        let style = Style::stroke(token, width * self.pixel()).opacity(0.75 * self.opacity(id));
+        polyline(batch.path(level, style), &route.points);
+    }
+
+    fn paint_connector(&self, id: RecordId, link: &Link, route: &Route, batch: &mut Batch) {
+        let is_soft = link.dependency == Dependency::Soft;
+        let opacity = self.opacity(id) * if is_soft { SOFT } else { 1.0 };
+        let (token, width, level) = if self.overlay.witness.contains(&id) {
+            (Token::Failure, WITNESS_WIDTH, Level::Print)
+        } else if self.is_broken(id) {
+            (Token::Failure, WIDTH, Level::Inlay)
+        } else {
+            (Token::Wire, WIDTH, Level::Body)
+        };
+        let Some((line, tip, direction)) = with_head(&route.points) else { return };
+        let style = Style::stroke(token, width).opacity(opacity);
+        let style = match link.interaction {
+            _ if self.is_broken(id) => style.dashed(BROKEN_DASH),
+            Interaction::Event => style.dashed(EVENT_DASH),
+            Interaction::Standby => style.dashed(STANDBY_DASH),
+            Interaction::Replication => Style::stroke(token, DOUBLE_WIDTH).opacity(opacity),
+            Interaction::Request => style,
+        };
+        rounded_polyline(batch.path(level, style), &line, CORNER);
+        if link.interaction == Interaction::Replication && !self.is_broken(id) {
+            rounded_polyline(batch.path(Level::Gauge, Style::stroke(Token::Canvas, DOUBLE_GAP)), &line, CORNER);
+        }
+        let fill = if is_soft { Token::Surface } else { token };
+        let head = Style::fill(fill).outlined(token, if is_soft { 1.4 } else { 0.8 }).opacity(opacity);
+        let scale = if width > WIDTH { 1.15 } else { 1.0 };
+        arrow_head(batch.path(Level::Badge, head), tip, direction, scale);
+        if self.is_broken(id) {
+            cross(batch.path(Level::Sign, Style::stroke(Token::Failure, 2.0)), label_point(route), 4.5);
+        }
+    }
+
+    /// The labels of connectors, and captions of those that have none.
+    pub(super) fn paint_labels(&self, list: &mut DisplayList) {
+        if self.detail != Detail::Near {
+            return;
+        }
+        let mut batch = Batch::default();
+        let seen: BTreeSet<RecordId> = self.seen_connectors();
+        for id in seen {
+            let Some((link, route)) = self.scene.links.get(&id).zip(self.scene.route(id)) else { continue };
+            let opacity = self.opacity(id);
+            if let Some(label) = &link.label {
+                let style = Style::fill(Token::Surface).outlined(Token::Line, 1.0).opacity(opacity);
+                pill(&mut batch, label.frame, style, (&label.text, Token::Ink2, opacity));
+            } else if let Some(caption) = self.overlay.marks.get(&id).and_then(|mark| mark.caption.as_ref()) {
+                let size = Size::new(typical_width(caption, Font::LABEL) + 10.0, LABEL_HEIGHT - 3.0);
+                let area = Rect::from_center_size(label_point(route), size);
+                let style = Style::fill(Token::Canvas).opacity(0.92 * opacity);
+                pill(&mut batch, area, style, (caption, Token::Ink3, opacity));
+            }
+        }
+        batch.flush(list);
+    }
+}
+
+fn pill(batch: &mut Batch, area: Rect, style: Style, (text, ink, opacity): (&Arc<str>, Token, f64)) {
+    rounded(batch.path(Level::Body, style), area, 6.0);
+    let origin = area.center() + Vec2::new(0.0, 3.8);
+    batch.text(Level::Print, Line::new(origin, text, Font::LABEL, ink).centred().opacity(opacity));
+}
+
+/// The line of a connector shortened by its head, the tip of the head, and the way it points.
+pub(super) fn with_head(points: &[Point]) -> Option<(Vec<Point>, Point, Vec2)> {
+    let [.., before, tip] = points else { return None };
+    let last = *tip - *before;
+    let direction = unit(last);
+    let cut = (HEAD_LENGTH - HEAD_OVERLAP).min(length(last));
+    let mut line = points.to_vec();
+    line.pop();
+    line.push(*tip - direction * cut);
+    Some((line, *tip, direction))
+}
+
+/// A triangle pointing to its tip.
+pub(super) fn arrow_head(path: &mut BezPath, tip: Point, direction: Vec2, scale: f64) {
+    // The outline's round joins would touch the border; the tip stays a little off.
+    let tip = tip - direction * 0.8;
+    let back = tip - direction * (HEAD_LENGTH * scale);
+    let aside = Vec2::new(-direction.y, direction.x) * (HEAD_HALF_WIDTH * scale);
+    polygon(path, &[tip, back + aside, back - aside]);
+}
