@@ -158,7 +158,8 @@ impl After<'_> {
         let held = self.document.existence(record).map(|existence| existence.record_type);
         match change {
             Change::Exist(existence) => {
-                let taken = held.is_some_and(|held| held != existence.record_type) || record == RecordId::DESIGN;
+                let another = held.is_some_and(|held| held != existence.record_type);
+                let taken = another || record == RecordId::DESIGN || existence.record_type == RecordType::Design;
                 refuse_if(taken, record, None, Reason::Taken)
             }
             Change::Set(key, Some(value)) => match self.item(record).map(|item| item.record_type) {

@@ -27,12 +27,16 @@ impl Item {
         }
         for change in draft.of(id) {
             match change {
-                Change::Exist(drafted) => existence = Some(*drafted),
+                Change::Exist(drafted) if id != RecordId::DESIGN => existence = Some(*drafted),
+                Change::Exist(_) => {}
                 Change::Set(key, Some(value)) => drop(values.insert(key.clone(), value.clone())),
                 Change::Set(key, None) => drop(values.remove(key)),
             }
         }
         let record_type = existence.filter(|existence| existence.alive)?.record_type;
+        if (record_type == RecordType::Design) != (id == RecordId::DESIGN) {
+            return None;
+        }
         values.retain(|key, value| check_value(record_type, key, value).is_ok());
         Some(Self { id, record_type, values })
     }

@@ -68,6 +68,7 @@ fn assert_valid(design: &Design) -> Result<(), TestCaseError> {
             prop_assert_eq!(design.get(boundary).map(|item| item.record_type), Some(RecordType::Boundary));
         }
     }
+    prop_assert_eq!(design.of_type(RecordType::Design).map(|item| item.id).collect::<Vec<_>>(), [RecordId::DESIGN]);
     prop_assert_eq!(design.connections().count(), design.count(RecordType::Connection));
     for (connection, from, to) in design.connections() {
         prop_assert_ne!(from, to);
@@ -125,6 +126,17 @@ proptest! {
             prop_assert_eq!(replica.design(), &drafted);
         }
     }
+}
+
+#[test]
+fn there_is_one_record_of_the_design_itself_whatever_is_drafted() {
+    let mut replica = linchpin_testkit::replica("title \"Shop\"\na:service");
+    let mut draft = linchpin_document::Transaction::new();
+    draft.create(RecordId::DESIGN, RecordType::Note).create(id("b"), RecordType::Design);
+    replica.set_draft(draft.clone());
+    assert_eq!(replica.design().title(), "Shop");
+    assert_eq!(replica.design().count(RecordType::Design), 1);
+    assert!(replica.commit(&draft).is_err());
 }
 
 /// Ops that put each of these boundaries into another, at the clocks given.

@@ -8,7 +8,7 @@ use crate::read::whole;
 /// The version written.
 pub(crate) const VERSION: u64 = 1;
 /// No design file comes near this many bytes.
-const MOST_BYTES: usize = 32 << 20;
+const MOST_BYTES: usize = 16 << 20;
 
 /// Takes the fields of a version to the next.
 type Migration = fn(&mut Map<String, Json>);

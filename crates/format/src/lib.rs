@@ -3,11 +3,14 @@
 //! Nothing read here is trusted: every decoder is bounded in memory and time, never panics, and says
 //! what is wrong and where.
 
+mod base64url;
 mod bytes;
+mod checksum;
 mod envelope;
 pub mod file;
 pub mod fragment;
 mod imported;
+pub mod link;
 mod naming;
 mod nearest;
 mod problem;

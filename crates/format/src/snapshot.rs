@@ -19,7 +19,7 @@ const VERSION: u8 = 1;
 const PLAIN: u8 = 0;
 const DEFLATED: u8 = 1;
 /// No snapshot of a design that can be drawn comes near.
-const MOST_BYTES: usize = 256 << 20;
+const MOST_BYTES: usize = 64 << 20;
 /// No clock goes beyond what counts exactly everywhere: nobody makes that many changes, and a clock
 /// at its end would leave no later one for honest changes.
 const LAST_CLOCK: u64 = 1 << 53;

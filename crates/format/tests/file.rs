@@ -1,35 +1,16 @@
 //! Design files: round trips, what hand-written files may leave out, and every way to be wrong.
 
 mod mutate;
+mod said;
 
 use kurbo::{Point, Size};
-use linchpin_catalog::{ComponentKind, Property, RecordType, When};
-use linchpin_document::{Design, Document, PeerId, PropertyKey, RecordId, Value};
+use linchpin_catalog::{ComponentKind, Property, When};
+use linchpin_document::{Design, Document, PeerId, RecordId};
 use linchpin_format::file::{read, write};
 use linchpin_format::fragment;
 use linchpin_testkit::{designs, id, ops};
 use proptest::prelude::*;
-use std::collections::BTreeMap;
-
-/// What a record says: its type, the boundary it lies in, and its other values.
-type Said = (RecordType, Option<RecordId>, BTreeMap<PropertyKey, Value>);
-
-/// Everything a design says, with kinds and parents as they are meant.
-fn said(design: &Design) -> BTreeMap<RecordId, Said> {
-    let items = design.items().map(|item| {
-        let mut values: BTreeMap<_, _> = item.values().map(|(key, value)| (key.clone(), value.clone())).collect();
-        values.remove(&Property::Parent.into());
-        match item.record_type {
-            RecordType::Component => drop(values.insert(Property::Kind.into(), item.kind().id().into())),
-            RecordType::Boundary => {
-                drop(values.insert(Property::BoundaryKind.into(), item.boundary_kind().id().into()))
-            }
-            _ => {}
-        }
-        (item.id, (item.record_type, design.parent(item.id), values))
-    });
-    items.collect()
-}
+use said::said;
 
 proptest! {
     #[test]
@@ -252,7 +233,7 @@ fn sizes_beyond_reason_are_refused_quickly() {
         &format!("{{ \"linchpin\": 1, \"components\": [{}] }}", many.trim_end_matches(',')),
         "more than 50000 components, connections and boundaries",
     );
-    refused(&" ".repeat((32 << 20) + 1), "larger than 32 MB; no design is");
+    refused(&" ".repeat((16 << 20) + 1), "larger than 16 MB; no design is");
     let chain: Vec<String> = (0..20_000)
         .map(|n| format!(r#"{{ "id": "b{n}", "kind": "zone", "parent": "b{}" }}"#, n + 1))
         .chain([r#"{ "id": "b20000", "kind": "zone" }"#.to_owned()])
