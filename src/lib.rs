@@ -1,1 +1,15 @@
 //! The app: the only code that knows the browser.
+//!
+//! Reading order: [`session`] owns the editor and is where everything meets; [`input`] brings events
+//! in, [`canvas`] puts pixels out, [`analysis`] talks to the worker, [`storage`] and [`share`] keep and
+//! send designs, [`ui`] is what people see around the canvas.
+
+pub mod analysis;
+pub mod canvas;
+pub mod input;
+pub mod platform;
+pub mod session;
+pub mod share;
+pub mod storage;
+pub mod theme;
+pub mod ui;

@@ -1,0 +1,301 @@
+//! The page's side: at most one request under way, the latest state next, and a new worker when the
+//! old one died.
+
+use gloo_timers::callback::Timeout;
+use js_sys::{Array, Uint8Array};
+use linchpin_analysis::{Query, Report};
+use linchpin_document::{Document, Op, Transaction};
+use linchpin_format::snapshot;
+use std::cell::RefCell;
+use std::rc::{Rc, Weak};
+use wasm_bindgen::prelude::*;
+use web_sys::{Blob, BlobPropertyBag, MessageEvent, Url, Worker, WorkerOptions, WorkerType};
+
+use super::message::{Reply, Request, decode, encode};
+use crate::platform;
+
+/// Verdicts older than this are marked as such.
+const STALE_AFTER: u32 = 600;
+/// A worker silent for this long is taken for dead.
+const DEAD_AFTER: u32 = 6_000;
+/// Workers that die this often in a row are not replaced again by themselves.
+const MOST_RESTARTS: u32 = 3;
+
+/// How far the last report can be trusted to be about what is drawn now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Freshness {
+    /// It is about exactly this.
+    Current,
+    /// A newer one is on its way.
+    Updating,
+    /// A newer one is overdue.
+    Stale,
+    /// The analysis died repeatedly and waits to be started by hand.
+    Stopped,
+}
+
+/// What the client tells the page.
+pub struct Listener {
+    /// A report arrived, with the milliseconds it took to compute.
+    pub on_report: Box<dyn Fn(Report, f64)>,
+    /// The freshness of the last report changed.
+    pub on_freshness: Box<dyn Fn(Freshness)>,
+    /// A worker was lost and its successor knows nothing: tell it everything.
+    pub on_lost: Box<dyn Fn()>,
+}
+
+/// The connection to the analysis worker.
+#[derive(Clone)]
+pub struct Client(Rc<RefCell<State>>);
+
+struct State {
+    listener: Rc<Listener>,
+    worker: Option<Running>,
+    restarts: u32,
+    number: u32,
+    waiting: Option<u32>,
+    overdue: Option<Timeout>,
+    freshness: Freshness,
+    pending: Pending,
+}
+
+struct Running {
+    worker: Worker,
+    ready: bool,
+    _on_message: Closure<dyn FnMut(MessageEvent)>,
+    _on_error: Closure<dyn FnMut(web_sys::Event)>,
+}
+
+/// What the worker has not been told yet.
+#[derive(Default)]
+struct Pending {
+    anything: bool,
+    /// The whole document, replacing all before.
+    reset: Option<Vec<Op>>,
+    ops: Vec<Op>,
+    draft: Option<Transaction>,
+    query: Query,
+}
+
+impl Client {
+    /// Starts the worker.
+    pub fn start(listener: Listener) -> Self {
+        let listener = Rc::new(listener);
+        let client = Self(Rc::new(RefCell::new(State {
+            listener,
+            worker: None,
+            restarts: 0,
+            number: 0,
+            waiting: None,
+            overdue: None,
+            freshness: Freshness::Updating,
+            pending: Pending::default(),
+        })));
+        client.launch();
+        client
+    }
+
+    /// Another design, or the worker lost track: everything anew.
+    pub fn reset(&self, document: &Document, draft: &Transaction) {
+        self.tell(|pending| {
+            pending.reset = Some(document.ops().collect());
+            pending.ops.clear();
+            pending.draft = Some(draft.clone());
+        });
+    }
+
+    /// New ops, and the draft of the gesture under way after them.
+    pub fn update(&self, ops: &[Op], draft: &Transaction) {
+        self.tell(|pending| {
+            pending.ops.extend_from_slice(ops);
+            pending.draft = Some(draft.clone());
+        });
+    }
+
+    /// The circumstances.
+    pub fn query(&self, query: Query) {
+        self.tell(|pending| pending.query = query);
+    }
+
+    /// Starts a new worker after the analysis was given up.
+    pub fn restart(&self) {
+        self.0.borrow_mut().restarts = 0;
+        self.revive();
+    }
+
+    fn tell(&self, what: impl FnOnce(&mut Pending)) {
+        let mut state = self.0.borrow_mut();
+        what(&mut state.pending);
+        state.pending.anything = true;
+        drop(state);
+        self.set_freshness(Freshness::Updating);
+        self.send();
+    }
+
+    fn set_freshness(&self, freshness: Freshness) {
+        let mut state = self.0.borrow_mut();
+        let held = state.freshness;
+        // Once overdue or stopped, only a report makes it current again.
+        if held == freshness || (freshness == Freshness::Updating && held != Freshness::Current) {
+            return;
+        }
+        state.freshness = freshness;
+        let listener = state.listener.clone();
+        drop(state);
+        (listener.on_freshness)(freshness);
+    }
+
+    fn launch(&self) {
+        let running = launch_worker(Rc::downgrade(&self.0));
+        let mut state = self.0.borrow_mut();
+        if let Some(old) = state.worker.take() {
+            old.worker.terminate();
+        }
+        state.waiting = None;
+        state.worker = running;
+        drop(state);
+        self.watch();
+    }
+
+    /// Sends what is pending if the worker is free.
+    fn send(&self) {
+        let mut state = self.0.borrow_mut();
+        let free = state.worker.as_ref().is_some_and(|running| running.ready) && state.waiting.is_none();
+        if !free || !state.pending.anything {
+            return;
+        }
+        state.number = state.number.wrapping_add(1);
+        let number = state.number;
+        let request = state.pending.take(number);
+        state.waiting = Some(number);
+        if let Some(running) = &state.worker {
+            let bytes = Uint8Array::from(encode(&request).as_slice());
+            let posted = running.worker.post_message_with_transfer(&bytes, &Array::of1(&bytes.buffer()));
+            debug_assert!(posted.is_ok(), "bytes can always be posted");
+        }
+        drop(state);
+        self.watch();
+    }
+
+    /// Looks again later whether the answer came.
+    fn watch(&self) {
+        let weak = Rc::downgrade(&self.0);
+        let overdue = Timeout::new(STALE_AFTER, move || {
+            let Some(client) = weak.upgrade().map(Client) else { return };
+            client.set_freshness(Freshness::Stale);
+            let weak = Rc::downgrade(&client.0);
+            let dead = Timeout::new(DEAD_AFTER, move || {
+                if let Some(client) = weak.upgrade().map(Client) {
+                    client.revive();
+                }
+            });
+            client.0.borrow_mut().overdue = Some(dead);
+        });
+        self.0.borrow_mut().overdue = Some(overdue);
+    }
+
+    /// The worker died or hangs: a new one, unless that keeps happening.
+    fn revive(&self) {
+        self.set_freshness(Freshness::Stale);
+        let mut state = self.0.borrow_mut();
+        state.restarts += 1;
+        let give_up = state.restarts > MOST_RESTARTS;
+        let listener = state.listener.clone();
+        if give_up {
+            state.worker = None;
+            state.overdue = None;
+        }
+        drop(state);
+        if give_up {
+            self.set_freshness(Freshness::Stopped);
+        } else {
+            self.launch();
+            (listener.on_lost)();
+        }
+    }
+
+    fn receive(&self, reply: Reply) {
+        let mut state = self.0.borrow_mut();
+        let Some(number) = reply.number else {
+            if let Some(running) = state.worker.as_mut() {
+                running.ready = true;
+            }
+            state.overdue = None;
+            drop(state);
+            return self.send();
+        };
+        if state.waiting != Some(number) {
+            return;
+        }
+        state.waiting = None;
+        state.overdue = None;
+        state.restarts = 0;
+        let listener = state.listener.clone();
+        let more = state.pending.anything;
+        drop(state);
+        (listener.on_report)(reply.report, reply.elapsed);
+        if more {
+            self.send();
+        } else {
+            self.set_freshness(Freshness::Current);
+        }
+    }
+}
+
+impl Pending {
+    fn take(&mut self, number: u32) -> Request {
+        let reset = self.reset.is_some();
+        let mut ops = self.reset.take().unwrap_or_default();
+        ops.append(&mut self.ops);
+        self.anything = false;
+        let draft = self.draft.take().map(|draft| match draft.is_empty() {
+            true => Vec::new(),
+            false => snapshot::encode_draft(&draft),
+        });
+        let ops = if ops.is_empty() { Vec::new() } else { snapshot::encode(&ops) };
+        Request { number, reset, ops, draft, query: self.query.clone() }
+    }
+}
+
+/// A worker that runs this same module: its script imports what the page's own link tags name.
+fn launch_worker(state: Weak<RefCell<State>>) -> Option<Running> {
+    let script = worker_script()?;
+    let bag = BlobPropertyBag::new();
+    bag.set_type("text/javascript");
+    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&script.into()), &bag).ok()?;
+    let address = Url::create_object_url_with_blob(&blob).ok()?;
+    let options = WorkerOptions::new();
+    options.set_type(WorkerType::Module);
+    options.set_name("analysis");
+    let worker = Worker::new_with_options(&address, &options).ok()?;
+    let on_message = {
+        let state = state.clone();
+        Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+            let bytes = Uint8Array::new(&event.data()).to_vec();
+            if let (Some(state), Some(reply)) = (state.upgrade(), decode::<Reply>(&bytes)) {
+                Client(state).receive(reply);
+            }
+        })
+    };
+    let on_error = Closure::<dyn FnMut(web_sys::Event)>::new(move |_| {
+        if let Some(state) = state.upgrade() {
+            // Not from inside the dying worker's own event.
+            Timeout::new(0, move || Client(state).revive()).forget();
+        }
+    });
+    worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+    Some(Running { worker, ready: false, _on_message: on_message, _on_error: on_error })
+}
+
+fn worker_script() -> Option<String> {
+    let address = |selector: &str| {
+        let link = platform::document().query_selector(selector).ok()??;
+        let path = link.get_attribute("href")?;
+        let base = platform::document().base_uri().ok()??;
+        Url::new_with_base(&path, &base).ok().map(|url| url.href())
+    };
+    let module = address("link[rel=modulepreload]")?;
+    let wasm = address("link[rel=preload][as=fetch]")?;
+    Some(format!("import start from {module:?};\nstart({{ module_or_path: {wasm:?} }});\n"))
+}

@@ -1,0 +1,10 @@
+//! The analysis runs in a worker, so that drawing never waits for it.
+//!
+//! [`client`] is the page's side, [`serve`] the worker's, `message` what passes between them.
+
+mod client;
+mod message;
+mod serve;
+
+pub use client::{Client, Freshness, Listener};
+pub use serve::serve;

@@ -1,0 +1,8 @@
+//! The canvas: display lists become pixels here, once a frame at most.
+
+mod measure;
+mod painter;
+mod stage;
+
+pub use measure::CanvasMeasure;
+pub use stage::{SHARPEN_AFTER, Shown, Stage};

@@ -1,0 +1,166 @@
+//! Puts a display list on a Canvas 2D context.
+
+use kurbo::{Affine, BezPath, PathEl};
+use linchpin_catalog::ComponentKind;
+use linchpin_scene::{Anchor, DisplayList, FONT_FAMILY, Font, Primitive, Stroke, Theme, Token};
+use std::collections::BTreeMap;
+use wasm_bindgen::JsValue;
+use web_sys::{CanvasRenderingContext2d, Path2d};
+
+/// The width of a glyph's stroke on its 24 x 24 grid.
+const GLYPH_STROKE: f64 = 1.6;
+
+/// Paints display lists and keeps what is worth keeping between frames: glyph paths and font names.
+#[derive(Default)]
+pub struct Painter {
+    glyphs: BTreeMap<ComponentKind, Path2d>,
+}
+
+/// What the context is set to, so that equal settings are not sent again.
+#[derive(Default)]
+struct Pen {
+    fill: Option<Token>,
+    stroke: Option<Token>,
+    width: f64,
+    dash: &'static [f64],
+    font: Option<Font>,
+    anchor: Option<Anchor>,
+    opacity: f64,
+}
+
+impl Painter {
+    /// Draws a list. `device_from_world` carries zoom, scroll and the device's pixel ratio.
+    pub fn paint(&mut self, context: &CanvasRenderingContext2d, list: &DisplayList, theme: Theme, device_from_world: Affine) {
+        set_transform(context, device_from_world);
+        context.set_line_cap("round");
+        context.set_line_join("round");
+        context.set_global_alpha(1.0);
+        context.set_text_baseline("alphabetic");
+        // A dash left over from the last list would spoil the first solid line.
+        let _ = context.set_line_dash(&js_sys::Array::new());
+        let mut brush = Brush { context, theme, pen: Pen { opacity: 1.0, ..Pen::default() } };
+        for primitive in &list.primitives {
+            match primitive {
+                Primitive::Path { path, fill, stroke, opacity } => brush.path(path, *fill, stroke.as_ref(), *opacity),
+                Primitive::Text { origin, text, font, token, anchor, opacity } => {
+                    brush.set_opacity(*opacity);
+                    brush.set_fill(*token);
+                    brush.set_font(*font, *anchor);
+                    // Fails only for missing arguments.
+                    let _ = context.fill_text(text, origin.x, origin.y);
+                }
+                Primitive::Glyph { kind, origin, size, token, opacity } => {
+                    let scale = size / 24.0;
+                    let place = Affine::translate(origin.to_vec2()) * Affine::scale(scale);
+                    brush.set_opacity(*opacity);
+                    brush.set_stroke(&Stroke::solid(*token, GLYPH_STROKE));
+                    set_transform(context, device_from_world * place);
+                    if let Some(path) = self.glyph(*kind) {
+                        context.stroke_with_path(path);
+                    }
+                    set_transform(context, device_from_world);
+                }
+            }
+        }
+        context.set_global_alpha(1.0);
+    }
+
+    fn glyph(&mut self, kind: ComponentKind) -> Option<&Path2d> {
+        if !self.glyphs.contains_key(&kind) {
+            let path = Path2d::new_with_path_string(kind.spec().glyph).ok()?;
+            self.glyphs.insert(kind, path);
+        }
+        self.glyphs.get(&kind)
+    }
+}
+
+struct Brush<'a> {
+    context: &'a CanvasRenderingContext2d,
+    theme: Theme,
+    pen: Pen,
+}
+
+impl Brush<'_> {
+    fn path(&mut self, path: &BezPath, fill: Option<Token>, stroke: Option<&Stroke>, opacity: f64) {
+        self.set_opacity(opacity);
+        trace(self.context, path);
+        if let Some(token) = fill {
+            self.set_fill(token);
+            self.context.fill();
+        }
+        if let Some(stroke) = stroke {
+            self.set_stroke(stroke);
+            self.context.stroke();
+        }
+    }
+
+    fn set_opacity(&mut self, opacity: f64) {
+        if self.pen.opacity != opacity {
+            self.context.set_global_alpha(opacity);
+            self.pen.opacity = opacity;
+        }
+    }
+
+    fn set_fill(&mut self, token: Token) {
+        if self.pen.fill != Some(token) {
+            self.context.set_fill_style_str(token.colour(self.theme));
+            self.pen.fill = Some(token);
+        }
+    }
+
+    fn set_stroke(&mut self, stroke: &Stroke) {
+        if self.pen.stroke != Some(stroke.token) {
+            self.context.set_stroke_style_str(stroke.token.colour(self.theme));
+            self.pen.stroke = Some(stroke.token);
+        }
+        if self.pen.width != stroke.width {
+            self.context.set_line_width(stroke.width);
+            self.pen.width = stroke.width;
+        }
+        if self.pen.dash != stroke.dash {
+            let dash: js_sys::Array = stroke.dash.iter().map(|length| JsValue::from_f64(*length)).collect();
+            // Dashes are positive numbers from a table, which it always takes.
+            let _ = self.context.set_line_dash(&dash);
+            self.pen.dash = stroke.dash;
+        }
+    }
+
+    fn set_font(&mut self, font: Font, anchor: Anchor) {
+        if self.pen.font != Some(font) {
+            self.context.set_font(&css_font(font));
+            self.pen.font = Some(font);
+        }
+        if self.pen.anchor != Some(anchor) {
+            self.context.set_text_align(match anchor {
+                Anchor::Start => "left",
+                Anchor::Middle => "center",
+                Anchor::End => "right",
+            });
+            self.pen.anchor = Some(anchor);
+        }
+    }
+}
+
+/// A font in the words of style sheets.
+pub fn css_font(font: Font) -> String {
+    format!("{} {}px {FONT_FAMILY}", font.weight.value(), font.size)
+}
+
+fn set_transform(context: &CanvasRenderingContext2d, transform: Affine) {
+    let [a, b, c, d, e, f] = transform.as_coeffs();
+    // Fails only for missing arguments.
+    let _ = context.set_transform(a, b, c, d, e, f);
+}
+
+fn trace(context: &CanvasRenderingContext2d, path: &BezPath) {
+    context.begin_path();
+    for element in path.elements() {
+        match element {
+            PathEl::MoveTo(p) => context.move_to(p.x, p.y),
+            PathEl::LineTo(p) => context.line_to(p.x, p.y),
+            PathEl::QuadTo(c, p) => context.quadratic_curve_to(c.x, c.y, p.x, p.y),
+            PathEl::CurveTo(c1, c2, p) => context.bezier_curve_to(c1.x, c1.y, c2.x, c2.y, p.x, p.y),
+            PathEl::ClosePath => context.close_path(),
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! Small questions to the browser.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Window};
+
+/// The page's window. Only page code calls this; the worker has none.
+pub fn window() -> Window {
+    // The page cannot run without a window; the worker never gets here.
+    web_sys::window().expect("page code runs in a window")
+}
+
+/// The page's document.
+pub fn document() -> Document {
+    // A window of a page always has a document.
+    window().document().expect("a page has a document")
+}
+
+/// Whether this runs in a worker instead of a page.
+pub fn in_worker() -> bool {
+    js_sys::global().dyn_ref::<web_sys::DedicatedWorkerGlobalScope>().is_some()
+}
+
+/// Milliseconds since the epoch.
+pub fn now() -> f64 {
+    js_sys::Date::now()
+}
+
+/// Milliseconds since the page was opened, with fractions.
+pub fn uptime() -> f64 {
+    window().performance().map_or_else(now, |performance| performance.now())
+}
+
+/// 64 bits nobody can guess where the browser has a source of them, else bits nobody else will draw.
+pub fn random_bits() -> u64 {
+    let mut bytes = [0u8; 8];
+    let drawn = window().crypto().ok().and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes).ok());
+    match drawn {
+        Some(_) => u64::from_le_bytes(bytes),
+        None => (js_sys::Math::random() * 2f64.powi(53)) as u64 ^ now().to_bits(),
+    }
+}
+
+/// Whether the Command key is the primary modifier.
+pub fn is_mac() -> bool {
+    let platform = window().navigator().platform().unwrap_or_default();
+    platform.starts_with("Mac") || platform.starts_with("iP")
+}
+
+/// A parameter of the page's address.
+pub fn query_parameter(name: &str) -> Option<String> {
+    let search = window().location().search().ok()?;
+    web_sys::UrlSearchParams::new_with_str(&search).ok()?.get(name)
+}
+
+/// The part of the address after `#`, without it.
+pub fn fragment() -> String {
+    window().location().hash().unwrap_or_default().trim_start_matches('#').to_owned()
+}
+
+/// Replaces the part of the address after `#` without adding to the browser's history.
+pub fn set_fragment(fragment: &str) {
+    let location = window().location();
+    let path = format!("{}{}", location.pathname().unwrap_or_default(), location.search().unwrap_or_default());
+    let address = if fragment.is_empty() { path } else { format!("{path}#{fragment}") };
+    if let Ok(history) = window().history() {
+        // Refused only in sandboxed frames, where the address does not matter.
+        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address));
+    }
+}
+
+/// A value kept between visits in the browser's small store, if it lets us.
+pub fn recall(key: &str) -> Option<String> {
+    window().local_storage().ok()??.get_item(key).ok()?
+}
+
+/// Keeps a small value between visits. Losing it is harmless: only conveniences are kept here.
+pub fn remember(key: &str, value: &str) {
+    if let Ok(Some(storage)) = window().local_storage() {
+        let _ = storage.set_item(key, value);
+    }
+}

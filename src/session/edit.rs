@@ -1,0 +1,75 @@
+//! Changing properties from panels: drafted while typing, committed as one undo step.
+
+use linchpin_catalog::Property;
+use linchpin_document::{PropertyKey, RecordId, Refusal, Value};
+use linchpin_editor::Settings;
+
+use super::Session;
+
+impl Session {
+    /// Shows what a property would be, without changing the design yet.
+    pub fn draft_property(&self, ids: &[RecordId], property: Property, value: Option<Value>) {
+        self.run(|editor| editor.draft_property(ids, property, value).unwrap_or_default());
+    }
+
+    /// Sets or unsets a property of records as one undo step.
+    ///
+    /// # Errors
+    /// When the value cannot be; the design is as before then.
+    pub fn commit_property(&self, ids: &[RecordId], property: Property, value: Option<Value>) -> Result<(), Refusal> {
+        let mut outcome = Ok(());
+        self.run(|editor| match editor.commit_property(ids, property, value) {
+            Ok(effects) => effects,
+            Err(refusal) => {
+                outcome = Err(refusal);
+                editor.cancel_draft()
+            }
+        });
+        outcome
+    }
+
+    /// Drops what was drafted.
+    pub fn drop_draft(&self) {
+        self.run(|editor| editor.cancel_draft());
+    }
+
+    /// Changes the title of the design.
+    pub fn set_title(&self, title: &str) {
+        let value = (!title.trim().is_empty()).then(|| Value::text(title.trim()));
+        if let Err(refusal) = self.commit_property(&[RecordId::DESIGN], Property::Title, value) {
+            self.tell_trouble(&format!("The title was not changed: {}.", refusal.reason));
+        }
+    }
+
+    /// Selects things and moves the camera as far as needed to see the first of them.
+    pub fn show(&self, ids: impl IntoIterator<Item = RecordId>) {
+        let ids: Vec<RecordId> = ids.into_iter().collect();
+        let first = ids.first().copied();
+        self.run(|editor| editor.select(ids));
+        if let Some(first) = first {
+            self.run(|editor| editor.reveal(first));
+        }
+    }
+
+    /// Changes what a person can set about editing.
+    pub fn change_settings(&self, change: impl FnOnce(&mut Settings)) {
+        self.run(|editor| {
+            let mut settings = editor.settings();
+            change(&mut settings);
+            editor.set_settings(settings)
+        });
+    }
+
+    /// The value of a property all these records share, if they do.
+    pub fn shared_value(&self, ids: &[RecordId], property: Property) -> Option<Value> {
+        self.read(|editor| {
+            let key = PropertyKey::Known(property);
+            let mut values = ids.iter().map(|id| {
+                let item = editor.design().get(*id)?;
+                item.values().find(|(held, _)| **held == key).map(|(_, value)| value.clone())
+            });
+            let first = values.next()?;
+            values.all(|value| value == first).then_some(first)?
+        })?
+    }
+}

@@ -1,0 +1,97 @@
+//! One animation frame at a time, and only when something changed.
+
+use gloo_timers::callback::Timeout;
+use kurbo::Size;
+use leptos::prelude::*;
+use linchpin_editor::Input;
+use wasm_bindgen::prelude::*;
+use web_sys::HtmlElement;
+
+use super::{Core, Session};
+use crate::canvas::{SHARPEN_AFTER, Shown, Stage};
+use crate::platform;
+
+impl Session {
+    /// Paints into this element from now on.
+    pub fn mount(&self, paper: &HtmlElement) {
+        let stage = Stage::new(paper);
+        if stage.is_none() {
+            self.tell_trouble("This browser cannot draw on a canvas, so the drawing is not shown.");
+        }
+        self.core.try_update_value(|core| core.stage = stage);
+        self.resized(paper);
+    }
+
+    /// The element has another size now.
+    pub fn resized(&self, paper: &HtmlElement) {
+        let size = Size::new(f64::from(paper.client_width()), f64::from(paper.client_height()));
+        self.core.try_update_value(|core| {
+            if let Some(stage) = &mut core.stage {
+                stage.resize(size);
+            }
+        });
+        self.dispatch(Input::Resize(size));
+        self.signals.view.update(|view| *view += 1);
+        self.ask_frame();
+    }
+
+    /// The still layer must be painted anew: theme, lens or verdicts changed.
+    pub fn repaint(&self) {
+        self.core.try_update_value(|core| {
+            if let Some(stage) = &mut core.stage {
+                stage.touch_still();
+            }
+        });
+        self.ask_frame();
+    }
+
+    /// Paints in the next animation frame.
+    pub fn ask_frame(&self) {
+        let asked = self.core.try_update_value(|core| std::mem::replace(&mut core.frame_asked, true));
+        if asked != Some(false) {
+            return;
+        }
+        let session = *self;
+        let frame = Closure::once_into_js(move || session.frame());
+        // Fails only for arguments that are no functions.
+        let _ = platform::window().request_animation_frame(frame.unchecked_ref());
+    }
+
+    fn frame(&self) {
+        let theme = self.themes.shown.get_untracked();
+        let blurred = self.core.try_update_value(|core| {
+            core.frame_asked = false;
+            let sharpen = std::mem::take(&mut core.sharpen);
+            core.paint(theme, sharpen)
+        });
+        if blurred == Some(true) {
+            self.sharpen_later();
+        }
+    }
+
+    fn sharpen_later(&self) {
+        let session = *self;
+        let camera = self.with(|editor| editor.camera());
+        Timeout::new(SHARPEN_AFTER, move || {
+            // While the zoom goes on, later frames ask again.
+            if session.with(|editor| editor.camera()) == camera {
+                session.core.try_update_value(|core| core.sharpen = true);
+                session.ask_frame();
+            }
+        })
+        .forget();
+    }
+}
+
+impl Core {
+    fn paint(&mut self, theme: linchpin_scene::Theme, sharpen: bool) -> bool {
+        let Some(stage) = &mut self.stage else { return false };
+        let mut overlay = self.editor.overlay();
+        self.marks.lend(&mut overlay);
+        let camera = self.editor.camera();
+        let shown = Shown { scene: self.editor.scene(), overlay: &overlay, camera, live: &self.live, theme };
+        let blurred = stage.paint(&shown, sharpen);
+        self.marks.take_back(&mut overlay);
+        blurred
+    }
+}

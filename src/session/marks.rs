@@ -1,0 +1,107 @@
+//! What the analysis says, in the words of the scene.
+
+use linchpin_analysis::{ComponentState, Reach, Report, Severity};
+use linchpin_document::{Design, RecordId};
+use linchpin_scene::{Mark, Overlay, SinglePoint, State};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::Lens;
+
+/// The marks of the last report under the lens in use.
+#[derive(Debug, Default, PartialEq)]
+pub struct Marks {
+    marks: BTreeMap<RecordId, Mark>,
+    witness: BTreeSet<RecordId>,
+    dimmed: BTreeSet<RecordId>,
+}
+
+impl Marks {
+    /// Translates a report. `witness` is the path of the finding looked at.
+    pub fn of(report: &Report, design: &Design, lens: Lens, witness: &[RecordId], subjects: &[RecordId]) -> Self {
+        let mut marks = BTreeMap::new();
+        for component in &report.components {
+            let mut mark = Mark { state: state(component.state), ..Mark::default() };
+            match lens {
+                Lens::Failure => mark.single_point = component.single_point.and_then(badge),
+                Lens::Load => {
+                    mark.utilisation = component.utilisation;
+                    mark.bottleneck = report.bottleneck == Some(component.id);
+                }
+            }
+            marks.insert(component.id, mark);
+        }
+        for boundary in &report.boundaries {
+            let state = if boundary.failed { State::Failed } else { State::Serving };
+            let single_point = boundary.single_point.filter(|_| lens == Lens::Failure).and_then(badge);
+            marks.insert(boundary.id, Mark { state, single_point, ..Mark::default() });
+        }
+        for connection in &report.connections {
+            let state = if connection.broken { State::Down } else { State::Serving };
+            let rate = connection.rate.total();
+            let caption = (lens == Lens::Load && rate > 0.0).then(|| Arc::from(format!("{}/s", short(rate))));
+            marks.insert(connection.id, Mark { state, caption, ..Mark::default() });
+        }
+        marks.retain(|_, mark| *mark != Mark::default());
+        let witness: BTreeSet<RecordId> = witness.iter().copied().collect();
+        let dimmed = stand_back(design, &witness, subjects);
+        Self { marks, witness, dimmed }
+    }
+
+    /// Puts the marks into an overlay for the length of a frame.
+    pub fn lend(&mut self, overlay: &mut Overlay) {
+        overlay.marks = std::mem::take(&mut self.marks);
+        overlay.witness = std::mem::take(&mut self.witness);
+        overlay.dimmed = std::mem::take(&mut self.dimmed);
+    }
+
+    /// Takes them back.
+    pub fn take_back(&mut self, overlay: &mut Overlay) {
+        self.marks = std::mem::take(&mut overlay.marks);
+        self.witness = std::mem::take(&mut overlay.witness);
+        self.dimmed = std::mem::take(&mut overlay.dimmed);
+    }
+}
+
+/// While a path is shown, what is neither on it nor what it is about stands back.
+fn stand_back(design: &Design, witness: &BTreeSet<RecordId>, subjects: &[RecordId]) -> BTreeSet<RecordId> {
+    if witness.is_empty() {
+        return BTreeSet::new();
+    }
+    let concerned = |id: &RecordId| {
+        let inside = subjects.iter().any(|subject| design.ancestors(*id).any(|above| above == *subject));
+        witness.contains(id) || subjects.contains(id) || inside
+    };
+    let drawn = design.components().map(|item| item.id).chain(design.connections().map(|(item, ..)| item.id));
+    drawn.filter(|id| !concerned(id)).collect()
+}
+
+/// Single points accepted by convention carry no badge.
+fn badge(single_point: linchpin_analysis::SinglePoint) -> Option<SinglePoint> {
+    let reach = match single_point.reach {
+        Reach::Total => SinglePoint::Total,
+        Reach::Partial => SinglePoint::Partial,
+    };
+    (single_point.severity > Severity::Info).then_some(reach)
+}
+
+fn state(state: ComponentState) -> State {
+    match state {
+        ComponentState::Serving | ComponentState::Idle | ComponentState::Unused => State::Serving,
+        ComponentState::Degraded => State::Degraded,
+        ComponentState::PartlyDown => State::PartlyDown,
+        ComponentState::Down => State::Down,
+        ComponentState::Failed => State::Failed,
+    }
+}
+
+/// A rate in few characters: `950`, `1.2k`, `34k`, `2.5M`.
+pub fn short(rate: f64) -> String {
+    let (value, unit) = match rate {
+        rate if rate >= 1e6 => (rate / 1e6, "M"),
+        rate if rate >= 1e3 => (rate / 1e3, "k"),
+        rate => (rate, ""),
+    };
+    let text = if value >= 9.95 || value.fract() < 0.05 { format!("{value:.0}") } else { format!("{value:.1}") };
+    format!("{text}{unit}")
+}

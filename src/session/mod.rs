@@ -1,0 +1,241 @@
+//! The session owns the editor. Input goes in through [`Session::dispatch`], small signals come out.
+//!
+//! Everything with a longer life than one event hangs here: the connection to the analysis, the queue
+//! of changes to be stored, the canvas. Late callbacks find the session gone without harm.
+
+mod clipboard;
+mod designs;
+mod edit;
+mod export;
+mod frame;
+mod marks;
+mod requests;
+mod signals;
+mod what_if;
+
+use leptos::prelude::*;
+use linchpin_document::{PeerId, RecordId, Replica};
+use linchpin_editor::{Editor, Effects, Input};
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+pub use designs::{TEMPLATES, Template};
+pub use signals::{ContextMenu, Dialog, KindPurpose, Lens, Notice, NoticeAction, Origin, PanelTab, Sheet, Signals};
+
+use crate::analysis::{Client, Listener};
+use crate::canvas::{CanvasMeasure, Stage};
+use crate::platform;
+use crate::storage::{Autosave, Library, TabChannel};
+use crate::theme::Themes;
+use marks::Marks;
+
+/// A handle to the session; cheap to copy into every callback.
+#[derive(Clone, Copy)]
+pub struct Session {
+    core: StoredValue<Core, LocalStorage>,
+    /// What panels follow.
+    pub signals: Signals,
+    /// Light or dark.
+    pub themes: Themes,
+}
+
+/// What the session owns.
+struct Core {
+    editor: Editor,
+    peer: PeerId,
+    client: Client,
+    library: Option<Library>,
+    autosave: Option<Autosave>,
+    tabs: Option<TabChannel>,
+    stage: Option<Stage>,
+    /// What is being touched, painted on the live layer.
+    live: BTreeSet<RecordId>,
+    marks: Marks,
+    frame_asked: bool,
+    sharpen: bool,
+}
+
+/// The session of this page.
+pub fn use_session() -> Session {
+    expect_context()
+}
+
+impl Session {
+    /// Starts with an empty design.
+    pub fn start(themes: Themes) -> Self {
+        let signals = Signals::new();
+        let peer = PeerId::from_bits(platform::random_bits());
+        let late: Rc<std::cell::Cell<Option<Session>>> = Rc::default();
+        let client = Client::start(listener(&late));
+        let core = Core {
+            editor: new_editor(Replica::new(peer)),
+            peer,
+            client,
+            library: None,
+            autosave: None,
+            tabs: None,
+            stage: None,
+            live: BTreeSet::new(),
+            marks: Marks::default(),
+            frame_asked: false,
+            sharpen: false,
+        };
+        let session = Self { core: StoredValue::new_local(core), signals, themes };
+        late.set(Some(session));
+        session.follow();
+        session
+    }
+
+    /// Hands an input to the editor and carries out what comes of it. Returns whether it was used.
+    pub fn dispatch(&self, input: Input) -> bool {
+        self.run(|editor| editor.dispatch(input)).is_some_and(|handled| handled)
+    }
+
+    /// Lets the editor do something and carries out what comes of it.
+    pub fn run(&self, action: impl FnOnce(&mut Editor) -> Effects) -> Option<bool> {
+        let effects = self.core.try_update_value(|core| action(&mut core.editor))?;
+        let handled = effects.handled;
+        self.carry_out(effects);
+        Some(handled)
+    }
+
+    /// Looks at the editor. Panels that read the design follow `revision` first.
+    pub fn with<T>(&self, look: impl FnOnce(&Editor) -> T) -> Option<T> {
+        self.core.try_with_value(|core| look(&core.editor))
+    }
+
+    /// Looks at the editor and is called again when the design changes.
+    pub fn read<T>(&self, look: impl FnOnce(&Editor) -> T) -> Option<T> {
+        self.signals.revision.track();
+        self.with(look)
+    }
+
+    /// Stores, sends, analyses and paints what an input came to.
+    fn carry_out(&self, effects: Effects) {
+        let changed = !effects.changes.is_empty();
+        if changed || !effects.ops.is_empty() {
+            self.spread(&effects);
+        }
+        if changed {
+            self.signals.revision.update(|revision| *revision += 1);
+        }
+        self.publish(&effects);
+        if changed || effects.overlay || effects.camera || effects.selection || effects.tool {
+            self.ask_frame();
+        }
+        if effects.camera {
+            self.signals.view.update(|view| *view += 1);
+        }
+        if let Some(at) = effects.wake_at {
+            self.wake(at);
+        }
+        for request in effects.requests {
+            self.serve(request);
+        }
+    }
+
+    /// Tells the analysis, the store and the other tabs.
+    fn spread(&self, effects: &Effects) {
+        let keep_a_copy = !effects.ops.is_empty() && self.signals.origin.get_untracked() == Origin::Link;
+        if keep_a_copy {
+            self.keep_copy();
+        }
+        let entry = self.entry();
+        self.core.try_update_value(|core| {
+            let draft = core.editor.replica().draft();
+            core.client.update(&effects.ops, draft);
+            core.note_live(&effects.changes);
+            if effects.ops.is_empty() || keep_a_copy {
+                return;
+            }
+            if let Some(tabs) = &core.tabs {
+                tabs.send(&effects.ops);
+            }
+            if let (Some(autosave), Some(entry)) = (&core.autosave, entry) {
+                autosave.push(&effects.ops, entry);
+            }
+        });
+    }
+
+    /// Brings the signals up to date, each only when it changed.
+    fn publish(&self, effects: &Effects) {
+        let signals = self.signals;
+        self.with(|editor| {
+            if effects.selection {
+                set_if_new(signals.selection, editor.selection().ids().iter().copied().collect());
+            }
+            if effects.tool {
+                set_if_new(signals.tool, editor.tool());
+            }
+            if effects.settings {
+                let settings = editor.settings();
+                set_if_new(signals.keep_tool, settings.keep_tool);
+                set_if_new(signals.grid, settings.grid);
+                set_if_new(signals.wheel_zooms, settings.wheel_zooms);
+            }
+            set_if_new(signals.can_undo, editor.replica().can_undo());
+            set_if_new(signals.can_redo, editor.replica().can_redo());
+            set_if_new(signals.drafting, !editor.replica().draft().is_empty());
+        });
+    }
+
+    fn wake(&self, at: f64) {
+        let session = *self;
+        let wait = (at - platform::uptime()).clamp(0.0, 60_000.0) as u32;
+        gloo_timers::callback::Timeout::new(wait, move || {
+            session.dispatch(Input::Tick(platform::uptime()));
+        })
+        .forget();
+    }
+}
+
+impl Core {
+    /// What a gesture touches moves to the live layer, and back when the gesture ends.
+    fn note_live(&mut self, changes: &BTreeSet<RecordId>) {
+        let resting = self.editor.replica().draft().is_empty();
+        if resting {
+            self.live.clear();
+        } else {
+            let before = self.live.len();
+            self.live.extend(changes);
+            if self.live.len() == before {
+                return;
+            }
+        }
+        if let Some(stage) = &mut self.stage {
+            stage.touch_still();
+        }
+    }
+}
+
+fn new_editor(replica: Replica) -> Editor {
+    Editor::new(replica, Box::new(CanvasMeasure::new()))
+}
+
+fn listener(session: &Rc<std::cell::Cell<Option<Session>>>) -> Listener {
+    let (reported, freshened, lost) = (session.clone(), session.clone(), session.clone());
+    Listener {
+        on_report: Box::new(move |report, elapsed| {
+            if let Some(session) = reported.get() {
+                session.take_report(report, elapsed);
+            }
+        }),
+        on_freshness: Box::new(move |freshness| {
+            if let Some(session) = freshened.get() {
+                set_if_new(session.signals.freshness, freshness);
+            }
+        }),
+        on_lost: Box::new(move || {
+            if let Some(session) = lost.get() {
+                session.tell_everything();
+            }
+        }),
+    }
+}
+
+/// Sets a signal only when its value changes, so that nothing is drawn again for nothing.
+fn set_if_new<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
+    if signal.try_with_untracked(|held| *held != value).unwrap_or(false) {
+        signal.set(value);
+    }
+}

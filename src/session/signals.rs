@@ -1,0 +1,211 @@
+//! The small values panels read. The editor itself lives outside the reactive graph.
+
+use leptos::prelude::*;
+use linchpin_analysis::{Event, Report};
+use linchpin_document::RecordId;
+use linchpin_editor::{Command, PickPurpose, ToolKind};
+use std::sync::Arc;
+
+use crate::analysis::Freshness;
+use crate::storage::{Entry, SaveState};
+
+/// What the canvas shows of the analysis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lens {
+    /// What takes it down.
+    Failure,
+    /// What it cannot carry.
+    Load,
+}
+
+/// The tabs of the panel on the right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PanelTab {
+    /// What is selected.
+    Inspector,
+    /// What is wrong.
+    Findings,
+}
+
+/// What lies in front of everything.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Dialog {
+    /// Sharing by link, file or picture.
+    Share,
+    /// The stored designs.
+    Designs,
+    /// The sheet of shortcuts.
+    Shortcuts,
+    /// The examples.
+    Examples,
+    /// Choosing a kind.
+    Kinds(KindPurpose),
+    /// Choosing a component to connect a component to.
+    Target(RecordId),
+    /// Everything that can be asked for by name.
+    Commands,
+    /// Finding a thing by its name.
+    Find,
+}
+
+/// What becomes of a kind that is chosen.
+#[derive(Debug, Clone, PartialEq)]
+pub enum KindPurpose {
+    /// It is added in the middle of the view.
+    Add,
+    /// As the editor asked.
+    Asked(PickPurpose),
+}
+
+/// The menu opened by a right click or long press.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ContextMenu {
+    /// Where, from the top left corner of the canvas.
+    pub x: f64,
+    /// Where, from the top left corner of the canvas.
+    pub y: f64,
+    /// The record it is about.
+    pub on: Option<RecordId>,
+}
+
+/// Something told in passing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Notice {
+    /// Counts up.
+    pub number: u32,
+    /// What is told.
+    pub text: String,
+    /// Whether something went wrong.
+    pub trouble: bool,
+    /// What can be done about it.
+    pub action: Option<NoticeAction>,
+}
+
+/// What a notice offers.
+#[derive(Debug, Clone, PartialEq)]
+pub enum NoticeAction {
+    /// Runs a command.
+    Command(&'static str, Command),
+    /// Brings a deleted design back.
+    Restore(String),
+    /// Saves the design to a file.
+    SaveFile,
+}
+
+/// Where the design at hand comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// It is stored in this browser, or will be with the first change.
+    Own,
+    /// It came by a link and is not kept yet.
+    Link,
+}
+
+/// Everything the panels follow.
+#[derive(Clone, Copy)]
+pub struct Signals {
+    /// Counts up whenever the design or its draft changed.
+    pub revision: RwSignal<u64>,
+    /// Counts up whenever the camera moved or the viewport changed.
+    pub view: RwSignal<u64>,
+    /// What is selected.
+    pub selection: RwSignal<Vec<RecordId>>,
+    /// The active tool.
+    pub tool: RwSignal<ToolKind>,
+    /// Whether the tool stays active after use.
+    pub keep_tool: RwSignal<bool>,
+    /// Whether the grid is shown.
+    pub grid: RwSignal<bool>,
+    /// Whether the plain wheel zooms.
+    pub wheel_zooms: RwSignal<bool>,
+    /// Whether there is something to undo.
+    pub can_undo: RwSignal<bool>,
+    /// Whether there is something to redo.
+    pub can_redo: RwSignal<bool>,
+    /// Whether a gesture is under way.
+    pub drafting: RwSignal<bool>,
+    /// The last answer of the analysis.
+    pub report: RwSignal<Option<Arc<Report>>>,
+    /// How far that answer can be trusted.
+    pub freshness: RwSignal<Freshness>,
+    /// What the canvas shows of it.
+    pub lens: RwSignal<Lens>,
+    /// The load multiplier.
+    pub scale: RwSignal<f64>,
+    /// What has been failed by hand.
+    pub failed: RwSignal<Vec<Event>>,
+    /// Whether clicks fail things.
+    pub killing: RwSignal<bool>,
+    /// The finding under the pointer, by its place in the list.
+    pub pointed: RwSignal<Option<usize>>,
+    /// The finding clicked, by rule and subjects, so that it stays pinned while others come and go.
+    pub pinned: RwSignal<Option<(String, Vec<RecordId>)>>,
+    /// The tab of the right panel.
+    pub tab: RwSignal<PanelTab>,
+    /// Whether the palette is folded away.
+    pub no_palette: RwSignal<bool>,
+    /// Whether the panel is folded away.
+    pub no_panel: RwSignal<bool>,
+    /// The sheet open on a phone.
+    pub sheet: RwSignal<Option<Sheet>>,
+    /// What lies in front.
+    pub dialog: RwSignal<Option<Dialog>>,
+    /// The menu at the pointer.
+    pub context_menu: RwSignal<Option<ContextMenu>>,
+    /// The record whose label is being edited.
+    pub editing: RwSignal<Option<RecordId>>,
+    /// What is told in passing.
+    pub notices: RwSignal<Vec<Notice>>,
+    /// Whether the design is kept.
+    pub saved: RwSignal<SaveState>,
+    /// Where the design comes from.
+    pub origin: RwSignal<Origin>,
+    /// The stored designs, as last looked up.
+    pub designs: RwSignal<Vec<Entry>>,
+}
+
+/// What slides up on a phone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sheet {
+    /// The palette.
+    Add,
+    /// The panel.
+    Panel,
+}
+
+impl Signals {
+    /// Everything at its start.
+    pub fn new() -> Self {
+        Self {
+            revision: RwSignal::new(0),
+            view: RwSignal::new(0),
+            selection: RwSignal::default(),
+            tool: RwSignal::new(ToolKind::Select),
+            keep_tool: RwSignal::new(false),
+            grid: RwSignal::new(true),
+            wheel_zooms: RwSignal::new(false),
+            can_undo: RwSignal::new(false),
+            can_redo: RwSignal::new(false),
+            drafting: RwSignal::new(false),
+            report: RwSignal::new(None),
+            freshness: RwSignal::new(Freshness::Updating),
+            lens: RwSignal::new(Lens::Failure),
+            scale: RwSignal::new(1.0),
+            failed: RwSignal::default(),
+            killing: RwSignal::new(false),
+            pointed: RwSignal::new(None),
+            pinned: RwSignal::new(None),
+            tab: RwSignal::new(PanelTab::Findings),
+            no_palette: RwSignal::new(false),
+            no_panel: RwSignal::new(false),
+            sheet: RwSignal::new(None),
+            dialog: RwSignal::new(None),
+            context_menu: RwSignal::new(None),
+            editing: RwSignal::new(None),
+            notices: RwSignal::default(),
+            saved: RwSignal::new(SaveState::Blank),
+            origin: RwSignal::new(Origin::Own),
+            designs: RwSignal::default(),
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! The designs kept in this browser.
+
+use idb::{Database, KeyRange, Query};
+use js_sys::Uint8Array;
+use linchpin_document::{Document, Op, PeerId};
+use linchpin_format::snapshot;
+use serde::{Deserialize, Serialize};
+use std::rc::Rc;
+use wasm_bindgen::JsValue;
+
+use super::database::{INDEX, LOG, SNAPSHOTS, Trouble, bytes, open, store, transaction};
+use crate::platform;
+
+/// Logs longer than this are folded into the snapshot when their design is opened.
+const LONGEST_LOG: usize = 64;
+/// Deleted designs are kept this long, so that a deletion can be undone even after a reload.
+const KEPT_AFTER_DELETION: f64 = 30.0 * 24.0 * 3600.0 * 1000.0;
+
+/// The identity of a stored design, unique in this browser.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DesignId(String);
+
+impl DesignId {
+    /// A new one.
+    pub fn new() -> Self {
+        Self(format!("{:013x}", platform::random_bits() >> 12))
+    }
+
+    /// Reads one from an address; only what this page writes itself passes.
+    pub fn parse(text: &str) -> Option<Self> {
+        let well_formed = text.len() == 13 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        well_formed.then(|| Self(text.to_owned()))
+    }
+
+    /// Its text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    fn key(&self) -> JsValue {
+        JsValue::from_str(&self.0)
+    }
+
+    /// All log entries of this design: keys are `<design>/<rest>`, and `0` follows `/`.
+    fn log(&self) -> Result<Query, Trouble> {
+        let (low, high) = (format!("{}/", self.0), format!("{}0", self.0));
+        Ok(KeyRange::bound(&low.into(), &high.into(), Some(false), Some(true))?.into())
+    }
+}
+
+/// A row of the list of designs.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Which design, filled in from its key.
+    #[serde(skip)]
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// When it was last changed, in milliseconds since the epoch.
+    pub modified: f64,
+    /// How many components it has.
+    pub components: usize,
+    /// When it was deleted, if it was.
+    pub deleted: Option<f64>,
+}
+
+/// Access to the stored designs.
+#[derive(Clone)]
+pub struct Library {
+    database: Rc<Database>,
+    /// Keeps the keys of this tab apart from those of others.
+    tab: PeerId,
+}
+
+impl Library {
+    /// Opens the library.
+    pub async fn open(tab: PeerId) -> Result<Self, Trouble> {
+        Ok(Self { database: Rc::new(open().await?), tab })
+    }
+
+    /// Every design that is not deleted, latest first.
+    pub async fn list(&self) -> Result<Vec<Entry>, Trouble> {
+        let mut entries = self.entries().await?;
+        entries.retain(|entry| entry.deleted.is_none());
+        entries.sort_by(|a, b| b.modified.total_cmp(&a.modified));
+        Ok(entries)
+    }
+
+    async fn entries(&self) -> Result<Vec<Entry>, Trouble> {
+        let tx = transaction(&self.database, &[INDEX], false)?;
+        let index = store(&tx, INDEX)?;
+        let keys = index.get_all_keys(None, None)?.await?;
+        let values = index.get_all(None, None)?.await?;
+        let rows = keys.iter().zip(values.iter());
+        Ok(rows.filter_map(|(key, value)| read_entry(key, value)).collect())
+    }
+
+    /// Whether there is such a design, deleted or not.
+    pub async fn find(&self, id: &DesignId) -> Result<Option<Entry>, Trouble> {
+        let tx = transaction(&self.database, &[INDEX], false)?;
+        let value = store(&tx, INDEX)?.get(id.key())?.await?;
+        Ok(value.and_then(|value| read_entry(&id.key(), &value)))
+    }
+
+    /// All ops of a design. A long log is folded into the snapshot on the way.
+    pub async fn load(&self, id: &DesignId) -> Result<Vec<Op>, Trouble> {
+        let tx = transaction(&self.database, &[SNAPSHOTS, LOG], true)?;
+        let (snapshots, log) = (store(&tx, SNAPSHOTS)?, store(&tx, LOG)?);
+        let mut ops = Vec::new();
+        if let Some(value) = snapshots.get(id.key())?.await? {
+            ops.extend(read_ops(&value)?);
+        }
+        let entries = log.get_all(Some(id.log()?), None)?.await?;
+        for entry in &entries {
+            ops.extend(read_ops(entry)?);
+        }
+        if entries.len() > LONGEST_LOG {
+            let mut document = Document::new(self.tab);
+            document.merge(&ops);
+            let merged: Vec<Op> = document.ops().collect();
+            snapshots.put(&write_ops(&merged), Some(&id.key()))?.await?;
+            log.delete(id.log()?)?.await?;
+            ops = merged;
+        }
+        tx.commit()?.await?;
+        Ok(ops)
+    }
+
+    /// Adds ops to a design's log and brings its row up to date, both or neither.
+    pub async fn append(&self, id: &DesignId, ops: &[Op], entry: &Entry) -> Result<(), Trouble> {
+        let tx = transaction(&self.database, &[LOG, INDEX], true)?;
+        if !ops.is_empty() {
+            let key = format!("{}/{:015.3}-{}", id.as_str(), platform::now() + platform::uptime().fract(), self.tab);
+            let key = format!("{key}-{}", platform::random_bits() & 0xffff);
+            store(&tx, LOG)?.put(&write_ops(ops), Some(&key.into()))?.await?;
+        }
+        store(&tx, INDEX)?.put(&write_entry(entry), Some(&id.key()))?.await?;
+        tx.commit()?.await?;
+        Ok(())
+    }
+
+    /// Marks a design as deleted, or takes the mark away.
+    pub async fn set_deleted(&self, id: &DesignId, deleted: bool) -> Result<(), Trouble> {
+        let Some(mut entry) = self.find(id).await? else { return Ok(()) };
+        entry.deleted = deleted.then(platform::now);
+        self.append(id, &[], &entry).await
+    }
+
+    /// Removes designs that were deleted long ago.
+    pub async fn purge(&self) -> Result<(), Trouble> {
+        let too_old = |entry: &Entry| entry.deleted.is_some_and(|at| platform::now() - at > KEPT_AFTER_DELETION);
+        for entry in self.entries().await?.into_iter().filter(too_old) {
+            let id = DesignId(entry.id);
+            let tx = transaction(&self.database, &[INDEX, SNAPSHOTS, LOG], true)?;
+            store(&tx, LOG)?.delete(id.log()?)?.await?;
+            store(&tx, SNAPSHOTS)?.delete(id.key())?.await?;
+            store(&tx, INDEX)?.delete(id.key())?.await?;
+            tx.commit()?.await?;
+        }
+        Ok(())
+    }
+}
+
+fn read_entry(key: &JsValue, value: &JsValue) -> Option<Entry> {
+    let mut entry: Entry = serde_json::from_str(&value.as_string()?).ok()?;
+    entry.id = key.as_string()?;
+    Some(entry)
+}
+
+fn write_entry(entry: &Entry) -> JsValue {
+    // A row is plain text and numbers, which JSON always takes.
+    JsValue::from_str(&serde_json::to_string(entry).unwrap_or_default())
+}
+
+fn read_ops(value: &JsValue) -> Result<Vec<Op>, Trouble> {
+    snapshot::decode(&bytes(value)).map_err(|error| Trouble::Damaged(error.to_string()))
+}
+
+fn write_ops(ops: &[Op]) -> JsValue {
+    Uint8Array::from(snapshot::encode(ops).as_slice()).into()
+}

@@ -1,0 +1,125 @@
+//! The page: its parts, and the events that belong to no part of it.
+
+use leptos::ev;
+use leptos::prelude::*;
+use linchpin_editor::{Command, Input};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use super::context_menu::ContextMenu;
+use super::designs_dialog::DesignsDialog;
+use super::find_dialog::{FindDialog, TargetDialog};
+use super::kind_picker::KindPicker;
+use super::notices::Notices;
+use super::palette::Palette;
+use super::panel::{Panel, PhoneBar};
+use super::share_dialog::ShareDialog;
+use super::shortcuts_dialog::ShortcutsDialog;
+use super::stage::Stage;
+use super::top_bar::TopBar;
+use super::welcome::ExamplesDialog;
+use super::commands_dialog::CommandsDialog;
+use crate::input;
+use crate::session::{Dialog, Session, Sheet, use_session};
+use crate::theme;
+
+/// The whole page.
+#[component]
+pub fn App() -> impl IntoView {
+    let session = Session::start(theme::install());
+    provide_context(session);
+    listen(session);
+    session.boot();
+    let signals = session.signals;
+    view! {
+        <div
+            class="app"
+            class:no-palette=move || signals.no_palette.get()
+            class:no-panel=move || signals.no_panel.get()
+            class:sheet-add=move || signals.sheet.get() == Some(Sheet::Add)
+            class:sheet-panel=move || signals.sheet.get() == Some(Sheet::Panel)
+        >
+            <TopBar />
+            <Palette />
+            <Stage />
+            <Panel />
+            <PhoneBar />
+        </div>
+        <ContextMenu />
+        <Dialogs />
+        <Notices />
+    }
+}
+
+#[component]
+fn Dialogs() -> impl IntoView {
+    let session = use_session();
+    move || {
+        Some(match session.signals.dialog.get()? {
+            Dialog::Share => view! { <ShareDialog /> }.into_any(),
+            Dialog::Designs => view! { <DesignsDialog /> }.into_any(),
+            Dialog::Shortcuts => view! { <ShortcutsDialog /> }.into_any(),
+            Dialog::Examples => view! { <ExamplesDialog /> }.into_any(),
+            Dialog::Kinds(purpose) => view! { <KindPicker purpose /> }.into_any(),
+            Dialog::Target(from) => view! { <TargetDialog from /> }.into_any(),
+            Dialog::Commands => view! { <CommandsDialog /> }.into_any(),
+            Dialog::Find => view! { <FindDialog /> }.into_any(),
+        })
+    }
+}
+
+fn listen(session: Session) {
+    let signals = session.signals;
+    let busy = move |event: &web_sys::Event| signals.dialog.get_untracked().is_some() || input::is_typing(event);
+    window_event_listener(ev::keydown, move |event| {
+        if !busy(&event) && !is_for_a_button(&event) && session.dispatch(Input::KeyDown(input::key(&event))) {
+            event.prevent_default();
+        }
+    });
+    window_event_listener(ev::keyup, move |event| drop(session.dispatch(Input::KeyUp(input::key(&event)))));
+    window_event_listener(ev::blur, move |_| drop(session.dispatch(Input::Blur)));
+    for (name, command) in [("copy", Command::Copy), ("cut", Command::Cut)] {
+        window_event_listener_untyped(name, move |event| on_copy(session, &event, command, busy(&event)));
+    }
+    window_event_listener_untyped("paste", move |event| {
+        let Some(data) = clipboard_data(&event).filter(|_| !busy(&event)) else { return };
+        event.prevent_default();
+        session.paste_from(&data);
+    });
+    window_event_listener(ev::hashchange, move |_| {
+        if !session.is_at_address() {
+            wasm_bindgen_futures::spawn_local(async move { session.open_address().await });
+        }
+    });
+    window_event_listener_untyped("pagehide", move |_| session.hurry());
+    window_event_listener_untyped("visibilitychange", move |_| session.hurry());
+    window_event_listener(ev::beforeunload, move |event| {
+        if session.has_unsaved() {
+            event.prevent_default();
+        }
+    });
+}
+
+/// Enter and Space press the button that has the focus, arrows walk through tabs and lists, and Tab
+/// goes on to the next one.
+fn is_for_a_button(event: &web_sys::KeyboardEvent) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
+    let on_button = target.is_some_and(|target| {
+        target.tag_name() == "BUTTON" && target.closest(".outline").ok().flatten().is_none()
+    });
+    event.key() == "Tab" || (on_button && matches!(event.key().as_str(), "Enter" | " "))
+}
+
+fn on_copy(session: Session, event: &web_sys::Event, command: Command, busy: bool) {
+    let marked = crate::platform::window().get_selection().ok().flatten();
+    let has_marked_text = marked.is_some_and(|selection| !selection.is_collapsed());
+    let Some(data) = clipboard_data(event).filter(|_| !busy && !has_marked_text) else { return };
+    if !session.signals.selection.get_untracked().is_empty() {
+        event.prevent_default();
+        session.copy_into(&data, command);
+    }
+}
+
+fn clipboard_data(event: &web_sys::Event) -> Option<web_sys::DataTransfer> {
+    event.dyn_ref::<web_sys::ClipboardEvent>()?.clipboard_data()
+}

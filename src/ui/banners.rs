@@ -1,0 +1,37 @@
+//! What the canvas is being used for when it is not plain drawing.
+
+use leptos::prelude::*;
+
+use super::icons::{Icon, icon};
+use crate::session::{Origin, use_session};
+
+/// Says that a design came by a link and offers to keep it.
+#[component]
+pub fn LinkBanner() -> impl IntoView {
+    let session = use_session();
+    let shown = move || session.signals.origin.get() == Origin::Link;
+    view! {
+        <Show when=shown>
+            <div class="banner" role="status">
+                <span class="grow">"A shared design. Your own designs are untouched; changes here make it your copy."</span>
+                <button class="primary" on:click=move |_| session.keep_copy()>"Keep a copy"</button>
+            </div>
+        </Show>
+    }
+}
+
+/// Says that clicks fail things.
+#[component]
+pub fn KillBanner() -> impl IntoView {
+    let session = use_session();
+    let killing = session.signals.killing;
+    view! {
+        <Show when=move || killing.get()>
+            <div class="kill-banner" role="status">
+                {icon(Icon::Bolt)}
+                "Click what should fail, click again to bring it back"
+                <button class="small" on:click=move |_| killing.set(false)>"Done"</button>
+            </div>
+        </Show>
+    }
+}

@@ -1,0 +1,122 @@
+//! The designs kept in this browser.
+
+use leptos::html::Input as InputElement;
+use leptos::prelude::*;
+
+use super::icons::{Icon, icon};
+use super::modal::Modal;
+use super::words;
+use crate::platform;
+use crate::session::{Session, use_session};
+use crate::storage::{DesignId, Entry};
+
+/// The dialog.
+#[component]
+pub fn DesignsDialog() -> impl IntoView {
+    let session = use_session();
+    session.look_up_designs();
+    let renaming = RwSignal::new(None::<String>);
+    let designs = session.signals.designs;
+    let new_design = move |_| {
+        session.signals.dialog.set(None);
+        session.open_fresh();
+    };
+    view! {
+        <Modal title="Designs in this browser">
+            <ul class="designs">
+                {move || designs.get().into_iter().map(|entry| view! { <Row entry renaming /> }).collect_view()}
+            </ul>
+            <Show when=move || designs.with(Vec::is_empty)>
+                <p>"Nothing is kept yet. A design is kept with its first change."</p>
+            </Show>
+            <div class="link-row">
+                <button class="primary" on:click=new_design>"New design"</button>
+                <button on:click=move |_| session.open_file()>"Open a file ..."</button>
+            </div>
+        </Modal>
+    }
+}
+
+#[component]
+fn Row(entry: Entry, renaming: RwSignal<Option<String>>) -> impl IntoView {
+    let session = use_session();
+    let Some(id) = DesignId::parse(&entry.id) else { return ().into_any() };
+    let current = session.open_id().as_ref() == Some(&id);
+    let detail = format!("{}, {}", words::count(entry.components, "component"), words::ago(entry.modified, platform::now()));
+    let key = entry.id.clone();
+    let is_renaming = Memo::new(move |_| renaming.read().as_deref() == Some(key.as_str()));
+    let title = StoredValue::new(entry.title);
+    let id = StoredValue::new(id);
+    let named = move |action: &str| format!("{action} {}", title.get_value());
+    let open = move |_| open_stored(session, id.get_value());
+    let renamed = move |typed: Option<String>| {
+        renaming.set(None);
+        if let Some(typed) = typed {
+            session.rename(id.get_value(), typed);
+            session.look_up_designs();
+        }
+    };
+    view! {
+        <li class:current=current>
+            <Show
+                when=move || is_renaming.get()
+                fallback=move || view! {
+                    <button class="open" on:click=open>
+                        <b>{title.get_value()}</b>
+                        <small>{detail.clone()}</small>
+                    </button>
+                }
+            >
+                <Rename title=title.get_value() on_done=renamed />
+            </Show>
+            <button class="ghost icon" aria-label=named("Rename") title="Rename" on:click=move |_| renaming.set(Some(id.get_value().as_str().to_owned()))>
+                {icon(Icon::Pencil)}
+            </button>
+            <button class="ghost icon" aria-label=named("Duplicate") title="Duplicate" on:click=move |_| session.duplicate(id.get_value())>
+                {icon(Icon::Copy)}
+            </button>
+            <button class="ghost icon" aria-label=named("Delete") title="Delete" on:click=move |_| session.delete(id.get_value(), &title.get_value())>
+                {icon(Icon::Trash)}
+            </button>
+        </li>
+    }
+    .into_any()
+}
+
+fn open_stored(session: Session, id: DesignId) {
+    session.signals.dialog.set(None);
+    if session.open_id().as_ref() != Some(&id) {
+        wasm_bindgen_futures::spawn_local(async move { session.open_design(id).await });
+    }
+}
+
+#[component]
+fn Rename(title: String, on_done: impl Fn(Option<String>) + Copy + 'static) -> impl IntoView {
+    let field = NodeRef::<InputElement>::new();
+    Effect::new(move |_| {
+        if let Some(field) = field.get() {
+            // A field in an open dialog takes the focus.
+            let _ = field.focus();
+            field.select();
+        }
+    });
+    let typed = move || field.get_untracked().map(|field| field.value());
+    view! {
+        <input
+            type="text"
+            aria-label="New title"
+            node_ref=field
+            prop:value=title
+            on:keydown=move |event| match event.key().as_str() {
+                "Enter" => on_done(typed()),
+                "Escape" => {
+                    event.prevent_default();
+                    event.stop_propagation();
+                    on_done(None);
+                }
+                _ => {}
+            }
+            on:blur=move |_| on_done(typed())
+        />
+    }
+}

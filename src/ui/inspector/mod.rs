@@ -1,0 +1,168 @@
+//! What is selected: every property it has, what the analysis says of it, and what can be done.
+
+mod facts;
+mod field;
+mod number_field;
+mod text_field;
+
+use leptos::prelude::*;
+use linchpin_catalog::{Property, RecordType};
+use linchpin_document::{Item, RecordId};
+use linchpin_editor::{Command, Input, Placeable};
+
+use super::tile::placeable_tile;
+use super::words;
+use crate::session::{Session, use_session};
+use facts::Facts;
+use field::PropertyField;
+
+/// The fields of a form under their headings, in the order people fill them in.
+const SECTIONS: &[(&str, &[Property])] = &[
+    ("", &[Property::Name, Property::Content, Property::Kind, Property::BoundaryKind]),
+    ("Traffic", &[Property::Peak, Property::ReadShare]),
+    ("Instances", &[Property::Instances, Property::Needed, Property::Failover, Property::Managed, Property::Spread]),
+    (
+        "Capacity of one instance",
+        &[Property::Capacity, Property::ReadCapacity, Property::WriteCapacity, Property::HitRatio, Property::Shards, Property::Skew],
+    ),
+    ("Failure", &[Property::FailureDomain]),
+    ("What the arrow means", &[Property::Interaction, Property::Dependency]),
+    ("When it is used", &[Property::When, Property::Share, Property::Asks, Property::Calls]),
+    ("Alternatives", &[Property::Pool, Property::PoolNeeds, Property::Priority, Property::Weight]),
+    ("When a call fails", &[Property::Retries, Property::CircuitBreaker]),
+];
+
+/// What is selected, as far as the form is concerned.
+#[derive(Debug, Clone, PartialEq)]
+struct Subject {
+    ids: Vec<RecordId>,
+    record_type: Option<RecordType>,
+    fields: Vec<Property>,
+}
+
+/// The tab.
+#[component]
+pub fn Inspector() -> impl IntoView {
+    let session = use_session();
+    let subject = Memo::new(move |_| subject(session));
+    view! {
+        <div class="panel-body" role="tabpanel" aria-labelledby="tab-inspector">
+            {move || {
+                let subject = subject.get();
+                match subject.ids.len() {
+                    0 => view! { <Nothing /> }.into_any(),
+                    _ => view! { <Form subject /> }.into_any(),
+                }
+            }}
+        </div>
+    }
+}
+
+fn subject(session: Session) -> Subject {
+    let ids = session.signals.selection.get();
+    let looked = session.read(|editor| {
+        let items: Vec<&Item> = ids.iter().filter_map(|id| editor.design().get(*id)).collect();
+        let first = items.first().map(|item| item.record_type);
+        let record_type = first.filter(|first| items.iter().all(|item| item.record_type == *first));
+        let has = |item: &Item, property: Property| {
+            property.belongs_to(item.record_type)
+                && (item.record_type != RecordType::Component || item.kind().has(property))
+        };
+        let all = SECTIONS.iter().flat_map(|(_, fields)| *fields).copied();
+        let fields = all.filter(|property| items.iter().all(|item| has(item, *property)) && is_used(&items, *property));
+        (items.iter().map(|item| item.id).collect(), record_type, fields.collect())
+    });
+    let (ids, record_type, fields) = looked.unwrap_or_default();
+    Subject { ids, record_type, fields }
+}
+
+/// Leaves out what would mean nothing: the share of a connection used by all requests.
+fn is_used(items: &[&Item], property: Property) -> bool {
+    use linchpin_catalog::When;
+    match property {
+        Property::Share => items.iter().all(|item| item.choice::<When>(Property::When) == Some(When::Share)),
+        Property::Name if items.len() > 1 => false,
+        _ => true,
+    }
+}
+
+#[component]
+fn Nothing() -> impl IntoView {
+    let session = use_session();
+    let counts = move || {
+        session.read(|editor| {
+            let design = editor.design();
+            let components = words::count(design.count(RecordType::Component), "component");
+            let connections = words::count(design.count(RecordType::Connection), "connection");
+            format!("{components}, {connections}")
+        })
+    };
+    view! {
+        <div class="hint">
+            <p>"Select something to say what it is: how many of it run, what it can carry, what it cannot do without."</p>
+            <p>"Connect two components by dragging from the edge of one to the other."</p>
+            <p class="quiet">{counts}</p>
+        </div>
+    }
+}
+
+#[component]
+fn Form(subject: Subject) -> impl IntoView {
+    let session = use_session();
+    let single = (subject.ids.len() == 1).then(|| subject.ids[0]);
+    let sections = SECTIONS.iter().map(|(title, fields)| {
+        let fields: Vec<Property> = fields.iter().copied().filter(|field| subject.fields.contains(field)).collect();
+        let ids = subject.ids.clone();
+        (!fields.is_empty()).then(move || {
+            let rows = fields.into_iter().map(move |property| view! { <PropertyField ids=ids.clone() property /> });
+            let heading = (!title.is_empty()).then(|| view! { <h3>{*title}</h3> });
+            view! { {heading}{rows.collect_view()} }
+        })
+    });
+    let run = move |command| drop(session.dispatch(Input::Command(command)));
+    view! {
+        <Head subject=subject.clone() />
+        {single.map(|id| view! { <Facts id /> })}
+        <div class="form">{sections.collect_view()}</div>
+        <div class="panel-actions">
+            <button class="small" on:click=move |_| run(Command::Duplicate)>"Duplicate"</button>
+            <button class="small danger" on:click=move |_| run(Command::Delete)>"Delete"</button>
+        </div>
+    }
+}
+
+#[component]
+fn Head(subject: Subject) -> impl IntoView {
+    let session = use_session();
+    let many = subject.ids.len();
+    let ids = subject.ids;
+    let head = move || {
+        let (sign, title, detail) = session.read(|editor| {
+            let item = editor.design().get(*ids.first()?)?;
+            let name = |id: RecordId| editor.design().get(id).map(|item| item.name().to_owned()).unwrap_or_default();
+            let sign = match item.record_type {
+                RecordType::Component => Some(Placeable::Component(item.kind())),
+                RecordType::Boundary => Some(Placeable::Boundary(item.boundary_kind())),
+                RecordType::Note => Some(Placeable::Note),
+                RecordType::Text => Some(Placeable::Text),
+                _ => None,
+            };
+            let (title, detail) = match (many, item.ends()) {
+                (1, Some((from, to))) => (format!("{} \u{2192} {}", name(from), name(to)), "Connection".to_owned()),
+                (1, None) => (item.name().to_owned(), sign.map(Placeable::label).unwrap_or_default().to_owned()),
+                _ => (words::count(many, "thing"), "Changes apply to all of them".to_owned()),
+            };
+            Some((sign.filter(|_| many == 1), title, detail))
+        })??;
+        Some(view! {
+            <div class="inspector-head">
+                {sign.map(placeable_tile)}
+                <div>
+                    <b>{title}</b>
+                    <small>{detail}</small>
+                </div>
+            </div>
+        })
+    };
+    view! { {head} }
+}

@@ -1,0 +1,55 @@
+//! What is told in passing, at the foot of the canvas.
+
+use leptos::prelude::*;
+use linchpin_editor::Input;
+
+use super::icons::{Icon, icon};
+use crate::session::{Notice, NoticeAction, Session, use_session};
+
+/// The notices.
+#[component]
+pub fn Notices() -> impl IntoView {
+    let session = use_session();
+    let notices = session.signals.notices;
+    view! {
+        <div class="notices" role="status" aria-live="polite">
+            <For each=move || notices.get() key=|notice| notice.number let:notice>
+                <NoticeRow notice />
+            </For>
+        </div>
+    }
+}
+
+#[component]
+fn NoticeRow(notice: Notice) -> impl IntoView {
+    let session = use_session();
+    let number = notice.number;
+    let close = move || session.signals.notices.update(|held| held.retain(|notice| notice.number != number));
+    let action = notice.action.map(|action| {
+        let label = match &action {
+            NoticeAction::Command(label, _) => *label,
+            NoticeAction::Restore(_) => "Undo",
+            NoticeAction::SaveFile => "Save a file",
+        };
+        let act = move |_| {
+            act(session, &action);
+            close();
+        };
+        view! { <button on:click=act>{label}</button> }
+    });
+    view! {
+        <div class="notice" class:trouble=notice.trouble>
+            <p>{notice.text}</p>
+            {action}
+            <button class="icon" aria-label="Dismiss" on:click=move |_| close()>{icon(Icon::Close)}</button>
+        </div>
+    }
+}
+
+fn act(session: Session, action: &NoticeAction) {
+    match action {
+        NoticeAction::Command(_, command) => drop(session.dispatch(Input::Command(*command))),
+        NoticeAction::Restore(id) => session.restore(id),
+        NoticeAction::SaveFile => session.save_file(),
+    }
+}

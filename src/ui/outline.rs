@@ -1,0 +1,145 @@
+//! What is drawn, for people who do not see it: a focusable button for every thing in view, in reading
+//! order, with its name, what it is joined to, and what is wrong with it.
+
+use kurbo::Rect;
+use leptos::prelude::*;
+use linchpin_analysis::{ComponentState, Reach, Report, Severity};
+use linchpin_catalog::RecordType;
+use linchpin_document::{Design, Item, RecordId};
+use linchpin_editor::{Command, Input};
+
+use crate::session::{Session, use_session};
+
+/// More things than this at once would drown anyone; the rest is found by zooming in or searching.
+const MOST: usize = 400;
+
+/// A row of the outline.
+#[derive(Clone, PartialEq)]
+struct Row {
+    id: RecordId,
+    name: String,
+    area: Rect,
+}
+
+/// The outline.
+#[component]
+pub fn Outline() -> impl IntoView {
+    let session = use_session();
+    let rows = RwSignal::new(Vec::<Row>::new());
+    // During a gesture the outline rests: what it says is read once the thing lies still.
+    Effect::new(move |_| {
+        session.signals.view.track();
+        session.signals.report.track();
+        session.signals.revision.track();
+        if !session.signals.drafting.get() {
+            let fresh = outline(session);
+            if *rows.read_untracked() != fresh {
+                rows.set(fresh);
+            }
+        }
+    });
+    let row = move |row: Row| {
+        let id = row.id;
+        let selected = move || session.signals.selection.read().contains(&id).to_string();
+        let style = format!(
+            "left:{}px;top:{}px;width:{}px;height:{}px",
+            row.area.x0,
+            row.area.y0,
+            row.area.width(),
+            row.area.height()
+        );
+        view! {
+            <li>
+                <button
+                    style=style
+                    aria-pressed=selected
+                    data-record=id.to_string()
+                    on:focus=move |_| drop(session.run(|editor| editor.select([id])))
+                    on:click=move |_| drop(session.dispatch(Input::Command(Command::EditLabel)))
+                >
+                    {row.name}
+                </button>
+            </li>
+        }
+    };
+    view! {
+        <ul class="outline" aria-label="What is drawn">
+            {move || rows.get().into_iter().map(row).collect_view()}
+        </ul>
+    }
+}
+
+fn outline(session: Session) -> Vec<Row> {
+    let report = session.signals.report.get_untracked();
+    let rows = session.with(|editor| {
+        let visible = editor.camera().visible_in_world(editor.viewport());
+        let design = editor.design();
+        let mut rows: Vec<Row> = Vec::new();
+        for id in editor.scene().in_rect(visible, linchpin_scene::Containment::Touching) {
+            let Some(item) = design.get(id).filter(|item| item.record_type != RecordType::Connection) else { continue };
+            let Some(frame) = editor.scene().frame(id) else { continue };
+            let name = describe(design, item, report.as_deref());
+            rows.push(Row { id, name, area: editor.camera().rect_in_screen(frame) });
+            if rows.len() == MOST {
+                break;
+            }
+        }
+        rows
+    });
+    let mut rows = rows.unwrap_or_default();
+    // Reading order: lines of roughly the same height, from left to right.
+    rows.sort_by(|a, b| {
+        let line = |row: &Row| (row.area.y0 / 40.0).floor();
+        line(a).total_cmp(&line(b)).then(a.area.x0.total_cmp(&b.area.x0))
+    });
+    rows
+}
+
+fn describe(design: &Design, item: &Item, report: Option<&Report>) -> String {
+    let mut parts = vec![item.name().to_owned()];
+    match item.record_type {
+        RecordType::Component => {
+            parts.extend((item.name() != item.kind().label()).then(|| item.kind().label().to_owned()));
+            parts.extend(report.and_then(|report| verdict(report, item.id)));
+            parts.extend(joined(design, item.id));
+        }
+        RecordType::Boundary => {
+            parts.push(format!("{} with {} inside", item.boundary_kind().label(), design.children(item.id).count()));
+        }
+        RecordType::Note => parts.push("note".to_owned()),
+        _ => {}
+    }
+    parts.join(", ")
+}
+
+fn verdict(report: &Report, id: RecordId) -> Option<String> {
+    let component = report.component(id)?;
+    let mut parts = Vec::new();
+    parts.extend(match component.state {
+        ComponentState::Serving => None,
+        ComponentState::Degraded => Some("degraded"),
+        ComponentState::PartlyDown => Some("partly down"),
+        ComponentState::Idle => Some("idle"),
+        ComponentState::Down => Some("down"),
+        ComponentState::Failed => Some("failed"),
+        ComponentState::Unused => Some("no traffic"),
+    });
+    parts.extend(component.single_point.filter(|point| point.severity > Severity::Info).map(|point| match point.reach {
+        Reach::Total => "single point of failure",
+        Reach::Partial => "single point of failure for part of the traffic",
+    }));
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+fn joined(design: &Design, id: RecordId) -> Option<String> {
+    let name = |id: RecordId| design.get(id).map(|item| item.name().to_owned());
+    let mut calls: Vec<String> = Vec::new();
+    let mut called_by: Vec<String> = Vec::new();
+    for (from, to) in design.connections_of(id).filter_map(Item::ends) {
+        if from == id { calls.extend(name(to)) } else { called_by.extend(name(from)) }
+    }
+    let mut parts = Vec::new();
+    parts.extend((!called_by.is_empty()).then(|| format!("called by {}", called_by.join(" and "))));
+    parts.extend((!calls.is_empty()).then(|| format!("calls {}", calls.join(" and "))));
+    (!parts.is_empty()).then(|| parts.join(", "))
+}

@@ -1,0 +1,106 @@
+//! The panel on the right, and the bar that opens it on a phone.
+
+use leptos::prelude::*;
+use linchpin_analysis::Severity;
+
+use super::findings::Findings;
+use super::icons::{Icon, icon};
+use super::inspector::Inspector;
+use crate::session::{PanelTab, Session, Sheet, use_session};
+
+/// How many findings ask for something to be done.
+pub fn alarming(session: Session) -> usize {
+    let count = |report: &std::sync::Arc<linchpin_analysis::Report>| {
+        report.findings.iter().filter(|finding| finding.severity > Severity::Info).count()
+    };
+    session.signals.report.read().as_ref().map_or(0, count)
+}
+
+/// The panel with its tabs.
+#[component]
+pub fn Panel() -> impl IntoView {
+    let session = use_session();
+    let tab = session.signals.tab;
+    let tab_button = move |own: PanelTab, label: &'static str, id: &'static str| {
+        view! {
+            <button
+                role="tab"
+                id=id
+                aria-selected=move || (tab.get() == own).to_string()
+                on:click=move |_| tab.set(own)
+            >
+                {label}
+                {(own == PanelTab::Findings).then(|| view! { <Count /> })}
+            </button>
+        }
+    };
+    view! {
+        <aside class="panel" aria-label="Panel">
+            <div class="tabs" role="tablist">
+                {tab_button(PanelTab::Inspector, "Inspector", "tab-inspector")}
+                {tab_button(PanelTab::Findings, "Findings", "tab-findings")}
+                <span class="grow"></span>
+                <button class="ghost icon fold" aria-label="Fold the panel" on:click=move |_| {
+                    session.signals.no_panel.set(true);
+                    session.signals.sheet.set(None);
+                }>
+                    {icon(Icon::Close)}
+                </button>
+            </div>
+            {move || match tab.get() {
+                PanelTab::Inspector => view! { <Inspector /> }.into_any(),
+                PanelTab::Findings => view! { <Findings /> }.into_any(),
+            }}
+        </aside>
+    }
+}
+
+#[component]
+fn Count() -> impl IntoView {
+    let session = use_session();
+    let many = Memo::new(move |_| alarming(session));
+    let known = move || session.signals.report.read().is_some();
+    view! {
+        <Show when=known>
+            <span class="count" class:clean=move || many.get() == 0>{many}</span>
+        </Show>
+    }
+}
+
+/// The bar at the foot of a phone.
+#[component]
+pub fn PhoneBar() -> impl IntoView {
+    let session = use_session();
+    let (sheet, tab) = (session.signals.sheet, session.signals.tab);
+    let many = Memo::new(move |_| alarming(session));
+    let toggle = move |wanted: Sheet, at: Option<PanelTab>| {
+        let open = sheet.get_untracked() == Some(wanted) && at.is_none_or(|at| tab.get_untracked() == at);
+        if let Some(at) = at {
+            tab.set(at);
+        }
+        sheet.set((!open).then_some(wanted));
+    };
+    let is_open = move |wanted: Sheet, at: Option<PanelTab>| {
+        sheet.get() == Some(wanted) && at.is_none_or(|at| tab.get() == at)
+    };
+    view! {
+        <nav class="phone-bar" aria-label="Panels">
+            <button aria-pressed=move || is_open(Sheet::Add, None).to_string() on:click=move |_| toggle(Sheet::Add, None)>
+                {icon(Icon::Plus)} "Add"
+            </button>
+            <button
+                aria-pressed=move || is_open(Sheet::Panel, Some(PanelTab::Inspector)).to_string()
+                on:click=move |_| toggle(Sheet::Panel, Some(PanelTab::Inspector))
+            >
+                {icon(Icon::Sliders)} "Inspect"
+            </button>
+            <button
+                aria-pressed=move || is_open(Sheet::Panel, Some(PanelTab::Findings)).to_string()
+                on:click=move |_| toggle(Sheet::Panel, Some(PanelTab::Findings))
+            >
+                {icon(Icon::Warning)} "Findings"
+                <Show when=move || { many.get() > 0 }><span class="count">{many}</span></Show>
+            </button>
+        </nav>
+    }
+}

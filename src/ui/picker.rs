@@ -1,0 +1,141 @@
+//! A list one searches by typing and walks with the arrows: kinds, commands, things.
+
+use leptos::html::Input as InputElement;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+use super::icons::{Icon, icon};
+use super::modal::Modal;
+
+/// A row to choose.
+#[derive(Clone)]
+pub struct Row {
+    /// What is read.
+    pub label: String,
+    /// What stands below it, smaller.
+    pub detail: String,
+    /// What stands at the end: a shortcut.
+    pub hint: String,
+    /// What is searched besides the label.
+    pub keywords: String,
+    /// What stands in front of it.
+    pub sign: Option<Arc<dyn Fn() -> AnyView + Send + Sync>>,
+}
+
+impl Row {
+    /// A row with nothing but a label.
+    pub fn new(label: impl Into<String>) -> Self {
+        Self { label: label.into(), detail: String::new(), hint: String::new(), keywords: String::new(), sign: None }
+    }
+
+    /// How well the row fits what was typed, the best first; nothing when it does not.
+    pub fn rank(&self, typed: &str) -> Option<u8> {
+        let typed = typed.trim().to_lowercase();
+        let label = self.label.to_lowercase();
+        let starts_word = label.split_whitespace().any(|word| word.starts_with(&typed));
+        match () {
+            () if label.starts_with(&typed) => Some(0),
+            () if starts_word => Some(1),
+            () if self.keywords.to_lowercase().split(',').any(|word| word.trim().starts_with(&typed)) => Some(2),
+            () if label.contains(&typed) => Some(3),
+            () => None,
+        }
+    }
+}
+
+/// The places of the rows that fit, best first.
+pub fn search(rows: &[Row], typed: &str) -> Vec<usize> {
+    let mut found: Vec<(u8, usize)> =
+        rows.iter().enumerate().filter_map(|(index, row)| Some((row.rank(typed)?, index))).collect();
+    found.sort_unstable();
+    found.into_iter().map(|(_, index)| index).collect()
+}
+
+/// A dialog to choose one of many rows.
+#[component]
+pub fn Picker(
+    /// The heading.
+    title: &'static str,
+    /// What the empty search field says.
+    placeholder: &'static str,
+    /// What there is to choose.
+    rows: Vec<Row>,
+    /// Is told the place of the row chosen.
+    on_choose: impl Fn(usize) + Copy + Send + Sync + 'static,
+) -> impl IntoView {
+    let typed = RwSignal::new(String::new());
+    let at = RwSignal::new(0usize);
+    let rows = StoredValue::new(rows);
+    let found = Memo::new(move |_| rows.with_value(|rows| search(rows, &typed.read())));
+    let field = NodeRef::<InputElement>::new();
+    Effect::new(move |_| {
+        if let Some(field) = field.get() {
+            // The dialog is open by the next task, and only then takes the focus.
+            gloo_timers::callback::Timeout::new(0, move || drop(field.focus())).forget();
+        }
+    });
+    let step = move |by: isize| {
+        let many = found.with_untracked(Vec::len).max(1);
+        at.update(|at| *at = (*at as isize + by).rem_euclid(many as isize) as usize);
+    };
+    let on_key = move |event: web_sys::KeyboardEvent| {
+        match event.key().as_str() {
+            "ArrowDown" => step(1),
+            "ArrowUp" => step(-1),
+            "Enter" => {
+                if let Some(index) = found.get_untracked().get(at.get_untracked()) {
+                    on_choose(*index);
+                }
+            }
+            _ => return,
+        }
+        event.prevent_default();
+    };
+    let row = move |(place, index): (usize, usize)| {
+        let row = rows.with_value(|rows| rows[index].clone());
+        let sign = row.sign.map(|sign| sign());
+        let detail = (!row.detail.is_empty()).then(|| view! { <small>{row.detail}</small> });
+        let hint = (!row.hint.is_empty()).then(|| view! { <kbd>{row.hint}</kbd> });
+        view! {
+            <button
+                class="thing"
+                role="option"
+                tabindex="-1"
+                aria-selected=move || (at.get() == place).to_string()
+                on:pointerenter=move |_| at.set(place)
+                on:click=move |_| on_choose(index)
+            >
+                {sign}
+                <span class="grow">{row.label}{detail}</span>
+                {hint}
+            </button>
+        }
+    };
+    view! {
+        <Modal title class="picker">
+            <div class="search">
+                {icon(Icon::Search)}
+                <input
+                    type="text"
+                    placeholder=placeholder
+                    aria-label=placeholder
+                    autocomplete="off"
+                    spellcheck="false"
+                    node_ref=field
+                    prop:value=typed
+                    on:input:target=move |event| {
+                        typed.set(event.target().value());
+                        at.set(0);
+                    }
+                    on:keydown=on_key
+                />
+            </div>
+            <div class="picker-list" role="listbox" aria-label=title>
+                {move || found.get().into_iter().enumerate().map(row).collect_view()}
+                <Show when=move || found.with(Vec::is_empty)>
+                    <p class="empty-search">"Nothing is called that."</p>
+                </Show>
+            </div>
+        </Modal>
+    }
+}

@@ -1,0 +1,73 @@
+//! Sharing: a link that holds the whole design, a file, a picture.
+
+use leptos::prelude::*;
+use crate::share::tmp_link as link;
+
+use super::modal::Modal;
+use super::words;
+use crate::session::{Session, use_session};
+use crate::share::{address_of, copy_text, qr_code};
+
+/// The dialog.
+#[component]
+pub fn ShareDialog() -> impl IntoView {
+    let session = use_session();
+    let address = session.with(|editor| address_of(&link::encode(editor.design()))).unwrap_or_default();
+    let length = address.chars().count();
+    let copied = RwSignal::new(false);
+    let to_copy = address.clone();
+    let copy = move |_| {
+        let text = to_copy.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            match copy_text(&text).await {
+                Ok(()) => copied.set(true),
+                Err(problem) => session.tell_trouble(&format!("{problem} Select the link and copy it by hand.")),
+            }
+        });
+    };
+    let rows = link::LIMITS.iter().map(move |limit| {
+        let fits = length <= limit.characters;
+        let most = words::number(limit.characters as f64);
+        view! {
+            <li class:no=!fits>
+                <span class="mark" aria-hidden="true">{if fits { "\u{2713}" } else { "\u{2013}" }}</span>
+                <span>{if fits { "Fits " } else { "Too long for " }}{limit.place}</span>
+                <span class="limit">{most}" characters"</span>
+            </li>
+        }
+    });
+    let code = qr_code(&address).map(|(path, side)| {
+        view! {
+            <div class="qr">
+                <svg viewBox=format!("-2 -2 {0} {0}", side + 4) shape-rendering="crispEdges" role="img" aria-label="QR code of the link">
+                    <path d=path fill="#000" />
+                </svg>
+            </div>
+        }
+    });
+    view! {
+        <Modal title="Share">
+            <p>"The link holds the whole design. Nobody needs an account, and no server sees it."</p>
+            <div class="link-row">
+                <input type="text" readonly aria-label="Link" prop:value=address on:focus:target=|event| event.target().select() />
+                <button class="primary" on:click=copy>{move || if copied.get() { "Copied" } else { "Copy link" }}</button>
+            </div>
+            <p class="quiet">{words::count(length, "character")}</p>
+            <ul class="fits">{rows.collect_view()}</ul>
+            {code}
+            <Others session />
+        </Modal>
+    }
+}
+
+#[component]
+fn Others(session: Session) -> impl IntoView {
+    view! {
+        <div class="link-row">
+            <button on:click=move |_| session.save_file()>"Save a file"</button>
+            <button on:click=move |_| session.save_svg()>"SVG"</button>
+            <button on:click=move |_| session.save_png()>"PNG"</button>
+            <button on:click=move |_| session.copy_png()>"Copy picture"</button>
+        </div>
+    }
+}

@@ -1,0 +1,221 @@
+//! The canvas and what floats above it.
+
+use kurbo::Point;
+use leptos::html::Div;
+use leptos::prelude::*;
+use linchpin_document::RecordId;
+use linchpin_editor::{Cursor, Editor, Phase};
+use wasm_bindgen::prelude::*;
+use web_sys::{HtmlElement, PointerEvent, ResizeObserver, WheelEvent};
+
+use super::banners::{KillBanner, LinkBanner};
+use super::context_pad::ContextPad;
+use super::label_editor::LabelEditor;
+use super::outline::Outline;
+use super::tool_bar::{ToolBar, ZoomBox};
+use super::welcome::Welcome;
+use super::what_if::{FailedChips, WhatIf};
+use crate::input;
+use crate::session::{Origin, Session, use_session};
+
+/// The canvas with everything on it.
+#[component]
+pub fn Stage() -> impl IntoView {
+    let session = use_session();
+    let signals = session.signals;
+    view! {
+        <main
+            class="stage"
+            class:visiting=move || signals.origin.get() == Origin::Link
+            class:killing=move || signals.killing.get()
+        >
+            <Paper />
+            <ToolBar />
+            <ZoomBox />
+            <LinkBanner />
+            <KillBanner />
+            <Welcome />
+            <ContextPad />
+            <LabelEditor />
+            <FailedChips />
+            <WhatIf />
+        </main>
+    }
+}
+
+#[component]
+fn Paper() -> impl IntoView {
+    let session = use_session();
+    let paper = NodeRef::<Div>::new();
+    Effect::new(move |_| {
+        if let Some(element) = paper.get() {
+            let element: HtmlElement = element.into();
+            session.mount(&element);
+            watch_size(session, &element);
+            listen_to_wheel(session, &element);
+        }
+    });
+    let on_pointer = move |event: PointerEvent, phase: Phase| {
+        if let Some(element) = paper.get_untracked() {
+            handle_pointer(session, &element, &event, phase);
+        }
+    };
+    let cursor = move || {
+        session.signals.view.track();
+        session.read(|editor| css_cursor(editor.cursor())).unwrap_or("default")
+    };
+    let style = move || {
+        format!(
+            "cursor:{};background-image:{};background-size:{};background-position:{}",
+            cursor(),
+            grid_image(session),
+            grid_size(session),
+            grid_position(session)
+        )
+    };
+    view! {
+        <div
+            class="paper"
+            tabindex="0"
+            role="application"
+            aria-label="Drawing. Tab walks through what is drawn, slash adds a component."
+            node_ref=paper
+            style=style
+            on:pointerdown=move |event| on_pointer(event, Phase::Down)
+            on:pointermove=move |event| on_pointer(event, Phase::Move)
+            on:pointerup=move |event| on_pointer(event, Phase::Up)
+            on:pointercancel=move |event| on_pointer(event, Phase::Cancel)
+            on:pointerleave=move |event| on_pointer(event, Phase::Leave)
+            on:contextmenu=move |event| event.prevent_default()
+            on:dragover=move |event| event.prevent_default()
+            on:drop=move |event| open_dropped(session, &event)
+        >
+            <Outline />
+        </div>
+    }
+}
+
+fn handle_pointer(session: Session, element: &HtmlElement, event: &PointerEvent, phase: Phase) {
+    if phase == Phase::Down {
+        // Where capture is refused the gesture ends at the border, and nothing else.
+        let _ = element.set_pointer_capture(event.pointer_id());
+        session.signals.context_menu.set(None);
+        session.signals.sheet.set(None);
+        // Middle buttons scroll and fingers drag text otherwise; focus comes by hand then.
+        event.prevent_default();
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        // A paper that cannot take the focus still takes the pointer.
+        let _ = element.focus_with_options(&options);
+    }
+    if session.signals.killing.get_untracked() && kill(session, element, event, phase) {
+        return;
+    }
+    // A pointer captured by the canvas leaves it only when it is lifted.
+    if phase == Phase::Leave && event.buttons() != 0 {
+        return;
+    }
+    session.dispatch(input::pointer(element, event, phase));
+}
+
+/// In kill mode a click fails what is under the pointer; everything else still pans and zooms.
+fn kill(session: Session, element: &HtmlElement, event: &PointerEvent, phase: Phase) -> bool {
+    if event.button() > 0 || phase == Phase::Move || phase == Phase::Leave {
+        return false;
+    }
+    let point = input::point_in(element, event);
+    let hit = session.with(|editor| record_at(editor, point)).flatten();
+    let Some(killed) = hit.and_then(|id| session.event_of(id)) else { return false };
+    if phase == Phase::Down {
+        session.toggle_failed(killed);
+    }
+    true
+}
+
+/// Pixels around a line that count as on it.
+const REACH: f64 = 6.0;
+
+fn record_at(editor: &Editor, point_in_screen: Point) -> Option<RecordId> {
+    let camera = editor.camera();
+    let hit = editor.scene().hit_test(camera.world_from_screen(point_in_screen), camera.length_in_world(REACH))?;
+    Some(hit.id())
+}
+
+fn css_cursor(cursor: Cursor) -> &'static str {
+    match cursor {
+        Cursor::Arrow => "default",
+        Cursor::Move => "move",
+        Cursor::Grab => "grab",
+        Cursor::Grabbing => "grabbing",
+        Cursor::Cross => "crosshair",
+        Cursor::Text => "text",
+        Cursor::Copy => "copy",
+        Cursor::ResizeHorizontal => "ew-resize",
+        Cursor::ResizeVertical => "ns-resize",
+        Cursor::ResizeDiagonal => "nwse-resize",
+        Cursor::ResizeAntidiagonal => "nesw-resize",
+    }
+}
+
+fn watch_size(session: Session, element: &HtmlElement) {
+    let resized = element.clone();
+    let on_resize = Closure::<dyn FnMut()>::new(move || session.resized(&resized));
+    if let Ok(observer) = ResizeObserver::new(on_resize.as_ref().unchecked_ref()) {
+        observer.observe(element);
+    }
+    // The canvas lives as long as the page.
+    on_resize.forget();
+}
+
+/// Leptos listens passively to wheels, and a passive listener cannot keep the page from zooming.
+fn listen_to_wheel(session: Session, element: &HtmlElement) {
+    let paper = element.clone();
+    let on_wheel = Closure::<dyn FnMut(WheelEvent)>::new(move |event: WheelEvent| {
+        event.prevent_default();
+        session.dispatch(input::wheel(&paper, &event));
+    });
+    let options = web_sys::AddEventListenerOptions::new();
+    options.set_passive(false);
+    let callback = on_wheel.as_ref().unchecked_ref();
+    // Fails only for arguments that are no functions.
+    let _ = element.add_event_listener_with_callback_and_add_event_listener_options("wheel", callback, &options);
+    on_wheel.forget();
+}
+
+fn open_dropped(session: Session, event: &web_sys::DragEvent) {
+    event.prevent_default();
+    let Some(file) = event.data_transfer().and_then(|data| data.files()).and_then(|files| files.get(0)) else { return };
+    wasm_bindgen_futures::spawn_local(async move {
+        let text = crate::share::read_file(&file).await;
+        session.open_text(&file.name(), text);
+    });
+}
+
+/// Dots closer than this on the screen are thinned out.
+const CLOSEST_DOTS: f64 = 14.0;
+
+fn dot_distance(session: Session) -> f64 {
+    session.signals.view.track();
+    let distance = session.with(|editor| editor.settings().grid_size * editor.camera().zoom).unwrap_or(20.0);
+    let mut shown = distance.max(0.5);
+    while shown < CLOSEST_DOTS {
+        shown *= 2.0;
+    }
+    shown
+}
+
+fn grid_image(session: Session) -> &'static str {
+    if session.signals.grid.get() { "radial-gradient(var(--grid) 1px, transparent 1.4px)" } else { "none" }
+}
+
+fn grid_size(session: Session) -> String {
+    let distance = dot_distance(session);
+    format!("{distance}px {distance}px")
+}
+
+fn grid_position(session: Session) -> String {
+    let distance = dot_distance(session);
+    let origin = session.with(|editor| editor.camera().screen_from_world(kurbo::Point::ZERO)).unwrap_or_default();
+    // The dot sits in the middle of its tile; grid lines go through the dots.
+    format!("{}px {}px", origin.x - distance / 2.0, origin.y - distance / 2.0)
+}

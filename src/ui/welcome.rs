@@ -1,0 +1,55 @@
+//! What an empty canvas offers: one good example, or several.
+
+use leptos::prelude::*;
+
+use super::modal::Modal;
+use super::thumbnail::thumbnail;
+use crate::session::{Session, TEMPLATES, use_session};
+
+/// The offer on an empty canvas. It is gone with the first thing drawn.
+#[component]
+pub fn Welcome() -> impl IntoView {
+    let session = use_session();
+    let empty = Memo::new(move |_| session.read(|editor| editor.design().is_empty()).unwrap_or(false));
+    let placing = move || session.signals.tool.get() != linchpin_editor::ToolKind::Select;
+    view! {
+        <Show when=move || empty.get() && !placing()>
+            <div class="welcome">
+                <h1>"Draw a system. See what takes it down."</h1>
+                <p>"Drag a component from the palette, or start from an example:"</p>
+                <Examples />
+            </div>
+        </Show>
+    }
+}
+
+/// The same examples as a dialog, once something is drawn.
+#[component]
+pub fn ExamplesDialog() -> impl IntoView {
+    view! {
+        <Modal title="Examples" class="wide">
+            <p>"An example opens as a design of its own. What you have drawn stays in your designs."</p>
+            <Examples />
+        </Modal>
+    }
+}
+
+#[component]
+fn Examples() -> impl IntoView {
+    let session: Session = use_session();
+    let cards = TEMPLATES.iter().map(move |template| {
+        let picture = move || thumbnail(template, session.themes.shown.get());
+        let open = move |_| {
+            session.open_template(template.id);
+            session.signals.dialog.set(None);
+        };
+        view! {
+            <button class="example" on:click=open>
+                <span class="picture" aria-hidden="true" inner_html=picture></span>
+                <b>{template.title}</b>
+                <small>{template.summary}</small>
+            </button>
+        }
+    });
+    view! { <div class="welcome-list">{cards.collect_view()}</div> }
+}

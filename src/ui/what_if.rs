@@ -1,0 +1,236 @@
+//! The what-if bar: more load, failed things, and the live verdicts.
+
+use leptos::prelude::*;
+use linchpin_analysis::{Event, Outcome, Report};
+
+use super::icons::{Icon, icon};
+use super::top_bar::show_tab;
+use super::words;
+use crate::analysis::Freshness;
+use crate::session::{Lens, PanelTab, Session, use_session};
+
+/// The slider runs over two decades in this many steps.
+const STEPS: f64 = 200.0;
+
+fn scale_of(step: f64) -> f64 {
+    10f64.powf(2.0 * step / STEPS)
+}
+
+fn step_of(scale: f64) -> f64 {
+    (scale.log10() / 2.0 * STEPS).round()
+}
+
+/// The bar. It appears with the first component.
+#[component]
+pub fn WhatIf() -> impl IntoView {
+    let session = use_session();
+    let signals = session.signals;
+    let drawn = move || session.read(|editor| editor.design().components().next().is_some()).unwrap_or(false);
+    let stale = move || matches!(signals.freshness.get(), Freshness::Stale | Freshness::Stopped);
+    view! {
+        <Show when=drawn>
+            <section class="whatif" class:stale=stale aria-label="What if">
+                <Scale />
+                <span class="rule"></span>
+                <Verdicts />
+                <StaleMark />
+                <span class="rule"></span>
+                <button
+                    class="kill"
+                    aria-pressed=move || signals.killing.get().to_string()
+                    aria-label="Kill mode"
+                    on:click=move |_| signals.killing.update(|killing| *killing = !*killing)
+                >
+                    {icon(Icon::Bolt)}
+                    <span>"Kill mode"</span>
+                </button>
+            </section>
+        </Show>
+    }
+}
+
+#[component]
+fn Scale() -> impl IntoView {
+    let session = use_session();
+    let scale = session.signals.scale;
+    let breaks = move || session.signals.report.read().as_ref().and_then(|report| report.ladder.first().copied());
+    let mark = move || {
+        let multiple = breaks().map(|rung| rung.multiple).filter(|multiple| (1.0..=100.0).contains(multiple))?;
+        let left = format!("{}%", multiple.log10() / 2.0 * 100.0);
+        Some(view! { <i style:left=left title="The first component saturates here"></i> })
+    };
+    view! {
+        <div class="scale">
+            <label for="load-scale">"Load"</label>
+            <div class="track">
+                <input
+                    id="load-scale"
+                    type="range"
+                    min="0"
+                    max=STEPS
+                    step="1"
+                    prop:value=move || step_of(scale.get())
+                    aria-valuetext=move || format!("{} of today's peak", words::multiple(scale.get()))
+                    on:input:target=move |event| scale.set(scale_of(event.target().value_as_number()))
+                />
+                <div class="ticks" aria-hidden="true">
+                    <span style:left="0">"1x"</span>
+                    <span style:left="50%">"10x"</span>
+                    <span style:left="100%">"100x"</span>
+                    {mark}
+                </div>
+            </div>
+            <output for="load-scale">{move || words::multiple(scale.get())}</output>
+        </div>
+    }
+}
+
+/// A verdict: what it is about, its value, a reason, and how bad it is.
+struct Verdict {
+    title: &'static str,
+    value: String,
+    reason: String,
+    tone: &'static str,
+}
+
+#[component]
+fn Verdicts() -> impl IntoView {
+    let session = use_session();
+    let chip = move |verdict: Verdict, lens: Lens| {
+        let open = move |_| {
+            session.signals.lens.set(lens);
+            show_tab(session, PanelTab::Findings);
+        };
+        let Verdict { title, value, reason, tone } = verdict;
+        let hover = format!("{title}: {value}. {reason}");
+        view! {
+            <button class=format!("verdict {tone}") on:click=open title=hover>
+                <small>{title}</small>
+                <b>{value}</b>
+                <span>{reason}</span>
+            </button>
+        }
+    };
+    move || {
+        let report = session.signals.report.get()?;
+        Some(view! {
+            <div class="verdicts" aria-live="polite">
+                {chip(serving(session, &report), Lens::Failure)}
+                {chip(single_points(&report), Lens::Failure)}
+                {chip(breaks_at(session, &report), Lens::Load)}
+            </div>
+        })
+    }
+}
+
+fn serving(session: Session, report: &Report) -> Verdict {
+    let failed = session.signals.failed.read().len();
+    let share = |share: f64| words::percent(share);
+    let (value, tone) = match report.system.outcome {
+        Outcome::Up => ("Up".to_owned(), "good"),
+        Outcome::Degraded => ("Degraded".to_owned(), "warn"),
+        Outcome::Incomplete => ("Incomplete".to_owned(), "warn"),
+        Outcome::PartlyDown => ("Partly down".to_owned(), "bad"),
+        Outcome::Down => ("Down".to_owned(), "bad"),
+    };
+    let reason = match (report.system.outcome, failed) {
+        _ if report.journeys.is_empty() => "no traffic enters".to_owned(),
+        (Outcome::Up, 0) => "nothing failed".to_owned(),
+        (Outcome::Up, _) => format!("{} failed", words::count(failed, "thing")),
+        (Outcome::Down, _) => "no request is answered".to_owned(),
+        (Outcome::PartlyDown, _) => {
+            let lost = report.system.down_share + report.system.partly_down_share;
+            format!("{} of traffic hit", share(lost))
+        }
+        (Outcome::Degraded, _) => format!("{} of traffic", share(report.system.degraded_share)),
+        (Outcome::Incomplete, _) => "work is left undone".to_owned(),
+    };
+    Verdict { title: "Now", value, reason, tone }
+}
+
+fn single_points(report: &Report) -> Verdict {
+    let (total, partial) = (report.system.single_points.total, report.system.single_points.partial);
+    let reason = match (total, partial) {
+        (0, 0) => "none takes it down".to_owned(),
+        (_, 0) => "all total".to_owned(),
+        (0, _) => "all partial".to_owned(),
+        _ => format!("{total} total, {partial} partial"),
+    };
+    let tone = if total > 0 { "bad" } else if partial > 0 { "warn" } else { "good" };
+    Verdict { title: "Single points", value: (total + partial).to_string(), reason, tone }
+}
+
+fn breaks_at(session: Session, report: &Report) -> Verdict {
+    let Some(first) = report.ladder.first() else {
+        return Verdict { title: "Breaks at", value: "\u{2013}".into(), reason: "nothing loaded".into(), tone: "" };
+    };
+    let name = session.with(|editor| editor.design().get(first.component).map(|item| item.name().to_owned())).flatten();
+    let scale = session.signals.scale.get();
+    let tone = match first.multiple / scale {
+        room if room <= 1.0 => "bad",
+        room if room < 2.0 => "warn",
+        _ => "good",
+    };
+    Verdict { title: "Breaks at", value: words::multiple(first.multiple), reason: name.unwrap_or_default(), tone }
+}
+
+#[component]
+fn StaleMark() -> impl IntoView {
+    let session = use_session();
+    move || match session.signals.freshness.get() {
+        Freshness::Current | Freshness::Updating => None,
+        Freshness::Stale => Some(view! { <span class="stale-mark" role="status">{icon(Icon::Reset)} "catching up"</span> }.into_any()),
+        Freshness::Stopped => Some(
+            view! {
+                <button class="small" on:click=move |_| session.restart_analysis()>"Analysis stopped. Start again"</button>
+            }
+            .into_any(),
+        ),
+    }
+}
+
+/// What has been failed, each to be taken back.
+#[component]
+pub fn FailedChips() -> impl IntoView {
+    let session = use_session();
+    let failed = session.signals.failed;
+    Effect::new(move |_| {
+        session.signals.revision.track();
+        if !session.signals.drafting.get_untracked() {
+            session.forget_lost_failures();
+        }
+    });
+    let chip = move |event: Event| {
+        let name = Memo::new(move |_| session.read(|editor| name_of(editor.design(), event)).unwrap_or_default());
+        view! {
+            <span class="chip">
+                {icon(Icon::Bolt)}
+                {name}
+                <button
+                    aria-label=move || format!("Bring {} back", name.get())
+                    on:click=move |_| session.toggle_failed(event)
+                >
+                    {icon(Icon::Close)}
+                </button>
+            </span>
+        }
+    };
+    view! {
+        <Show when=move || !failed.read().is_empty()>
+            <div class="failed-chips" role="group" aria-label="Failed">
+                <For each=move || failed.get() key=|event| *event children=chip />
+                <button class="small" on:click=move |_| failed.set(Vec::new())>"Bring all back"</button>
+            </div>
+        </Show>
+    }
+}
+
+fn name_of(design: &linchpin_document::Design, event: Event) -> String {
+    let name = design.get(event.record()).map(|item| item.name().to_owned()).unwrap_or_default();
+    match event {
+        Event::Instance(_, index) => format!("{name}, instance {}", index + 1),
+        Event::Provider(_) => format!("{name}, provider"),
+        Event::Component(_) | Event::Domain(_) => name,
+    }
+}
+

@@ -1,0 +1,102 @@
+//! Numbers and names as people read them.
+
+use linchpin_catalog::{NumberSpec, Unit};
+
+/// A number with thousands separators and no more digits than matter.
+pub fn number(value: f64) -> String {
+    if !value.is_finite() {
+        return "unbounded".to_owned();
+    }
+    let digits = match value.abs() {
+        size if size >= 100.0 || value.fract() == 0.0 => 0,
+        size if size >= 10.0 => 1,
+        size if size >= 0.1 => 2,
+        _ => 4,
+    };
+    let text = format!("{value:.digits$}");
+    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+    let (whole, fraction) = text.split_once('.').map_or((text, ""), |(whole, fraction)| (whole, fraction));
+    let grouped = group(whole);
+    if fraction.is_empty() { grouped } else { format!("{grouped}.{fraction}") }
+}
+
+fn group(whole: &str) -> String {
+    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
+    let mut grouped = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    format!("{sign}{grouped}")
+}
+
+/// A share between 0 and 1 as a percentage.
+pub fn percent(share: f64) -> String {
+    format!("{} %", number((share * 1000.0).round() / 10.0))
+}
+
+/// A multiple of today's load: `3.4x`.
+pub fn multiple(value: f64) -> String {
+    match value {
+        value if !value.is_finite() => "never".to_owned(),
+        value if value >= 1000.0 => ">1,000x".to_owned(),
+        value if value >= 100.0 => format!("{value:.0}x"),
+        value if value >= 0.1 => format!("{value:.1}x"),
+        value => format!("{value:.2}x"),
+    }
+}
+
+/// What is written behind a number field.
+pub fn unit(bounds: NumberSpec) -> &'static str {
+    match bounds.unit {
+        Unit::None => "",
+        Unit::PerSecond => "/s",
+        Unit::Share => "%",
+    }
+}
+
+/// A value as it stands in a field: shares as percentages.
+pub fn in_field(bounds: NumberSpec, value: f64) -> String {
+    let shown = if bounds.unit == Unit::Share { value * 100.0 } else { value };
+    // Percentages of binary fractions end in noise that nobody typed.
+    let rounded = (shown * 1e6).round() / 1e6;
+    format!("{rounded}")
+}
+
+/// What was typed into a field, or what is wrong with it.
+pub fn from_field(bounds: NumberSpec, text: &str) -> Result<f64, String> {
+    let cleaned: String = text.chars().filter(|c| !matches!(c, ' ' | ',' | '\u{a0}' | '%' | '_')).collect();
+    let typed: f64 = cleaned.parse().map_err(|_| "Type a number, such as 250.".to_owned())?;
+    let value = if bounds.unit == Unit::Share { typed / 100.0 } else { typed };
+    if !value.is_finite() || !(bounds.min..=bounds.max).contains(&value) {
+        let (low, high) = (edge(bounds, bounds.min), edge(bounds, bounds.max));
+        return Err(format!("Between {low} and {high}, please."));
+    }
+    if bounds.whole && value.fract() != 0.0 {
+        return Err("A whole number, please.".to_owned());
+    }
+    Ok(value)
+}
+
+fn edge(bounds: NumberSpec, value: f64) -> String {
+    if bounds.unit == Unit::Share { percent(value) } else { number(value) }
+}
+
+/// `1 thing`, `2 things`.
+pub fn count(number_of: usize, thing: &str) -> String {
+    let plural = if number_of == 1 { "" } else { "s" };
+    format!("{} {thing}{plural}", number(number_of as f64))
+}
+
+/// How long ago something was, roughly.
+pub fn ago(then: f64, now: f64) -> String {
+    let minutes = ((now - then) / 60_000.0).max(0.0);
+    match minutes {
+        minutes if minutes < 1.0 => "just now".to_owned(),
+        minutes if minutes < 60.0 => format!("{} ago", count(minutes as usize, "minute")),
+        minutes if minutes < 48.0 * 60.0 => format!("{} ago", count((minutes / 60.0) as usize, "hour")),
+        minutes => format!("{} ago", count((minutes / 1440.0) as usize, "day")),
+    }
+}
