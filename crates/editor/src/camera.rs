@@ -107,9 +107,9 @@ impl Camera {
     /// Kept where some of the content stays in the viewport, so that it cannot be lost.
     #[must_use]
     pub fn kept_near(self, content: Option<Rect>, viewport: Size) -> Self {
-        let content = self.rect_in_screen(content.unwrap_or(Rect::ZERO));
+        let Some(content) = content.map(|content| self.rect_in_screen(content)) else { return self };
         let shift = |low: f64, high: f64, side: f64| {
-            let shown = ALWAYS_SHOWN.min(side / 2.0).max(0.0);
+            let shown = ALWAYS_SHOWN.min(side / 2.0).min(high - low).max(0.0);
             (shown - high).max(0.0) + (side - shown - low).min(0.0)
         };
         let delta =

@@ -188,6 +188,9 @@ impl Pointers {
     }
 
     fn moved(&mut self, id: i32, at: Touchpoint) -> Vec<Gesture> {
+        if let Some(finger) = self.fingers.get_mut(&id).filter(|_| self.doing != Doing::Pinching) {
+            *finger = at.point_in_screen;
+        }
         match self.doing {
             Doing::Nothing if at.kind != PointerKind::Touch => vec![Gesture::Hover(at)],
             Doing::Pressed { id: pressed, from } if pressed == id && past_threshold(from, at) => {

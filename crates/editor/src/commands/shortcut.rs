@@ -36,6 +36,10 @@ impl Shortcut {
 
     /// Whether a key press is this combination.
     pub fn matches(&self, input: &KeyInput) -> bool {
+        if self.key == "Escape" {
+            // Giving up works whatever a drag has one hold.
+            return input.key == self.key;
+        }
         let held = input.modifiers;
         let is_sign = self.key.chars().count() == 1 && !self.key.chars().all(char::is_alphanumeric) && self.key != " ";
         held.primary == self.primary

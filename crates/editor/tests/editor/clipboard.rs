@@ -1,0 +1,122 @@
+use crate::driver::{Driver, is_one_step};
+use kurbo::Point;
+use linchpin_document::Transaction;
+use linchpin_editor::{Command, Notice, Request};
+use linchpin_testkit::id;
+
+const ZONE: &str = "
+    zone za position=100,100 size=400x300 { api db }
+    api:service \"Cart\" position=140,140 instances=2 -> db:relational-database position=140,280
+    web:web-client position=700,140 -> api
+";
+
+fn copied(driver: &Driver) -> Transaction {
+    match driver.requests.last() {
+        Some(Request::Copy(fragment)) => fragment.clone(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn pasting_brings_copies_beside_the_originals_and_selects_them() {
+    let mut driver = Driver::of(ZONE);
+    driver.click(100.0, 350.0).command(Command::Copy);
+    let fragment = copied(&driver);
+    is_one_step(&mut driver, |driver| {
+        let effects = driver.editor.paste(&fragment, None);
+        driver.note(effects);
+    });
+    assert_eq!(driver.connections(), ["Cart -> SQL database", "Cart -> SQL database", "Web client -> Cart"]);
+    let effects = driver.editor.paste(&fragment, None);
+    driver.note(effects);
+    let corners: Vec<Point> = driver.design().boundaries().map(|item| item.position()).collect();
+    assert_eq!(corners.len(), 3);
+    assert!(corners.contains(&Point::new(120.0, 120.0)) && corners.contains(&Point::new(140.0, 140.0)), "{corners:?}");
+    let pasted = driver.the_selected();
+    let cart =
+        driver.design().children(pasted.id).filter_map(|id| driver.design().get(id)).find(|item| item.name() == "Cart");
+    assert_eq!(cart.unwrap().number(linchpin_catalog::Property::Instances), Some(2.0));
+}
+
+#[test]
+fn pasting_at_the_pointer_puts_the_middle_there() {
+    let mut driver = Driver::of(ZONE);
+    driver.click(780.0, 170.0).command(Command::Copy);
+    let fragment = copied(&driver);
+    driver.editor.paste(&fragment, Some(Point::new(804.0, 610.0)));
+    assert_eq!(driver.the_selected().position(), Point::new(720.0, 580.0));
+}
+
+#[test]
+fn what_was_copied_far_away_is_pasted_in_view() {
+    let mut driver = Driver::of(ZONE);
+    driver.click(780.0, 170.0).command(Command::Copy);
+    let fragment = copied(&driver);
+    let mut other = Driver::of("");
+    other.editor.restore_camera(linchpin_editor::Camera { origin_in_world: Point::new(5000.0, 5000.0), zoom: 1.0 });
+    other.editor.paste(&fragment, None);
+    let frame = other.the_selected().frame();
+    assert!((frame.center() - Point::new(5600.0, 5400.0)).hypot() < 20.0, "{frame:?}");
+}
+
+#[test]
+fn pasting_into_a_boundary_puts_the_copies_in_it() {
+    let mut driver = Driver::of(ZONE);
+    driver.click(780.0, 170.0).command(Command::Copy);
+    let fragment = copied(&driver);
+    driver.editor.paste(&fragment, Some(Point::new(400.0, 250.0)));
+    let pasted = driver.the_selected().id.to_string();
+    assert_eq!(driver.parent(&pasted), Some("za".into()));
+}
+
+#[test]
+fn cutting_takes_away_in_one_step_what_pasting_brings_back() {
+    let mut driver = Driver::of(ZONE);
+    driver.click(780.0, 170.0);
+    is_one_step(&mut driver, |driver| {
+        driver.command(Command::Cut);
+    });
+    assert!(driver.design().get(id("web")).is_none());
+    let fragment = driver.requests.iter().find_map(|request| match request {
+        Request::Copy(fragment) => Some(fragment.clone()),
+        _ => None,
+    });
+    driver.editor.paste(&fragment.unwrap(), None);
+    assert_eq!(driver.the_selected().position(), Point::new(700.0, 140.0), "where it came from");
+}
+
+#[test]
+fn duplicates_lie_beside_without_overlap_in_the_same_boundary() {
+    let mut driver = Driver::of(
+        "zone za position=100,100 size=600x300 { api }
+         api:service position=140,140",
+    );
+    driver.click(220.0, 170.0);
+    is_one_step(&mut driver, |driver| {
+        driver.key("primary+d");
+    });
+    let copy = driver.design().components().find(|item| item.id != id("api")).unwrap();
+    assert_eq!(copy.position(), Point::new(140.0, 220.0));
+    assert_eq!(driver.parent(&copy.id.to_string()), Some("za".into()));
+}
+
+#[test]
+fn nothing_selected_copies_nothing_and_nothing_pasted_is_said() {
+    let mut driver = Driver::of(ZONE);
+    driver.command(Command::Copy).command(Command::Cut).command(Command::Duplicate);
+    assert!(driver.requests.is_empty() && driver.ops.is_empty());
+    let effects = driver.editor.paste(&Transaction::new(), None);
+    assert_eq!(driver.note(effects).notices(), [&Notice::NothingToPaste]);
+    driver.command(Command::Paste);
+    assert_eq!(driver.requests.last(), Some(&Request::ReadClipboard));
+}
+
+#[test]
+fn clipboard_keys_are_left_to_the_browser() {
+    let mut driver = Driver::of(ZONE);
+    driver.key("primary+a");
+    for keys in ["primary+c", "primary+x", "primary+v"] {
+        driver.key(keys);
+        assert!(!driver.last.handled && driver.requests.is_empty(), "{keys}");
+    }
+}
