@@ -2,15 +2,21 @@
 //!
 //! [`analyse`] is a pure function from a design and the circumstances asked about to a [`Report`]:
 //! same input, same output, bit for bit, natively and in WASM.
+//!
+//! In reading order: [`model`] makes explicit what a design says and leaves to guess, [`structure`]
+//! computes what works when things fail, [`load`] what flows where, [`findings`] puts into words what
+//! is wrong, and [`assemble`] writes the report.
 
+mod assemble;
+mod findings;
 mod graph;
+mod load;
 mod model;
 mod query;
 mod report;
 pub mod structure;
 mod wire;
 
-use linchpin_catalog::Property;
 use linchpin_document::Design;
 
 pub use query::{Event, Query};
@@ -18,19 +24,11 @@ pub use report::*;
 
 /// Analyses a design.
 pub fn analyse(design: &Design, query: &Query) -> Report {
-    let _ = (Property::Peak, query.usable_scale());
-    let components = design.components().map(|item| ComponentReport {
-        id: item.id,
-        state: ComponentState::Serving,
-        instances_up: 1,
-        instances: 1,
-        rate: Rate::default(),
-        ceiling: None,
-        utilisation: None,
-        single_point: None,
-        managed: Resolved { value: item.kind().traits().managed, guessed: true },
-        spread: Resolved { value: true, guessed: true },
-        failover: None,
-    });
-    Report { components: components.collect(), ..Report::default() }
+    let model = model::Model::of(design);
+    let compiled = structure::compile::compile(&model);
+    let scenario = structure::scenario::Scenario::of(&model, &compiled, &query.failed);
+    let load = load::Load::of(&model, &compiled, &scenario, &compiled.strong);
+    let scale = query.usable_scale();
+    let parts = assemble::Parts { model: &model, compiled: &compiled, scenario: &scenario, load: &load, scale };
+    assemble::report(&parts, Vec::new(), &findings::Marks::default())
 }

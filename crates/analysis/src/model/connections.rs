@@ -100,10 +100,7 @@ pub(crate) fn look_aside_caches(components: &[Component], connections: &[Connect
     look_aside
 }
 
-fn settle_interactions<'a>(
-    components: &[Component],
-    drawn: &[(&'a Item, usize, usize)],
-) -> Vec<Connection<'a>> {
+fn settle_interactions<'a>(components: &[Component], drawn: &[(&'a Item, usize, usize)]) -> Vec<Connection<'a>> {
     let numbered = drawn.iter().enumerate();
     let neighbours = Neighbours {
         targets: Grouped::of(components.len(), numbered.clone().map(|(_, (_, from, to))| (*from, *to))),

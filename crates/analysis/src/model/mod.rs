@@ -89,10 +89,7 @@ impl<'a> Model<'a> {
 }
 
 /// The classes of the one journey every entry starts: those with a share of its traffic.
-fn classes_of(
-    index: usize,
-    component: &Component,
-) -> impl Iterator<Item = (usize, TrafficClass, Class, f64)> + use<> {
+fn classes_of(index: usize, component: &Component) -> impl Iterator<Item = (usize, TrafficClass, Class, f64)> + use<> {
     let (entry, peak, reads) = (component.traits.entry, component.peak, component.read_share);
     let read_class = if reads < 1.0 { Class::Read } else { Class::LoneRead };
     let classes = [(TrafficClass::Read, read_class, reads), (TrafficClass::Write, Class::Write, 1.0 - reads)];

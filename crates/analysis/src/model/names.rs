@@ -27,11 +27,13 @@ mod tests {
 
     #[test]
     fn alike_up_to_a_trailing_number_or_letter() {
-        for (a, b) in [("Cart 1", "Cart 2"), ("cart-a", "Cart B"), ("API1", "api2"), ("Cart", "Cart 2"), ("eu-1a", "eu-1b")]
+        for (a, b) in
+            [("Cart 1", "Cart 2"), ("cart-a", "Cart B"), ("API1", "api2"), ("Cart", "Cart 2"), ("eu-1a", "eu-1b")]
         {
             assert_eq!(stem(a), stem(b), "{a} {b}");
         }
-        for (a, b) in [("Orders", "Users"), ("Order", "Orders"), ("Plan A", "Plant"), ("1", "2"), ("A", "B"), ("", "x")] {
+        for (a, b) in [("Orders", "Users"), ("Order", "Orders"), ("Plan A", "Plant"), ("1", "2"), ("A", "B"), ("", "x")]
+        {
             assert_ne!(stem(a), stem(b), "{a} {b}");
         }
     }

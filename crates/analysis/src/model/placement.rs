@@ -126,7 +126,8 @@ impl<'a, 'b> Surveyor<'a, 'b> {
         boundaries: &'b [Boundary<'a>],
     ) -> Self {
         let around = |id: RecordId| design.ancestors(id).filter_map(|above| find(boundaries, above));
-        let is_place = |at: &usize| boundaries[*at].event.is_some() || boundaries[*at].item.boundary_kind().spec().failure_domain;
+        let is_place =
+            |at: &usize| boundaries[*at].event.is_some() || boundaries[*at].item.boundary_kind().spec().failure_domain;
         let is_region = |at: &usize| boundaries[*at].item.boundary_kind() == BoundaryKind::Region;
         let region_of = |id: RecordId| around(id).find(is_region);
         let mut zones: BTreeMap<usize, Vec<usize>> = BTreeMap::new();

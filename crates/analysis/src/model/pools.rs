@@ -201,7 +201,8 @@ mod tests {
 
     #[test]
     fn a_name_makes_and_unmakes_a_pool() {
-        let parted = "lb:load-balancer -> a:application-server\nlb -> b:application-server [pool=b]\nlb -> c:application-server";
+        let parted =
+            "lb:load-balancer -> a:application-server\nlb -> b:application-server [pool=b]\nlb -> c:application-server";
         check(parted, &[&["a", "c"]]);
         check("s:service -> a:service \"Mail\" [pool=mail]\ns -> b:service \"Post\" [pool=mail]", &[&["a", "b"]]);
     }

@@ -114,8 +114,7 @@ pub struct Builder {
 
 impl Default for Builder {
     fn default() -> Self {
-        let function =
-            Function { gates: Vec::new(), children: Vec::new(), groups: Vec::new(), blocks: Vec::new() };
+        let function = Function { gates: Vec::new(), children: Vec::new(), groups: Vec::new(), blocks: Vec::new() };
         let mut builder = Self { function, interner: Interner::default(), open: Vec::new(), start: 0 };
         builder.push(Gate::Constant(false));
         builder.push(Gate::Constant(true));

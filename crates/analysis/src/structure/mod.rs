@@ -4,9 +4,14 @@
 //! monotone by construction, with cycles read as fixed points. [`evaluate`] computes it for many
 //! scenarios at once. The rest turns a design's model into such a function and asks it questions.
 
+pub(crate) mod compile;
 mod evaluate;
 mod function;
 mod intern;
+pub(crate) mod outcome;
+pub(crate) mod scenario;
+pub(crate) mod single_failures;
+pub(crate) mod witness;
 
 pub use evaluate::{Scenarios, Values, evaluate};
 pub use function::{Builder, EventId, Function, Group, Node, Unknown};

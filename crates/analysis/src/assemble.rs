@@ -1,0 +1,210 @@
+//! Puts together what the parts of the analysis found into the report.
+
+use linchpin_catalog::Property;
+use std::collections::BTreeMap;
+
+use crate::findings::Marks;
+use crate::load::{Load, ladder};
+use crate::model::Model;
+use crate::model::components::Component;
+use crate::model::connections::Connection;
+use crate::report::*;
+use crate::structure::compile::{Compiled, Reading};
+use crate::structure::outcome::{outcome, overall};
+use crate::structure::scenario::Scenario;
+
+/// Everything known once all has been computed.
+pub(crate) struct Parts<'a, 'b> {
+    pub(crate) model: &'b Model<'a>,
+    pub(crate) compiled: &'b Compiled,
+    pub(crate) scenario: &'b Scenario,
+    pub(crate) load: &'b Load,
+    pub(crate) scale: f64,
+}
+
+/// Writes the report.
+pub(crate) fn report(parts: &Parts, findings: Vec<Finding>, marks: &Marks) -> Report {
+    let journeys = parts.journeys();
+    Report {
+        system: system(&journeys, marks),
+        findings,
+        journeys,
+        components: parts.components(marks),
+        boundaries: parts.boundaries(marks),
+        connections: parts.connections(),
+        ladder: ladder(parts.model, parts.load),
+        bottleneck: parts.bottleneck(),
+    }
+}
+
+fn system(journeys: &[JourneyReport], marks: &Marks) -> SystemReport {
+    let peak: f64 = journeys.iter().map(|journey| journey.peak).sum();
+    let shares = shares(journeys.iter().map(|journey| journey.peak));
+    let share = |wanted: &dyn Fn(Outcome) -> bool| -> f64 {
+        let hit = journeys.iter().zip(&shares).filter(|(journey, _)| wanted(journey.outcome));
+        hit.map(|(_, share)| share).sum::<f64>().min(1.0)
+    };
+    SystemReport {
+        outcome: overall(journeys.iter().map(|journey| journey.outcome)),
+        peak,
+        down_share: share(&|outcome| outcome == Outcome::Down),
+        partly_down_share: share(&|outcome| outcome == Outcome::PartlyDown),
+        degraded_share: share(&|outcome| matches!(outcome, Outcome::Degraded | Outcome::Incomplete)),
+        single_points: marks.count(),
+    }
+}
+
+/// The share of each of these rates in all of them; equal shares when nothing flows.
+pub(crate) fn shares(rates: impl Iterator<Item = f64> + Clone) -> Vec<f64> {
+    let (total, count) = (rates.clone().sum::<f64>(), rates.clone().count() as f64);
+    rates.map(|rate| if total > 0.0 { rate / total } else { 1.0 / count }).collect()
+}
+
+impl Parts<'_, '_> {
+    fn journeys(&self) -> Vec<JourneyReport> {
+        let report = |journey: &crate::model::Journey| JourneyReport {
+            entry: self.model.components[journey.entry].item.id,
+            class: journey.class,
+            peak: journey.peak,
+            outcome: outcome(self.compiled, journey.duty, |node| self.scenario.holds(node)),
+        };
+        self.model.journeys.iter().map(report).collect()
+    }
+
+    fn components(&self, marks: &Marks) -> Vec<ComponentReport> {
+        let copied_to = self.copied_to();
+        let report = |(index, component): (usize, &Component)| {
+            let up = self.scenario.instances_up(self.model, index);
+            let rate = self.load.rates[index];
+            let scaled = Rate { read: rate.read * self.scale, write: rate.write * self.scale };
+            let carries = !component.traits.entry;
+            ComponentReport {
+                id: component.item.id,
+                state: self.state(index, copied_to[index]),
+                instances_up: up,
+                instances: if carries { component.instances } else { 0 },
+                rate: scaled,
+                ceiling: carries.then(|| crate::load::ceiling(component, up)),
+                utilisation: self.load.utilisation[index].filter(|_| carries).map(|used| used.value * self.scale),
+                single_point: marks.components.get(&index).copied(),
+                managed: component.managed,
+                spread: component.spread,
+                failover: component.kind.has(Property::Failover).then_some(component.failover),
+            }
+        };
+        self.model.components.iter().enumerate().map(report).collect()
+    }
+
+    /// The components something in use copies its data to or has standing by.
+    fn copied_to(&self) -> Vec<bool> {
+        let mut copied_to = vec![false; self.model.components.len()];
+        for connection in self.model.connections.iter().filter(|connection| connection.takes_over()) {
+            copied_to[connection.to] |= self.is_used(connection.from);
+        }
+        copied_to
+    }
+
+    fn is_used(&self, component: usize) -> bool {
+        self.model.duties.of_component(component).next().is_some()
+    }
+
+    fn state(&self, index: usize, stands_by: bool) -> ComponentState {
+        let holds = |node| self.scenario.holds(node);
+        let duties = || self.model.duties.of_component(index);
+        let works = |reading| duties().filter(|duty| holds(self.compiled.works(*duty, reading))).count();
+        let count = duties().count();
+        if !holds(self.compiled.alive[index]) {
+            ComponentState::Failed
+        } else if count == 0 {
+            if stands_by { ComponentState::Idle } else { ComponentState::Unused }
+        } else if works(Reading::Some) == 0 {
+            ComponentState::Down
+        } else if works(Reading::All) < count {
+            ComponentState::PartlyDown
+        } else if works(Reading::Full) < count || duties().any(|duty| self.leaves_work_undone(duty)) {
+            ComponentState::Degraded
+        } else if self.load.rates[index].total() > 0.0 {
+            ComponentState::Serving
+        } else {
+            ComponentState::Idle
+        }
+    }
+
+    /// Whether a pool this duty hands work to does not take it.
+    fn leaves_work_undone(&self, duty: usize) -> bool {
+        let undone = |need: &crate::model::duties::Need| {
+            let members = self.model.duties.members(need).iter();
+            let serves = |duty| self.scenario.holds(self.compiled.serves(duty, Reading::All));
+            need.handed_over && members.filter(|member| serves(member.duty)).count() < need.at_least as usize
+        };
+        self.model.duties.needs(duty).iter().any(undone)
+    }
+
+    fn boundaries(&self, marks: &Marks) -> Vec<BoundaryReport> {
+        let is_down = |at: &usize| self.model.boundaries[*at].event.is_some_and(|event| self.scenario.is_down(event));
+        let report = |(index, boundary): (usize, &crate::model::placement::Boundary)| BoundaryReport {
+            id: boundary.item.id,
+            failure_domain: boundary.failure_domain,
+            single_point: marks.boundaries.get(&index).copied(),
+            failed: boundary.domains.iter().any(is_down),
+        };
+        self.model.boundaries.iter().enumerate().map(report).collect()
+    }
+
+    fn connections(&self) -> Vec<ConnectionReport> {
+        let uses = self.uses();
+        let report = |(index, connection): (usize, &Connection)| {
+            let rate = self.load.calls[index];
+            let stands_by = connection.takes_over() && self.is_used(connection.from);
+            let down = |end: usize| !self.scenario.holds(self.compiled.alive[end]);
+            let use_of = uses.get(&index);
+            ConnectionReport {
+                id: connection.item.id,
+                rate: Rate { read: rate.read * self.scale, write: rate.write * self.scale },
+                active: use_of.is_some() || stands_by,
+                broken: match use_of {
+                    Some(serves) => !serves,
+                    None => stands_by && (down(connection.from) || down(connection.to)),
+                },
+                interaction: connection.interaction,
+                dependency: connection.dependency,
+                when: ResolvedChoice { value: connection.usage.value.when(), guessed: connection.usage.guessed },
+                pool: connection.pool.and_then(|pool| self.pool(pool)),
+                priority: connection.priority,
+            }
+        };
+        self.model.connections.iter().enumerate().map(report).collect()
+    }
+
+    /// Of each connection in use, whether what it is used for is done at its other end.
+    fn uses(&self) -> BTreeMap<usize, bool> {
+        let mut uses = BTreeMap::new();
+        let duties = &self.model.duties;
+        let members = (0..duties.len()).flat_map(|duty| duties.needs(duty)).flat_map(|need| duties.members(need));
+        for member in members {
+            let serves = self.scenario.holds(self.compiled.serves(member.duty, Reading::Some));
+            *uses.entry(member.connection).or_insert(false) |= serves;
+        }
+        uses
+    }
+
+    fn pool(&self, index: usize) -> Option<PoolReport> {
+        let pool = &self.model.pools[index];
+        let id = |member: &usize| self.model.connections[*member].item.id;
+        let first = pool.members.first().map(|member| &self.model.components[self.model.connections[*member].to]);
+        (pool.members.len() > 1).then(|| PoolReport {
+            name: pool.name.or(first.map(Component::name)).unwrap_or_default().to_owned(),
+            guessed: pool.name.is_none(),
+            members: pool.members.iter().map(id).collect(),
+            needs: pool.needs,
+        })
+    }
+
+    fn bottleneck(&self) -> Option<linchpin_document::RecordId> {
+        let used = |index: usize| self.load.utilisation[index].map_or(0.0, |used| used.value);
+        let loaded = (0..self.model.components.len()).filter(|index| used(*index) > 0.0);
+        // The first of several equal ones, as in the ladder.
+        let highest = loaded.reduce(|best, next| if used(next) > used(best) { next } else { best });
+        highest.map(|index| self.model.components[index].item.id)
+    }
+}

@@ -1,0 +1,48 @@
+//! What flows where: rates from the linear traffic equations, utilisation, and what saturates first.
+//!
+//! Everything is proportional to the peak, so it is computed once, at today's peak, and scaled.
+
+mod ladder;
+mod solve;
+mod traffic;
+mod utilisation;
+
+use crate::Rate;
+use crate::graph::Strong;
+use crate::model::Model;
+use crate::structure::compile::Compiled;
+use crate::structure::scenario::Scenario;
+
+pub(crate) use ladder::ladder;
+pub(crate) use solve::Loop;
+pub(crate) use utilisation::{Utilisation, ceiling};
+
+/// The load of a design under a scenario, at today's peak.
+#[derive(Debug, Clone)]
+pub(crate) struct Load {
+    /// Requests a second that arrive, by component.
+    pub(crate) rates: Vec<Rate>,
+    /// Calls a second, by connection.
+    pub(crate) calls: Vec<Rate>,
+    /// By component; nothing for entries and for what has no instance up.
+    pub(crate) utilisation: Vec<Option<Utilisation>>,
+    /// Where requests multiply without end.
+    pub(crate) loops: Vec<Loop>,
+}
+
+impl Load {
+    /// Solves the traffic equations and puts the rates against the ceilings.
+    pub(crate) fn of(model: &Model, compiled: &Compiled, scenario: &Scenario, strong: &Strong) -> Self {
+        let flows = traffic::flows(model, compiled, scenario);
+        let mut entering = vec![0.0; model.duties.len()];
+        for journey in &model.journeys {
+            entering[journey.duty] += journey.peak;
+        }
+        let solution = solve::solve(&flows, strong, entering);
+        let mut rates = traffic::component_rates(model, &solution.rates);
+        let mut calls = traffic::connection_rates(model, &flows, &solution.rates);
+        traffic::replicate(model, scenario, &mut rates, &mut calls);
+        let utilisation = utilisation::utilisation(model, scenario, &rates);
+        Self { rates, calls, utilisation, loops: solution.loops }
+    }
+}

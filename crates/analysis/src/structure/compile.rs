@@ -1,0 +1,253 @@
+//! From a design's model to its structure function.
+
+use super::{Builder, Function, Group, Node, Unknown};
+use crate::graph::Strong;
+use crate::model::Model;
+use crate::model::classes::{Class, Demand};
+use crate::model::duties::{Duty, Member, Need};
+use crate::model::placement::Run;
+
+/// Three readings of the same design, each implied by the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Reading {
+    /// Some requests of the class are answered.
+    Some,
+    /// All are.
+    All,
+    /// All are, with nothing missing from the answers.
+    Full,
+}
+
+impl Reading {
+    const EACH: [Reading; 3] = [Self::Some, Self::All, Self::Full];
+}
+
+/// The structure function of a design, with the node of everything one may ask about.
+#[derive(Debug, Clone)]
+pub(crate) struct Compiled {
+    pub(crate) function: Function,
+    /// How duties lead to each other.
+    pub(crate) strong: Strong,
+    /// Enough instances of a component are up; by component.
+    pub(crate) alive: Vec<Node>,
+    /// The same where one instance alone takes writes; by component.
+    pub(crate) alive_for_writes: Vec<Node>,
+    works: [Vec<Node>; 3],
+    serves: [Vec<Node>; 3],
+    /// All work handed over from here on is being done; by duty.
+    handed_over: Vec<Node>,
+}
+
+impl Compiled {
+    /// A duty is done by the component itself.
+    pub(crate) fn works(&self, duty: usize, reading: Reading) -> Node {
+        self.works[reading as usize][duty]
+    }
+
+    /// A duty is done by the component or what takes over for it.
+    pub(crate) fn serves(&self, duty: usize, reading: Reading) -> Node {
+        self.serves[reading as usize][duty]
+    }
+
+    /// All work handed over by a duty and those it leads to is being done.
+    pub(crate) fn handed_over(&self, duty: usize) -> Node {
+        self.handed_over[duty]
+    }
+
+    /// The component of a duty has the instances the duty takes.
+    pub(crate) fn alive_for(&self, duty: &Duty) -> Node {
+        let nodes = if duty.class == Class::Write { &self.alive_for_writes } else { &self.alive };
+        nodes[duty.component]
+    }
+}
+
+/// Compiles a model.
+pub(crate) fn compile(model: &Model) -> Compiled {
+    let mut builder = Builder::default();
+    let alive: Vec<Node> = (0..model.components.len()).map(|index| alive(model, &mut builder, index)).collect();
+    let alive_for_writes = alive.iter().enumerate().map(|(index, node)| with_leader(model, &mut builder, index, *node));
+    let alive_for_writes: Vec<Node> = alive_for_writes.collect();
+    let unset = || vec![Builder::FALSE; model.duties.len()];
+    let each = || [unset(), unset(), unset()];
+    let strong = Strong::of(&model.duties.graph());
+    let compiled = Compiled {
+        function: Builder::default().finish(),
+        strong,
+        alive,
+        alive_for_writes,
+        works: each(),
+        serves: each(),
+        handed_over: unset(),
+    };
+    let place_in_cycle = vec![0; model.duties.len()];
+    let mut compiler = Compiler { model, builder, compiled, place_in_cycle, cycle: usize::MAX, unknowns: Vec::new() };
+    for component in compiler.compiled.strong.callees_first() {
+        compiler.compile(component);
+    }
+    compiler.compiled.function = compiler.builder.finish();
+    compiler.compiled
+}
+
+/// At least as many instances are up as are needed, each with all its failure domains.
+fn alive(model: &Model, builder: &mut Builder, index: usize) -> Node {
+    let (component, placement) = (&model.components[index], &model.placements[index]);
+    let size: u32 = placement.runs.iter().map(|run| run.size).sum();
+    let needed = if component.is_managed() { 1 } else { component.needed };
+    if component.traits.entry {
+        return Builder::TRUE;
+    }
+    if needed >= size {
+        let all: Vec<Node> = placement.runs.iter().map(|run| whole_run(model, builder, run)).collect();
+        return if needed > size { Builder::FALSE } else { builder.and(&all) };
+    }
+    let group = |run: &Run| Group { guard: domains(model, builder, run), event: run.event };
+    let groups: Vec<Group> = placement.runs.iter().map(group).collect();
+    builder.among(needed, &groups)
+}
+
+fn with_leader(model: &Model, builder: &mut Builder, index: usize, alive: Node) -> Node {
+    match model.placements[index].runs.first().filter(|_| model.placements[index].leader) {
+        Some(leader) => {
+            let leads = whole_run(model, builder, leader);
+            builder.and(&[alive, leads])
+        }
+        None => alive,
+    }
+}
+
+fn whole_run(model: &Model, builder: &mut Builder, run: &Run) -> Node {
+    let (up, stands) = (builder.event(run.event), domains(model, builder, run));
+    builder.and(&[up, stands])
+}
+
+fn domains(model: &Model, builder: &mut Builder, run: &Run) -> Node {
+    let events = run.domains.iter().filter_map(|domain| model.boundaries[*domain].event);
+    let nodes: Vec<Node> = events.map(|event| builder.event(event)).collect();
+    builder.and(&nodes)
+}
+
+struct Compiler<'a, 'b> {
+    model: &'b Model<'a>,
+    builder: Builder,
+    compiled: Compiled,
+    /// Of each duty in the cycle being compiled, which of its members it is.
+    place_in_cycle: Vec<usize>,
+    /// The cycle being compiled, and for each of its duties what stands for `serves` and `works`.
+    cycle: usize,
+    unknowns: Vec<Unknown>,
+}
+
+impl Compiler<'_, '_> {
+    fn compile(&mut self, component: usize) {
+        let duties = self.compiled.strong.members(component).to_vec();
+        for reading in Reading::EACH {
+            if self.compiled.strong.is_cyclic(component) {
+                self.compile_cycle(component, &duties, reading);
+            } else {
+                duties.iter().for_each(|duty| self.compile_duty(*duty, reading));
+            }
+        }
+        self.compile_handed_over(component, &duties);
+    }
+
+    fn compile_cycle(&mut self, component: usize, duties: &[usize], reading: Reading) {
+        duties.iter().enumerate().for_each(|(place, duty)| self.place_in_cycle[*duty] = place);
+        self.cycle = component;
+        self.unknowns = self.builder.open_cycle(duties.len() * 2);
+        duties.iter().for_each(|duty| self.compile_duty(*duty, reading));
+        let nodes = |duty: &usize| [self.compiled.serves(*duty, reading), self.compiled.works(*duty, reading)];
+        let definitions: Vec<Node> = duties.iter().flat_map(nodes).collect();
+        self.builder.close_cycle(&definitions);
+        self.cycle = usize::MAX;
+    }
+
+    fn compile_duty(&mut self, duty: usize, reading: Reading) {
+        let works = self.works(duty, reading);
+        self.compiled.works[reading as usize][duty] = works;
+        let takeovers = self.model.duties.takeovers(duty).iter();
+        let standbys = takeovers.map(|standby| self.refer(duty, *standby, reading, 1));
+        let either: Vec<Node> = standbys.chain([works]).collect();
+        self.compiled.serves[reading as usize][duty] = self.builder.or(&either);
+    }
+
+    fn works(&mut self, duty: usize, reading: Reading) -> Node {
+        let model = self.model;
+        let own = &model.components[model.duties.get(duty).component];
+        let needs = model.duties.needs(duty);
+        if own.only_passes_on() && needs.is_empty() {
+            return Builder::FALSE;
+        }
+        let mut terms = vec![self.compiled.alive_for(model.duties.get(duty))];
+        // A forwarder answers some requests while it can pass on those of one pool.
+        let mut ways = Vec::new();
+        let mut needs_a_way = false;
+        for need in needs.iter().filter(|need| !need.handed_over) {
+            if reading == Reading::Some && need.routed && own.traits.forwarder {
+                needs_a_way |= need.hard;
+                ways.push(self.pool(duty, need, reading));
+            } else if need.hard || reading == Reading::Full {
+                terms.push(self.pool(duty, need, reading));
+            }
+        }
+        if needs_a_way {
+            terms.push(self.builder.or(&ways));
+        }
+        self.builder.and(&terms)
+    }
+
+    /// Enough members of a pool serve.
+    fn pool(&mut self, duty: usize, need: &Need, reading: Reading) -> Node {
+        let model = self.model;
+        let members = model.duties.members(need);
+        let counts = |member: &&Member| reading != Reading::Some || !matches!(member.demand, Demand::Share(_));
+        let counted: Vec<&Member> = members.iter().filter(counts).collect();
+        let at_least = need.at_least.saturating_sub((members.len() - counted.len()) as u32);
+        let nodes: Vec<Node> = counted.iter().map(|member| self.refer(duty, member.duty, reading, 0)).collect();
+        let pool = self.builder.at_least(at_least, &nodes);
+        let missed = counted.iter().any(|member| member.demand == Demand::Miss);
+        if reading == Reading::Some && missed { self.or_hit(duty, pool) } else { pool }
+    }
+
+    /// What a cache may answer is answered, some of it, while the cache serves.
+    fn or_hit(&mut self, duty: usize, pool: Node) -> Node {
+        let model = self.model;
+        let own = &model.components[model.duties.get(duty).component];
+        if own.traits.caching {
+            return if own.hit_ratio > 0.0 { Builder::TRUE } else { pool };
+        }
+        let caches: Vec<usize> =
+            model.cache_needs(duty).flat_map(|need| model.duties.members(need)).map(|member| member.duty).collect();
+        let hits = caches.into_iter().map(|cache| self.refer(duty, cache, Reading::Some, 0));
+        let either: Vec<Node> = hits.chain([pool]).collect();
+        self.builder.or(&either)
+    }
+
+    /// What another duty comes to, seen from this one: `serves` (part 0) or `works` (part 1).
+    fn refer(&self, from: usize, to: usize, reading: Reading, part: usize) -> Node {
+        if self.compiled.strong.of_node(to) == self.cycle {
+            let unknown = self.unknowns[self.place_in_cycle[to] * 2 + part];
+            let forwards = self.model.components[self.model.duties.get(from).component].traits.forwarder;
+            return if forwards { unknown.least } else { unknown.greatest };
+        }
+        let nodes = if part == 0 { &self.compiled.serves } else { &self.compiled.works };
+        nodes[reading as usize][to]
+    }
+
+    /// Every pool that is handed work serves, here and wherever requests go from here.
+    fn compile_handed_over(&mut self, component: usize, duties: &[usize]) {
+        let model = self.model;
+        let mut terms = Vec::new();
+        for duty in duties {
+            for need in model.duties.needs(*duty) {
+                if need.handed_over {
+                    terms.push(self.pool(*duty, need, Reading::All));
+                }
+                let further = model.duties.members(need).iter().map(|member| member.duty);
+                let further = further.filter(|next| self.compiled.strong.of_node(*next) != component);
+                terms.extend(further.map(|next| self.compiled.handed_over[next]));
+            }
+        }
+        let all = self.builder.and(&terms);
+        duties.iter().for_each(|duty| self.compiled.handed_over[*duty] = all);
+    }
+}

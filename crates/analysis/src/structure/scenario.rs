@@ -1,0 +1,81 @@
+//! What is up when something has failed.
+
+use std::collections::BTreeSet;
+
+use super::compile::Compiled;
+use super::{EventId, Node, Scenarios, Values, evaluate};
+use crate::Event;
+use crate::model::Model;
+use crate::model::placement::Run;
+
+/// A design with some things failed.
+#[derive(Debug, Clone)]
+pub(crate) struct Scenario {
+    /// How many things of each event's run are up.
+    up: Vec<u32>,
+    values: Values<1>,
+}
+
+impl Scenario {
+    /// Evaluates a design with these things failed. Events that name nothing in it are ignored.
+    pub(crate) fn of(model: &Model, compiled: &Compiled, failed: &[Event]) -> Self {
+        let mut up: Vec<u32> = model.events.iter().map(|(_, _, size)| size).collect();
+        for event in failed.iter().collect::<BTreeSet<_>>() {
+            fail(model, &mut up, *event);
+        }
+        let runs = model.events.iter().zip(&up).map(|((_, _, size), up)| (size, *up));
+        let mut values = Values::default();
+        evaluate(&compiled.function, &Scenarios::new(runs), &mut values);
+        Self { up, values }
+    }
+
+    /// Whether a node holds.
+    pub(crate) fn holds(&self, node: Node) -> bool {
+        self.values.holds(node, 0)
+    }
+
+    /// Whether everything of an event's run is down.
+    pub(crate) fn is_down(&self, event: EventId) -> bool {
+        self.up[event.0 as usize] == 0
+    }
+
+    /// How many of a run are up with the domains they stand in.
+    fn up_in(&self, model: &Model, run: &Run) -> u32 {
+        let stands = run.domains.iter().filter_map(|at| model.boundaries[*at].event).all(|event| !self.is_down(event));
+        if stands { self.up[run.event.0 as usize] } else { 0 }
+    }
+
+    /// How many instances of a component are up; of a managed one, all or none.
+    pub(crate) fn instances_up(&self, model: &Model, component: usize) -> u32 {
+        let up: u32 = model.placements[component].runs.iter().map(|run| self.up_in(model, run)).sum();
+        let of = &model.components[component];
+        if of.is_managed() { up * of.instances } else { up }
+    }
+}
+
+fn fail(model: &Model, up: &mut [u32], event: Event) {
+    match event {
+        Event::Component(id) => {
+            let placement = model.component_of(id).map(|index| &model.placements[index]);
+            placement.into_iter().flat_map(|placement| &placement.runs).for_each(|run| up[run.event.0 as usize] = 0);
+        }
+        Event::Instance(id, instance) => {
+            let index = model.component_of(id);
+            let index = index.filter(|index| !model.components[*index].is_managed());
+            let index = index.filter(|index| instance < model.components[*index].instances);
+            if let Some(run) = index.and_then(|index| model.placements[index].run_of(instance)) {
+                let left = &mut up[run.event.0 as usize];
+                *left = left.saturating_sub(1);
+            }
+        }
+        Event::Provider(id) => {
+            let index = model.component_of(id).filter(|index| model.components[*index].is_managed());
+            let runs = index.into_iter().flat_map(|index| &model.placements[index].runs);
+            runs.for_each(|run| up[run.event.0 as usize] = 0);
+        }
+        Event::Domain(id) => {
+            let boundary = model.boundary_of(id).and_then(|index| model.boundaries[index].event);
+            boundary.into_iter().for_each(|event| up[event.0 as usize] = 0);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Why requests go unanswered: the path from an entry to what makes them.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use super::Node;
+use super::compile::{Compiled, Reading};
+use crate::model::Model;
+
+/// Searches the duties that fail for those that are the cause. Keeps its memory from search to search.
+pub(crate) struct Search<'a, 'b> {
+    model: &'b Model<'a>,
+    compiled: &'b Compiled,
+    /// How each duty was reached in the search of this number.
+    reached: Vec<Reached>,
+    round: usize,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Reached {
+    round: usize,
+    /// Hops with an alternative, then all hops.
+    cost: (u32, u32),
+    /// The duty before, and the connection from it; nothing at the start.
+    from: Option<(usize, usize)>,
+}
+
+/// Why requests go unanswered.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Witness {
+    /// Duties and the connections between them, from where the search began to the nearest cause.
+    pub(crate) path: Vec<Step>,
+    /// Every duty that is a cause, nearest first.
+    pub(crate) struck: Vec<usize>,
+}
+
+/// A step of a witness.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Step {
+    /// A duty, by number.
+    Duty(usize),
+    /// A connection, by number.
+    Connection(usize),
+}
+
+impl<'a, 'b> Search<'a, 'b> {
+    /// A search in this design.
+    pub(crate) fn new(model: &'b Model<'a>, compiled: &'b Compiled) -> Self {
+        Self { model, compiled, reached: vec![Reached::default(); model.duties.len()], round: 0 }
+    }
+
+    /// From a duty that fails to what makes it fail: the path to the nearest duty that is a cause
+    /// itself, by as few hops with an alternative as can be, and all such causes.
+    pub(crate) fn from(
+        &mut self,
+        duty: usize,
+        holds: &dyn Fn(Node) -> bool,
+        is_cause: &dyn Fn(usize) -> bool,
+    ) -> Witness {
+        self.round += 1;
+        let mut witness = Witness::default();
+        let mut open = BinaryHeap::new();
+        self.reach(duty, (0, 0), None, &mut open);
+        while let Some(Reverse((cost, duty))) = open.pop() {
+            if self.reached[duty].cost != cost {
+                continue;
+            }
+            if is_cause(duty) {
+                if witness.struck.is_empty() {
+                    witness.path = self.path_to(duty);
+                }
+                witness.struck.push(duty);
+                continue;
+            }
+            self.expand(duty, holds, cost, &mut open);
+        }
+        witness
+    }
+
+    fn expand(&mut self, duty: usize, holds: &dyn Fn(Node) -> bool, cost: (u32, u32), open: &mut Open) {
+        let model = self.model;
+        for need in model.duties.needs(duty).iter().filter(|need| need.hard && !need.handed_over) {
+            let members = model.duties.members(need);
+            let fails = |duty: usize| !holds(self.compiled.serves(duty, Reading::All));
+            let failing: Vec<_> = members.iter().filter(|member| fails(member.duty)).collect();
+            if members.len() - failing.len() >= need.at_least as usize {
+                continue;
+            }
+            let alternative = u32::from(members.len() > 1);
+            for member in failing {
+                let next = (cost.0 + alternative, cost.1 + 1);
+                self.reach(member.duty, next, Some((duty, member.connection)), open);
+            }
+        }
+    }
+
+    fn reach(&mut self, duty: usize, cost: (u32, u32), from: Option<(usize, usize)>, open: &mut Open) {
+        let round = self.round;
+        let reached = &mut self.reached[duty];
+        if reached.round < round || cost < reached.cost {
+            *reached = Reached { round, cost, from };
+            open.push(Reverse((cost, duty)));
+        }
+    }
+
+    fn path_to(&self, duty: usize) -> Vec<Step> {
+        let mut path = vec![Step::Duty(duty)];
+        let mut at = duty;
+        while let Some((before, connection)) = self.reached[at].from {
+            path.extend([Step::Connection(connection), Step::Duty(before)]);
+            at = before;
+        }
+        path.reverse();
+        path
+    }
+}
+
+type Open = BinaryHeap<Reverse<((u32, u32), usize)>>;
