@@ -15,6 +15,7 @@ mod naming;
 mod nearest;
 mod problem;
 mod read;
+pub mod schema;
 pub mod snapshot;
 mod squeeze;
 mod table;

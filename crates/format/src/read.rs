@@ -214,7 +214,9 @@ impl Reader {
     }
 
     fn remark_unknown<'a>(&mut self, key: &PropertyKey, path: &str, candidates: impl Iterator<Item = &'a str>) {
-        if let (PropertyKey::Unknown(name), true) = (key, self.remarks.len() < MOST_REMARKS) {
+        // `$schema` and the like speak to other programs.
+        let worth_telling = self.remarks.len() < MOST_REMARKS && !key.id().starts_with('$');
+        if let (PropertyKey::Unknown(name), true) = (key, worth_telling) {
             let meant = nearest(name, candidates).map(|near| format!("; did you mean {near}?"));
             self.remarks.push(format!("{path} is not known here and was kept as it is{}", meant.unwrap_or_default()));
         }

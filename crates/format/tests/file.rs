@@ -87,6 +87,7 @@ fn what_is_written_is_pleasant_to_read() {
 #[test]
 fn what_this_version_does_not_know_survives() {
     let later = r#"{
+      "$schema": "design-file.schema.json",
       "linchpin": 1,
       "requirements": [{ "text": "fast", "ms": [1, 2.5, null] }],
       "components": [{ "id": "a", "kind": "service", "timeout": { "ms": 250, "then": true }, "instanses": 3 }]

@@ -3,8 +3,8 @@
 /// A place that takes addresses up to a length.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limit {
-    /// The name people read.
-    pub label: &'static str,
+    /// What people call it, to follow "fits".
+    pub place: &'static str,
     /// The longest whole address it takes, in characters (all of them ASCII).
     pub characters: usize,
     /// Why, in a sentence.
@@ -21,13 +21,17 @@ impl Limit {
 /// The places, the tightest first.
 pub const LIMITS: &[Limit] = &[
     Limit {
-        label: "QR code on a projector",
+        place: "a QR code on a projector",
         characters: 300,
         reason: "larger codes have modules too small to scan across a room",
     },
-    Limit { label: "Google Classroom", characters: 2024, reason: "longer addresses are refused" },
-    Limit { label: "QR code", characters: 2953, reason: "what the largest code holds (version 40, lowest correction)" },
-    Limit { label: "Slack", characters: 4000, reason: "longer messages are split, and the link with them" },
+    Limit { place: "Google Classroom", characters: 2024, reason: "longer addresses are refused" },
+    Limit {
+        place: "a QR code",
+        characters: 2953,
+        reason: "what the largest code holds (version 40, lowest correction)",
+    },
+    Limit { place: "Slack", characters: 4000, reason: "longer messages are split, and the link with them" },
 ];
 
 #[cfg(test)]
@@ -37,10 +41,10 @@ mod tests {
     #[test]
     fn an_address_fits_up_to_and_including_the_limit() {
         let fitting = |characters| -> Vec<&str> {
-            LIMITS.iter().filter(|limit| limit.fits(characters)).map(|limit| limit.label).collect()
+            LIMITS.iter().filter(|limit| limit.fits(characters)).map(|limit| limit.place).collect()
         };
         assert_eq!(fitting(300).len(), 4);
-        assert_eq!(fitting(2024), ["Google Classroom", "QR code", "Slack"]);
+        assert_eq!(fitting(2024), ["Google Classroom", "a QR code", "Slack"]);
         assert_eq!(fitting(3000), ["Slack"]);
         assert!(fitting(4001).is_empty());
     }
