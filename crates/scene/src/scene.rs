@@ -96,12 +96,12 @@ impl Scene {
         let (mut solids, mut boundaries) = (Replacement::default(), Replacement::default());
         for id in changes {
             let body = design.get(*id).and_then(|item| Body::of(item, design, &mut *self.measure));
-            let frame_of = |body: Option<&Body>, boundary: bool| {
-                body.filter(|body| body.is_boundary() == boundary).map(|body| body.frame)
+            let (held, next) = (self.bodies.get(id), body.as_ref());
+            let frame = |body: Option<&Body>, is_boundary: bool| {
+                body.filter(|body| body.is_boundary() == is_boundary).map(|body| body.frame)
             };
-            let held = self.bodies.get(id);
-            boundaries.note(*id, frame_of(held, true), frame_of(body.as_ref(), true));
-            let (old, new) = (frame_of(held, false), frame_of(body.as_ref(), false));
+            boundaries.note(*id, frame(held, true), frame(next, true));
+            let (old, new) = (frame(held, false), frame(next, false));
             if old != new {
                 solids.note(*id, old, new);
                 revision.disturbed.extend(old.into_iter().chain(new));

@@ -1,6 +1,6 @@
 //! Boundaries: tinted areas with a name.
 
-use kurbo::{Point, Rect, Vec2};
+use kurbo::{Point, Rect, Size, Vec2};
 use linchpin_catalog::BoundaryKind;
 use std::collections::BTreeMap;
 
@@ -14,6 +14,9 @@ use crate::{DisplayList, State, Token};
 
 pub(super) const RADIUS: f64 = 14.0;
 const HEADER_BASELINE: f64 = 21.0;
+const CHIP_TOP: f64 = 8.0;
+const CHIP_HEIGHT: f64 = 18.0;
+const CHIP_PADDING: f64 = 6.0;
 /// How deep boundaries can usefully lie in each other; a bound for the walk to the outermost.
 const DEEPEST: usize = 64;
 
@@ -50,9 +53,7 @@ impl Painter<'_> {
 
     fn paint_boundary(&self, drawn: &Drawn<'_>, look: &BoundaryLook, batch: &mut Batch) {
         let frame = drawn.body.frame;
-        let is_single = drawn.mark.is_some_and(|mark| mark.single_point.is_some());
-        let is_bad = is_single || drawn.state() != State::Serving;
-        let (tint, token, width) = match (is_bad, drawn.state()) {
+        let (tint, token, width) = match (is_bad(drawn), drawn.state()) {
             (true, State::Degraded) => (Token::Load, Token::Load, 1.6),
             (true, _) => (Token::Failure, Token::Failure, 1.6),
             (false, _) => (Token::Accent, Token::LineStrong, 1.2),
@@ -70,13 +71,35 @@ impl Painter<'_> {
         if drawn.state() == State::Failed {
             strike(batch, frame.inset(-4.0), 22.0);
         }
-        let ink = if is_bad { token } else { Token::Ink3 };
-        let origin = frame.origin() + Vec2::new(HEADER_INSET, HEADER_BASELINE);
-        batch.text(Level::Print, Line::new(origin, &look.header, Font::HEADER, ink).opacity(drawn.opacity));
-        if let Some(mark) = drawn.mark {
-            self.paint_badges(mark, badge_places(frame), batch);
-        }
     }
+
+    /// Names and badges of boundaries. They lie over connectors, which may run anywhere in a boundary.
+    pub(super) fn paint_boundary_headers(&self, list: &mut DisplayList) {
+        if self.detail == Detail::Far {
+            return;
+        }
+        let mut batch = Batch::default();
+        for (_, id) in self.scene.boundaries.touching_in_order(self.visible()) {
+            let Some(drawn) = self.drawn(id) else { continue };
+            let Look::Boundary(look) = &drawn.body.look else { continue };
+            let frame = drawn.body.frame;
+            let size = Size::new(look.header_width + 2.0 * CHIP_PADDING, CHIP_HEIGHT);
+            let chip = Rect::from_origin_size(frame.origin() + Vec2::new(HEADER_INSET - CHIP_PADDING, CHIP_TOP), size);
+            let ground = Style::fill(Token::Canvas).opacity(0.85 * drawn.opacity);
+            rounded(batch.path(Level::Body, ground), chip, 5.0);
+            let ink = if is_bad(&drawn) { Token::Failure } else { Token::Ink3 };
+            let origin = frame.origin() + Vec2::new(HEADER_INSET, HEADER_BASELINE);
+            batch.text(Level::Print, Line::new(origin, &look.header, Font::HEADER, ink).opacity(drawn.opacity));
+            if let Some(mark) = drawn.mark {
+                self.paint_badges(mark, badge_places(frame), &mut batch);
+            }
+        }
+        batch.flush(list);
+    }
+}
+
+fn is_bad(drawn: &Drawn<'_>) -> bool {
+    drawn.mark.is_some_and(|mark| mark.single_point.is_some()) || drawn.state() != State::Serving
 }
 
 /// Badges of a boundary sit on its border, clear of the round corners.

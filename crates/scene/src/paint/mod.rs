@@ -108,6 +108,7 @@ impl<'a> Painter<'a> {
         self.paint_runs(&below, &mut list, Self::paint_note);
         self.paint_under_components(&above, &mut list);
         self.paint_connectors(&mut list);
+        self.paint_boundary_headers(&mut list);
         match self.detail {
             Detail::Far => self.paint_far_components(&above, &mut list),
             Detail::Near | Detail::Middle => self.paint_runs(&above, &mut list, Self::paint_above),

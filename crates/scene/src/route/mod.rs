@@ -79,8 +79,8 @@ impl End {
 type Ended = (RecordId, Rect);
 
 /// The sides the cheapest way between two components leaves and enters by, and where that was looked.
-fn plan(solids: &SpatialIndex<RecordId>, from: Ended, to: Ended, search: &mut Search) -> (way::Way, Vec<Rect>) {
-    let mut surroundings = Surroundings::new(solids, from, to);
+fn plan(obstacles: &SpatialIndex<RecordId>, from: Ended, to: Ended, search: &mut Search) -> (way::Way, Vec<Rect>) {
+    let mut surroundings = Surroundings::new(obstacles, from, to);
     let starts = Side::ALL.map(|side| planned_terminal(End::From, side, &mut surroundings));
     let goals = Side::ALL.map(|side| planned_terminal(End::To, side, &mut surroundings));
     let way = way::find(&starts, &goals, &mut surroundings, search);
@@ -95,8 +95,8 @@ fn planned_terminal(end: End, side: Side, surroundings: &mut Surroundings<'_>) -
 }
 
 /// The way of a connection still being drawn, to a component.
-pub(crate) fn preview(solids: &SpatialIndex<RecordId>, from: Ended, to: Ended) -> Vec<Point> {
-    plan(solids, from, to, &mut Search::default()).0.points
+pub(crate) fn preview(obstacles: &SpatialIndex<RecordId>, from: Ended, to: Ended) -> Vec<Point> {
+    plan(obstacles, from, to, &mut Search::default()).0.points
 }
 
 /// The way of a connection still being drawn, to a bare point.

@@ -13,6 +13,8 @@ const TOO_NEAR: f64 = 6.0;
 const APART: f64 = 8.0;
 /// How far a piece is moved at most: less than the clearance it keeps.
 const FARTHEST: f64 = 14.0;
+/// How far the first and last piece are moved at most: less than half the distance of ports.
+const FARTHEST_AT_ENDS: f64 = 5.0;
 /// How far a moved piece keeps from everything solid: room for an arrow head.
 const KEEP_OFF: f64 = 11.0;
 /// How far from a piece something solid may still limit it.
@@ -29,12 +31,15 @@ struct Piece {
     is_horizontal: bool,
     /// Where it lies across its direction.
     coordinate: f64,
+    /// How far it may be moved: not at all when it runs straight from end to end, little when it is
+    /// the first or last.
+    slack: f64,
     low: End,
     high: End,
 }
 
 /// An end of a piece: where it is along the piece, and which way the connector turns there: towards
-/// lower coordinates (-1) or higher ones (1).
+/// lower coordinates (negative), higher ones (positive), or nowhere because it ends there (0).
 #[derive(Debug, Clone, Copy)]
 struct End {
     place: f64,
@@ -75,7 +80,7 @@ impl Piece {
 impl Router {
     /// Nudges every piece that lies, or lay, on one of the areas, with all that lie on those. Returns
     /// the connectors of the pieces looked at.
-    pub(super) fn nudge(&mut self, seeds: &[Rect], solids: &SpatialIndex<RecordId>) -> BTreeSet<RecordId> {
+    pub(super) fn nudge(&mut self, seeds: &[Rect], obstacles: &SpatialIndex<RecordId>) -> BTreeSet<RecordId> {
         let mut concerned = BTreeSet::new();
         let mut done: BTreeSet<PieceKey> = BTreeSet::new();
         for seed in seeds {
@@ -86,7 +91,7 @@ impl Router {
                 let heap = self.heap_of(key);
                 done.extend(heap.keys());
                 concerned.extend(heap.keys().map(|(id, _)| *id));
-                for (key, nudge) in nudges(heap.into_values().collect(), solids) {
+                for (key, nudge) in nudges(heap.into_values().collect(), obstacles) {
                     if let Some(connector) = self.connectors.get_mut(&key.0) {
                         connector.nudges[key.1] = nudge;
                     }
@@ -117,24 +122,27 @@ impl Router {
 
     fn piece(&self, key: PieceKey) -> Option<Piece> {
         let way = &self.connectors.get(&key.0)?.way;
-        let [before, a, b, after] = [key.1.checked_sub(1)?, key.1, key.1 + 1, key.1 + 2].map(|index| way.get(index));
-        let (before, a, b, after) = (before?, a?, b?, after?);
-        let is_horizontal = a.y == b.y;
-        let piece = if is_horizontal {
-            let ends = [End { place: a.x, turn: before.y - a.y }, End { place: b.x, turn: after.y - b.y }];
-            (a.y, ends)
-        } else {
-            let ends = [End { place: a.y, turn: before.x - a.x }, End { place: b.y, turn: after.x - b.x }];
-            (a.x, ends)
+        let (a, b) = (*way.get(key.1)?, *way.get(key.1 + 1)?);
+        let before = key.1.checked_sub(1).and_then(|index| way.get(index)).copied().unwrap_or(a);
+        let after = way.get(key.1 + 2).copied().unwrap_or(b);
+        let slack = match (key.1 == 0, key.1 + 2 == way.len()) {
+            (true, true) => 0.0,
+            (false, false) => FARTHEST,
+            _ => FARTHEST_AT_ENDS,
         };
-        let (coordinate, [first, second]) = piece;
+        let is_horizontal = a.y == b.y;
+        let (coordinate, first, second) = if is_horizontal {
+            (a.y, End { place: a.x, turn: before.y - a.y }, End { place: b.x, turn: after.y - b.y })
+        } else {
+            (a.x, End { place: a.y, turn: before.x - a.x }, End { place: b.y, turn: after.x - b.x })
+        };
         let (low, high) = if first.place <= second.place { (first, second) } else { (second, first) };
-        Some(Piece { key, is_horizontal, coordinate, low, high })
+        Some(Piece { key, is_horizontal, coordinate, slack, low, high })
     }
 }
 
 /// How far each piece of a heap is moved across its direction.
-fn nudges(heap: Vec<Piece>, solids: &SpatialIndex<RecordId>) -> Vec<(PieceKey, f64)> {
+fn nudges(heap: Vec<Piece>, obstacles: &SpatialIndex<RecordId>) -> Vec<(PieceKey, f64)> {
     if heap.len() < 2 || heap.len() > MOST_ORDERED {
         return heap.iter().map(|piece| (piece.key, 0.0)).collect();
     }
@@ -147,12 +155,16 @@ fn nudges(heap: Vec<Piece>, solids: &SpatialIndex<RecordId>) -> Vec<(PieceKey, f
     });
     // Pieces that nearly lie on each other are first put on one line, if they all fit on one.
     let line = (high - low <= TOO_NEAR).then_some(low.midpoint(high));
-    let nudge = |(piece, track): (&Piece, usize)| {
-        let wished = line.unwrap_or(piece.coordinate) + (track as f64 - last / 2.0) * spacing;
-        let (least, most) = room(piece, solids);
+    let offset = |track: usize| (track as f64 - last / 2.0) * spacing;
+    // What cannot move stays where it is, and the others move away from it.
+    let held = ordered.iter().zip(&tracks).find(|(piece, _)| piece.slack == 0.0);
+    let shift = held.map_or(0.0, |(piece, track)| piece.coordinate - line.unwrap_or(piece.coordinate) - offset(*track));
+    let nudge = |(piece, track): (&Piece, &usize)| {
+        let wished = line.unwrap_or(piece.coordinate) + offset(*track) + shift;
+        let (least, most) = room(piece, obstacles);
         (piece.key, wished.clamp(least, most) - piece.coordinate)
     };
-    ordered.iter().zip(tracks).map(nudge).collect()
+    ordered.iter().zip(&tracks).map(nudge).collect()
 }
 
 /// The pieces from low to high coordinates, in an order that crosses little: each is put where it
@@ -186,15 +198,15 @@ fn tracks(ordered: &[Piece]) -> Vec<usize> {
 }
 
 /// The coordinates a piece may be moved to without coming near anything solid.
-fn room(piece: &Piece, solids: &SpatialIndex<RecordId>) -> (f64, f64) {
+fn room(piece: &Piece, obstacles: &SpatialIndex<RecordId>) -> (f64, f64) {
     let here = piece.coordinate;
-    let (mut least, mut most) = (here - FARTHEST, here + FARTHEST);
+    let (mut least, mut most) = (here - piece.slack, here + piece.slack);
     let area = if piece.is_horizontal {
         piece.area().inflate(KEEP_OFF, NUDGE_REACH)
     } else {
         piece.area().inflate(NUDGE_REACH, KEEP_OFF)
     };
-    for (frame, _) in solids.touching(area) {
+    for (frame, _) in obstacles.touching(area) {
         let (low, high) = if piece.is_horizontal { (frame.y0, frame.y1) } else { (frame.x0, frame.x1) };
         if high <= here {
             least = least.max((high + KEEP_OFF).min(here));

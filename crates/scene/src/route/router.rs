@@ -19,7 +19,7 @@ pub(crate) struct Router {
     pub(super) attached: BTreeMap<RecordId, BTreeSet<RecordId>>,
     /// Around everywhere a connector was looked for.
     pub(super) looked_at: SpatialIndex<RecordId>,
-    /// The inner pieces of all ways before nudging: those that may be moved.
+    /// The pieces of all ways before nudging.
     pub(super) pieces: SpatialIndex<PieceKey>,
     pub(super) search: Search,
 }
@@ -66,10 +66,9 @@ impl Connector {
         self.looked_at_planning.iter().chain(&self.looked_at_routing).copied().reduce(|a, b| a.union(b))
     }
 
-    /// The pieces that may be nudged: all but the first and last.
-    pub(super) fn inner_pieces(&self) -> impl Iterator<Item = (usize, Rect)> + '_ {
-        let last = self.way.len().saturating_sub(2);
-        (1..last.max(1)).map(|index| (index, Rect::from_points(self.way[index], self.way[index + 1])))
+    /// The pieces of the way before nudging.
+    pub(super) fn pieces(&self) -> impl Iterator<Item = (usize, Rect)> + '_ {
+        self.way.windows(2).map(|pair| Rect::from_points(pair[0], pair[1])).enumerate()
     }
 
     /// The way with its pieces nudged.

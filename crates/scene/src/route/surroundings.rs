@@ -16,7 +16,7 @@ pub(crate) const CLEARANCE: f64 = 16.0;
 /// changes. That is what lets a scene route only what a change can touch and still end up as if it
 /// had routed everything.
 pub(crate) struct Surroundings<'a> {
-    solids: &'a SpatialIndex<RecordId>,
+    obstacles: &'a SpatialIndex<RecordId>,
     from: (RecordId, Rect),
     to: (RecordId, Rect),
     /// How far to keep from others, at most.
@@ -31,9 +31,9 @@ pub(crate) struct Surroundings<'a> {
 pub(crate) type Obstacle = (RecordId, Rect);
 
 impl<'a> Surroundings<'a> {
-    pub(crate) fn new(solids: &'a SpatialIndex<RecordId>, from: (RecordId, Rect), to: (RecordId, Rect)) -> Self {
+    pub(crate) fn new(obstacles: &'a SpatialIndex<RecordId>, from: (RecordId, Rect), to: (RecordId, Rect)) -> Self {
         let looked_at = Vec::new();
-        Self { solids, from, to, clearance: CLEARANCE, margin_from: 0.0, margin_to: 0.0, looked_at }
+        Self { obstacles, from, to, clearance: CLEARANCE, margin_from: 0.0, margin_to: 0.0, looked_at }
     }
 
     pub(crate) fn frame_of(&self, end: End) -> Rect {
@@ -76,7 +76,7 @@ impl<'a> Surroundings<'a> {
         let ahead = Rect::from_points(port, port + side.outward() * (2.0 * LONGEST_STUB));
         self.looked_at.push(ahead);
         let mut stub = LONGEST_STUB;
-        for (frame, id) in self.solids.touching(ahead.inflate(CLEARANCE, CLEARANCE)) {
+        for (frame, id) in self.obstacles.touching(ahead.inflate(CLEARANCE, CLEARANCE)) {
             let is_own = id == self.id_of(end);
             if !is_own && (id == self.id_of(end.other()) || !self.is_ignored(frame)) {
                 stub = stub.min((distance(own, frame) / 2.0).max(0.0));
@@ -101,7 +101,7 @@ impl<'a> Surroundings<'a> {
     pub(crate) fn in_the_way(&mut self, a: Point, b: Point, found: &mut Vec<Obstacle>) {
         let piece = Rect::from_points(a, b);
         self.looked_at.push(piece);
-        for (frame, id) in self.solids.touching(piece.inflate(CLEARANCE, CLEARANCE)) {
+        for (frame, id) in self.obstacles.touching(piece.inflate(CLEARANCE, CLEARANCE)) {
             let Some(area) = self.kept_free(id, frame) else { continue };
             if runs_into(piece, area) {
                 found.push((id, area));

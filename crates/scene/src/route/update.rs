@@ -32,16 +32,16 @@ pub(crate) struct Revision {
 pub(crate) type Frames<'a> = &'a dyn Fn(RecordId) -> Option<Rect>;
 
 impl Router {
-    /// Routes what a revision concerns; `solids` and `frames` are as they are after it. Returns the
+    /// Routes what a revision concerns; `obstacles` and `frames` are as they are after it. Returns the
     /// connectors that came, went or run elsewhere now.
     pub(crate) fn update(
         &mut self,
         revision: &Revision,
-        solids: &SpatialIndex<RecordId>,
+        obstacles: &SpatialIndex<RecordId>,
         frames: Frames<'_>,
     ) -> BTreeSet<RecordId> {
         let mut update = Update {
-            solids,
+            obstacles,
             frames,
             to_plan: BTreeSet::new(),
             to_route: BTreeSet::new(),
@@ -63,7 +63,7 @@ impl Router {
 
 struct Update<'a> {
     router: &'a mut Router,
-    solids: &'a SpatialIndex<RecordId>,
+    obstacles: &'a SpatialIndex<RecordId>,
     frames: Frames<'a>,
     to_plan: BTreeSet<RecordId>,
     to_route: BTreeSet<RecordId>,
@@ -114,7 +114,7 @@ impl Update<'_> {
         let Some(connector) = self.router.connectors.get(&id) else { return };
         let Some(area) = connector.looked_at() else { return };
         if self.looks_out.insert(id, area).is_none() {
-            self.pieces_out.extend(connector.inner_pieces().map(|(index, area)| (area, (id, index))));
+            self.pieces_out.extend(connector.pieces().map(|(index, area)| (area, (id, index))));
         }
     }
 
@@ -150,7 +150,7 @@ impl Update<'_> {
         for id in &self.to_plan {
             let Some(connector) = self.router.connectors.get(id) else { continue };
             let Some((from, to)) = self.ended(connector.from).zip(self.ended(connector.to)) else { continue };
-            let (way, looked_at) = plan(self.solids, from, to, &mut self.router.search);
+            let (way, looked_at) = plan(self.obstacles, from, to, &mut self.router.search);
             let Some(connector) = self.router.connectors.get_mut(id) else { continue };
             let has_moved = revision.moved.contains(&from.0) || revision.moved.contains(&to.0);
             let is_new = connector.way.is_empty();
@@ -209,7 +209,7 @@ impl Update<'_> {
             let Some(connector) = self.router.connectors.get(&id) else { continue };
             let Some((from, to)) = self.ended(connector.from).zip(self.ended(connector.to)) else { continue };
             let ports = aligned_ports(connector, from.1, to.1);
-            let mut surroundings = Surroundings::new(self.solids, from, to);
+            let mut surroundings = Surroundings::new(self.obstacles, from, to);
             let start = Terminal::new(End::From, connector.sides.0, ports.0, &mut surroundings);
             let goal = Terminal::new(End::To, connector.sides.1, ports.1, &mut surroundings);
             let way = way::find(&[start], &[goal], &mut surroundings, &mut self.router.search);
@@ -230,13 +230,13 @@ impl Update<'_> {
         for id in &concerned {
             let Some(connector) = self.router.connectors.get(id) else { continue };
             looks.extend(connector.looked_at().map(|area| (area, *id)));
-            pieces.extend(connector.inner_pieces().map(|(index, area)| (area, (*id, index))));
+            pieces.extend(connector.pieces().map(|(index, area)| (area, (*id, index))));
         }
         let looks_out: Vec<(Rect, RecordId)> = self.looks_out.iter().map(|(id, area)| (*area, *id)).collect();
         self.router.looked_at.replace(&looks_out, looks);
         let seeds: Vec<Rect> = self.pieces_out.iter().chain(&pieces).map(|(area, _)| *area).collect();
         self.router.pieces.replace(&self.pieces_out, pieces);
-        let nudged = self.router.nudge(&seeds, self.solids);
+        let nudged = self.router.nudge(&seeds, self.obstacles);
         for id in concerned.union(&nudged) {
             let Some(connector) = self.router.connectors.get_mut(id) else { continue };
             let points = connector.nudged();
