@@ -100,11 +100,37 @@ fn selection_of(fragment: &Transaction) -> Selection {
     roots(&design_of(fragment)).map(|item| item.id).collect()
 }
 
-/// Copies of the selected things beside them.
-pub(crate) fn duplicate(around: &Surroundings) -> Plan {
-    let copies = renamed(&fragment(around.design, around.selection.ids()), |_| around.new_id());
+/// Copies of the selected things beside them; if `connected`, joined to everything else as the
+/// originals are: the second of its kind that redundancy asks for.
+pub(crate) fn duplicate(around: &Surroundings, connected: bool) -> Plan {
+    let mut names = BTreeMap::new();
+    let copies = renamed(&fragment(around.design, around.selection.ids()), |id| {
+        *names.entry(id).or_insert_with(|| around.new_id())
+    });
     let delta = beside(around, &design_of(&copies));
-    Plan::commit(landed(around, copies.clone(), delta)).selecting(selection_of(&copies))
+    let mut transaction = landed(around, copies.clone(), delta);
+    if connected {
+        transaction.extend(outer_connections(around, &names));
+    }
+    Plan::commit(transaction).selecting(selection_of(&copies))
+}
+
+/// Copies of the connections that join what was copied with what was not.
+fn outer_connections(around: &Surroundings, names: &BTreeMap<RecordId, RecordId>) -> Transaction {
+    let mut transaction = Transaction::new();
+    for (item, from, to) in around.design.connections() {
+        if names.contains_key(&from) == names.contains_key(&to) {
+            continue;
+        }
+        let copy = around.new_id();
+        transaction.create(copy, RecordType::Connection);
+        for (key, value) in item.values() {
+            transaction.set(copy, key.clone(), value.clone());
+        }
+        let end = |id: RecordId| names.get(&id).copied().unwrap_or(id);
+        transaction.set(copy, Property::From, end(from)).set(copy, Property::To, end(to));
+    }
+    transaction
 }
 
 /// Where duplicates go: below, to the right, above or to the left, the first that is free and in the

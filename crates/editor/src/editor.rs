@@ -6,6 +6,7 @@ use linchpin_document::{Design, RecordId, Replica};
 use linchpin_scene::{Overlay, Scene, TextMeasure};
 
 use crate::drags::Drag;
+use crate::edge_scrolling::EdgeScrolling;
 use crate::input::{Input, Placeable};
 use crate::label::LabelSession;
 use crate::pad::{ContextPad, PAD_COMMANDS, likely_next};
@@ -25,6 +26,7 @@ pub struct Editor {
     pub(crate) drag: Option<Box<dyn Drag>>,
     /// Where the drag under way is.
     pub(crate) drag_at: Option<Touchpoint>,
+    pub(crate) edge_scrolling: EdgeScrolling,
     pub(crate) label: Option<LabelSession>,
     effects: Effects,
 }
@@ -39,6 +41,7 @@ impl Editor {
             tool: ToolKind::Select.idle(),
             drag: None,
             drag_at: None,
+            edge_scrolling: EdgeScrolling::default(),
             label: None,
             effects: Effects::default(),
         }
@@ -153,7 +156,8 @@ impl Editor {
 
     /// Hands over what has come together since the last time.
     pub(crate) fn finish(&mut self) -> Effects {
-        self.effects.wake_at = self.pointers.wake_at();
+        let scrolling = self.drag.as_ref().and_then(|_| self.edge_scrolling.wake_at());
+        self.effects.wake_at = self.pointers.wake_at().or(scrolling);
         std::mem::take(&mut self.effects)
     }
 

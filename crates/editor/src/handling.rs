@@ -5,6 +5,7 @@ use linchpin_document::Op;
 
 use crate::commands::Needs;
 use crate::drags::{Carrying, Drag};
+use crate::edge_scrolling::EdgeScrolling;
 use crate::input::{KeyInput, Modifiers, Placeable, PointerInput, PointerKind};
 use crate::label::LabelSession;
 use crate::picking;
@@ -30,6 +31,10 @@ impl Editor {
     pub(crate) fn on_tick(&mut self, time: f64) {
         if let Some(gesture) = self.pointers.tick(time) {
             self.on_gesture(gesture);
+        }
+        if self.drag.is_some() && time.is_finite() {
+            let delta = self.edge_scrolling.tick(time);
+            self.pan_by(delta);
         }
     }
 
@@ -82,6 +87,7 @@ impl Editor {
 
     fn start_drag(&mut self, drag: Box<dyn Drag>, to: Touchpoint) {
         self.drag = Some(drag);
+        self.edge_scrolling = EdgeScrolling::default();
         self.repaint_overlay();
         self.drag_to(to);
     }
@@ -89,6 +95,9 @@ impl Editor {
     fn drag_to(&mut self, at: Touchpoint) {
         let Some(drag) = &mut self.drag else { return };
         self.drag_at = Some(at);
+        if drag.scrolls_at_edges() {
+            self.edge_scrolling.follow(at.point_in_screen, self.workspace.viewport, at.time);
+        }
         let plan = drag.drag(&at, &self.workspace.surroundings());
         self.carry_out(plan);
     }

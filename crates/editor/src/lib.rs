@@ -15,6 +15,7 @@ mod commands;
 mod connecting;
 mod containment;
 mod drags;
+mod edge_scrolling;
 mod editor;
 mod effects;
 mod handling;

@@ -16,6 +16,10 @@ impl Drag for Idling {
         Plan::nothing()
     }
 
+    fn scrolls_at_edges(&self) -> bool {
+        false
+    }
+
     fn cursor(&self) -> Cursor {
         Cursor::Arrow
     }

@@ -43,6 +43,11 @@ pub(crate) trait Drag {
     /// What it shows on top of the design.
     fn overlay(&self, _around: &Surroundings, _overlay: &mut Overlay) {}
 
+    /// Whether the picture scrolls when the pointer comes to an edge of the viewport.
+    fn scrolls_at_edges(&self) -> bool {
+        true
+    }
+
     /// What the pointer looks like.
     fn cursor(&self) -> Cursor;
 }

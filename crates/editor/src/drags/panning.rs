@@ -27,6 +27,10 @@ impl Drag for Panning {
         self.drag(at, around)
     }
 
+    fn scrolls_at_edges(&self) -> bool {
+        false
+    }
+
     fn cursor(&self) -> Cursor {
         Cursor::Grabbing
     }

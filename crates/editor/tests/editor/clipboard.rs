@@ -101,6 +101,21 @@ fn duplicates_lie_beside_without_overlap_in_the_same_boundary() {
 }
 
 #[test]
+fn duplicates_with_connections_stand_beside_the_original_in_every_way() {
+    let mut driver = Driver::of(
+        "lb:load-balancer position=100,100 -> app:application-server \"App\" position=400,100
+         app -> db:relational-database \"DB\" position=700,100 [calls=3]",
+    );
+    driver.click(480.0, 130.0);
+    is_one_step(&mut driver, |driver| {
+        driver.key("primary+shift+D");
+    });
+    assert_eq!(driver.connections(), ["App -> DB", "App -> DB", "Load balancer -> App", "Load balancer -> App"]);
+    let to_db = driver.design().connections_of(id("db"));
+    assert!(to_db.into_iter().all(|item| item.number(linchpin_catalog::Property::Calls) == Some(3.0)));
+}
+
+#[test]
 fn nothing_selected_copies_nothing_and_nothing_pasted_is_said() {
     let mut driver = Driver::of(ZONE);
     driver.command(Command::Copy).command(Command::Cut).command(Command::Duplicate);

@@ -91,6 +91,31 @@ fn zooming_in_mid_drag_keeps_the_thing_under_the_pointer() {
 }
 
 #[test]
+fn a_drag_against_the_edge_scrolls_and_carries_on() {
+    let mut driver = Driver::of(ONE);
+    driver.drag_on((580.0, 430.0), (1000.0, 430.0));
+    assert_eq!(driver.last.wake_at, None);
+    driver.move_to(1195.0, 430.0);
+    let before = driver.item("api").position();
+    let wake_at = driver.last.wake_at.expect("it wants to be woken to scroll");
+    driver.send(Input::Tick(wake_at)).send(Input::Tick(wake_at + 16.0));
+    let scrolled = origin(&driver).x;
+    assert!(scrolled > 10.0 && scrolled < 40.0, "{scrolled}");
+    let moved = driver.item("api").position() - before;
+    assert!((moved.x - scrolled).abs() <= 20.0, "the thing stays at the pointer, on the grid: {moved:?}");
+    driver.up();
+    assert_eq!(driver.last.wake_at, None);
+}
+
+#[test]
+fn what_comes_in_over_an_edge_does_not_scroll() {
+    let mut driver = Driver::of(ONE);
+    let what = linchpin_editor::Placeable::Note;
+    driver.send(Input::Carry { what, point_in_screen: Point::new(3.0, 400.0), modifiers: Modifiers::NONE });
+    assert_eq!(driver.last.wake_at, None);
+}
+
+#[test]
 fn the_design_cannot_be_lost_out_of_sight() {
     let mut driver = Driver::of(ONE);
     for _ in 0..100 {
