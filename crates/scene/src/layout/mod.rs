@@ -1,9 +1,29 @@
 //! Places for things that have none.
+//!
+//! Designs written by hand may leave out coordinates. Such things are laid out in layers, from callers
+//! on the left to callees on the right; each boundary is laid out by itself and then stands as one
+//! box among its siblings, so that nothing overlaps and everything lies in its boundary.
 
-use kurbo::{Point, Size};
+mod free;
+mod graph;
+mod layers;
+mod ordering;
+mod rows;
+
+use kurbo::{Point, Rect, Size, Vec2};
+use linchpin_catalog::{Interaction, Property, RecordType};
 use linchpin_document::{Design, Item, RecordId};
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::Scene;
+pub use free::free_place;
+use graph::{Edge, Graph};
+
+/// What stays free between the content of a boundary and its border.
+const PADDING: f64 = 28.0;
+/// What stays free above the content of a boundary, for its name.
+const HEADER: f64 = 48.0;
+/// The distance between a layout and what was placed before.
+const BESIDE: f64 = 72.0;
 
 /// Where a thing was put.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -16,28 +36,147 @@ pub struct Placement {
     pub size: Option<Size>,
 }
 
-/// Places everything that has no place yet.
+/// Places everything that has no place yet; what has one stays where it is.
+///
+/// Boundaries are sized around their content; one that was placed already grows when it must. The
+/// result depends on the design alone.
 pub fn place_in_layers(design: &Design) -> Vec<Placement> {
-    let unplaced = design.components().filter(|item| !item.is_placed());
-    let place = |(index, item): (usize, &Item)| Placement {
-        id: item.id,
-        position: Point::new(240.0 * index as f64, 0.0),
-        size: None,
-    };
-    unplaced.enumerate().map(place).collect()
+    let mut layout = Layout { design, frames: BTreeMap::new(), chosen: BTreeSet::new() };
+    let boundaries: Vec<RecordId> = inside_out(design);
+    for boundary in boundaries {
+        layout.fill(boundary);
+    }
+    layout.place_at_top();
+    layout.into_placements()
 }
 
-/// The place nearest to `near` where a new component overlaps nothing: the top left corner of a
-/// component whose middle would best lie at `near`.
-pub fn free_place(_design: &Design, scene: &Scene, near: Point) -> Point {
-    let size = Item::COMPONENT_SIZE;
-    let mut position = near - size.to_vec2() / 2.0;
-    let is_taken = |at: Point| !scene.near(kurbo::Rect::from_origin_size(at, size), 0.0).is_empty();
-    for _ in 0..1000 {
-        if !is_taken(position) {
-            break;
-        }
-        position.y += size.height / 2.0;
+/// The boundaries, inner ones before those around them.
+fn inside_out(design: &Design) -> Vec<RecordId> {
+    let mut boundaries: Vec<(usize, RecordId)> =
+        design.boundaries().map(|item| (design.ancestors(item.id).count(), item.id)).collect();
+    boundaries.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    boundaries.into_iter().map(|(_, id)| id).collect()
+}
+
+struct Layout<'a> {
+    design: &'a Design,
+    /// Frames chosen so far; those inside a boundary are kept right while it moves.
+    frames: BTreeMap<RecordId, Rect>,
+    /// What was moved or resized.
+    chosen: BTreeSet<RecordId>,
+}
+
+impl Layout<'_> {
+    fn is_fixed(&self, item: &Item) -> bool {
+        item.is_placed() || self.design.descendants(item.id).iter().any(|id| self.is_placed(*id))
     }
-    position
+
+    fn is_placed(&self, id: RecordId) -> bool {
+        self.design.get(id).is_some_and(Item::is_placed)
+    }
+
+    fn frame(&self, id: RecordId) -> Option<Rect> {
+        let own = || self.design.get(id).filter(|item| has_frame(item)).map(Item::frame);
+        self.frames.get(&id).copied().or_else(own)
+    }
+
+    fn choose(&mut self, id: RecordId, frame: Rect) {
+        self.frames.insert(id, frame);
+        self.chosen.insert(id);
+    }
+
+    /// Lays out what lies directly in a boundary, and sizes the boundary around it.
+    fn fill(&mut self, boundary: RecordId) {
+        let Some(item) = self.design.get(boundary) else { return };
+        let content: Vec<&Item> = self
+            .design
+            .children(boundary)
+            .filter_map(|id| self.design.get(id))
+            .filter(|item| has_frame(item))
+            .collect();
+        let (fixed, loose): (Vec<&Item>, Vec<&Item>) = content.into_iter().partition(|item| self.is_fixed(item));
+        let held = fixed.iter().filter_map(|item| self.frame(item.id)).reduce(|a, b| a.union(b));
+        let inner = Vec2::new(PADDING, HEADER);
+        let start = match held {
+            Some(held) => Point::new(held.x0, held.y1 + BESIDE / 2.0),
+            None => item.position() + inner,
+        };
+        let placed = self.lay_out(&loose, start);
+        let Some(content) = held.into_iter().chain(placed).reduce(|a, b| a.union(b)) else { return };
+        let around = Rect::new(content.x0 - PADDING, content.y0 - HEADER, content.x1 + PADDING, content.y1 + PADDING);
+        if !item.is_placed() {
+            self.choose(boundary, around);
+        } else if placed.is_some() && !crate::hit::encloses(item.frame(), around) {
+            self.choose(boundary, item.frame().union(around));
+        }
+    }
+
+    /// Lays out what lies in no boundary, below everything placed.
+    fn place_at_top(&mut self) {
+        let top: Vec<&Item> =
+            self.design.items().filter(|item| has_frame(item) && self.design.parent(item.id).is_none()).collect();
+        let (fixed, loose): (Vec<&Item>, Vec<&Item>) = top.into_iter().partition(|item| self.is_fixed(item));
+        let held = fixed.iter().filter_map(|item| self.frame(item.id)).reduce(|a, b| a.union(b));
+        let start = held.map_or(Point::ZERO, |held| Point::new(held.x0, held.y1 + BESIDE));
+        self.lay_out(&loose, start);
+    }
+
+    /// Lays out siblings from a point on; returns the area they take.
+    fn lay_out(&mut self, siblings: &[&Item], start: Point) -> Option<Rect> {
+        let sizes: Vec<Size> = siblings.iter().map(|item| self.frame(item.id).unwrap_or_default().size()).collect();
+        let graph = Graph::new(sizes, self.edges(siblings));
+        let mut area: Option<Rect> = None;
+        for (item, corner) in siblings.iter().zip(graph.lay_out()) {
+            let old = self.frame(item.id).unwrap_or_default();
+            let new = Rect::from_origin_size(start + corner.to_vec2(), old.size());
+            self.choose(item.id, new);
+            self.shift_content(item.id, new.origin() - old.origin());
+            area = Some(area.map_or(new, |area| area.union(new)));
+        }
+        area
+    }
+
+    /// Moves what lies in a boundary along with it.
+    fn shift_content(&mut self, boundary: RecordId, by: Vec2) {
+        for id in self.design.descendants(boundary) {
+            if let Some(frame) = self.frame(id) {
+                self.choose(id, frame + by);
+            }
+        }
+    }
+
+    /// The connections between siblings, or between what lies in them, by their places in the list.
+    fn edges(&self, siblings: &[&Item]) -> Vec<Edge> {
+        let index: BTreeMap<RecordId, usize> = siblings.iter().enumerate().map(|(i, item)| (item.id, i)).collect();
+        let sibling_of =
+            |id: RecordId| std::iter::once(id).chain(self.design.ancestors(id)).find_map(|id| index.get(&id));
+        let mut edges = BTreeMap::new();
+        // A bare loop over connections would be quadratic in the number of boundaries only in designs
+        // that are nearly all boundaries.
+        for (connection, from, to) in self.design.connections() {
+            let (Some(from), Some(to)) = (sibling_of(from), sibling_of(to)) else { continue };
+            if from != to {
+                let beside = matches!(
+                    connection.choice(Property::Interaction),
+                    Some(Interaction::Replication | Interaction::Standby)
+                );
+                *edges.entry((*from, *to)).or_insert(true) &= beside;
+            }
+        }
+        edges.into_iter().map(|((from, to), beside)| Edge { from, to, beside }).collect()
+    }
+
+    fn into_placements(self) -> Vec<Placement> {
+        let is_boundary =
+            |id: RecordId| self.design.get(id).is_some_and(|item| item.record_type == RecordType::Boundary);
+        let placement = |id: &RecordId| {
+            let frame = self.frames.get(id)?;
+            Some(Placement { id: *id, position: frame.origin(), size: is_boundary(*id).then(|| frame.size()) })
+        };
+        self.chosen.iter().filter_map(placement).collect()
+    }
+}
+
+fn has_frame(item: &Item) -> bool {
+    matches!(item.record_type, RecordType::Component | RecordType::Boundary | RecordType::Note | RecordType::Text)
 }

@@ -4,6 +4,7 @@ use kurbo::Rect;
 use linchpin_document::RecordId;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Side;
 use super::router::{PieceKey, Router};
 use crate::index::SpatialIndex;
 
@@ -121,16 +122,20 @@ impl Router {
     }
 
     fn piece(&self, key: PieceKey) -> Option<Piece> {
-        let way = &self.connectors.get(&key.0)?.way;
+        let connector = self.connectors.get(&key.0)?;
+        let way = &connector.way;
         let (a, b) = (*way.get(key.1)?, *way.get(key.1 + 1)?);
         let before = key.1.checked_sub(1).and_then(|index| way.get(index)).copied().unwrap_or(a);
         let after = way.get(key.1 + 2).copied().unwrap_or(b);
+        let is_horizontal = a.y == b.y;
+        // An end may only slide along its side.
+        let at_end = |side: Side| if side.is_horizontal() == is_horizontal { FARTHEST_AT_ENDS } else { 0.0 };
         let slack = match (key.1 == 0, key.1 + 2 == way.len()) {
             (true, true) => 0.0,
+            (true, false) => at_end(connector.sides.0),
+            (false, true) => at_end(connector.sides.1),
             (false, false) => FARTHEST,
-            _ => FARTHEST_AT_ENDS,
         };
-        let is_horizontal = a.y == b.y;
         let (coordinate, first, second) = if is_horizontal {
             (a.y, End { place: a.x, turn: before.y - a.y }, End { place: b.x, turn: after.y - b.y })
         } else {

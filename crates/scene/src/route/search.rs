@@ -150,7 +150,7 @@ impl Search {
         let to = |goal: &Terminal| {
             let tip = goal.tip();
             let length = (units(tip.x) - units(here.x)).abs() + (units(tip.y) - units(here.y)).abs();
-            let is_turned = (state % 2 == 0) != goal.side.is_horizontal();
+            let is_turned = (state.is_multiple_of(2)) != goal.side.is_horizontal();
             length + units(goal.penalty) + if is_turned { units(BEND) } else { 0 }
         };
         goals.iter().map(to).min().unwrap_or(0)
@@ -169,7 +169,7 @@ impl Search {
         let crossing = state as usize / 2;
         let (column, row) = (crossing % width, crossing / width);
         self.reach(state ^ 1, cost + units(BEND), state, goals);
-        let (back, on, step) = if state % 2 == 0 {
+        let (back, on, step) = if state.is_multiple_of(2) {
             let back = column > 0 && !self.right_blocked[crossing - 1];
             (back, column + 1 < width && !self.right_blocked[crossing], 2)
         } else {

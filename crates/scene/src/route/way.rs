@@ -58,7 +58,7 @@ pub(crate) fn find(
         sides: (start.side, goal.side),
         points: joined(start.port, goal.port, start.side),
     };
-    let first = plain.first().map(|candidate| candidate_way(candidate));
+    let first = plain.first().map(candidate_way);
     first
         .or_else(|| starts.first().zip(goals.first()).map(anyhow))
         .unwrap_or_else(|| Way { sides: (Side::Right, Side::Left), points: vec![Point::ZERO, Point::ZERO] })
