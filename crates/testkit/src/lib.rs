@@ -43,4 +43,4 @@ mod random;
 mod token;
 
 pub use fixture::{design, id, replica, transaction};
-pub use random::{Edit, designs, edit, edits, hostile_values, ops};
+pub use random::{Edit, designs, edit, edits, ops};

@@ -213,7 +213,7 @@ fn property_keys() -> impl Strategy<Value = PropertyKey> {
 
 /// Values of every type, the nasty ones among them: not finite, far out, empty, very long, of no
 /// known meaning.
-pub fn hostile_values() -> impl Strategy<Value = Value> {
+fn hostile_values() -> impl Strategy<Value = Value> {
     let number = prop_oneof![
         any::<f64>(),
         prop::sample::select(vec![f64::NAN, -f64::NAN, f64::INFINITY, f64::NEG_INFINITY, -0.0, 1e9, 1e300]),
