@@ -3,46 +3,36 @@
 use linchpin_catalog::Property;
 use std::collections::BTreeMap;
 
+use crate::facts::Facts;
 use crate::findings::Marks;
-use crate::load::{Load, ladder};
-use crate::model::Model;
+use crate::load::ladder;
 use crate::model::components::Component;
 use crate::model::connections::Connection;
 use crate::report::*;
-use crate::structure::compile::{Compiled, Reading};
+use crate::structure::compile::Reading;
 use crate::structure::outcome::{outcome, overall};
-use crate::structure::scenario::Scenario;
-
-/// Everything known once all has been computed.
-pub(crate) struct Parts<'a, 'b> {
-    pub(crate) model: &'b Model<'a>,
-    pub(crate) compiled: &'b Compiled,
-    pub(crate) scenario: &'b Scenario,
-    pub(crate) load: &'b Load,
-    pub(crate) scale: f64,
-}
 
 /// Writes the report.
-pub(crate) fn report(parts: &Parts, findings: Vec<Finding>, marks: &Marks) -> Report {
-    let journeys = parts.journeys();
+pub(crate) fn report(facts: &Facts, findings: Vec<Finding>, marks: &Marks) -> Report {
+    let journeys = facts.journeys();
     Report {
         system: system(&journeys, marks),
         findings,
         journeys,
-        components: parts.components(marks),
-        boundaries: parts.boundaries(marks),
-        connections: parts.connections(),
-        ladder: ladder(parts.model, parts.load),
-        bottleneck: parts.bottleneck(),
+        components: facts.components(marks),
+        boundaries: facts.boundaries(marks),
+        connections: facts.connections(),
+        ladder: ladder(facts.model, facts.load),
+        bottleneck: facts.bottleneck(),
     }
 }
 
 fn system(journeys: &[JourneyReport], marks: &Marks) -> SystemReport {
-    let peak: f64 = journeys.iter().map(|journey| journey.peak).sum();
+    let peak = journeys.iter().fold(0.0, |sum, journey| sum + journey.peak);
     let shares = shares(journeys.iter().map(|journey| journey.peak));
     let share = |wanted: &dyn Fn(Outcome) -> bool| -> f64 {
         let hit = journeys.iter().zip(&shares).filter(|(journey, _)| wanted(journey.outcome));
-        hit.map(|(_, share)| share).sum::<f64>().min(1.0)
+        hit.fold(0.0, |sum: f64, (_, share)| sum + share).min(1.0)
     };
     SystemReport {
         outcome: overall(journeys.iter().map(|journey| journey.outcome)),
@@ -56,17 +46,17 @@ fn system(journeys: &[JourneyReport], marks: &Marks) -> SystemReport {
 
 /// The share of each of these rates in all of them; equal shares when nothing flows.
 pub(crate) fn shares(rates: impl Iterator<Item = f64> + Clone) -> Vec<f64> {
-    let (total, count) = (rates.clone().sum::<f64>(), rates.clone().count() as f64);
+    let (total, count) = (rates.clone().fold(0.0, |sum, rate| sum + rate), rates.clone().count() as f64);
     rates.map(|rate| if total > 0.0 { rate / total } else { 1.0 / count }).collect()
 }
 
-impl Parts<'_, '_> {
+impl Facts<'_, '_> {
     fn journeys(&self) -> Vec<JourneyReport> {
         let report = |journey: &crate::model::Journey| JourneyReport {
             entry: self.model.components[journey.entry].item.id,
             class: journey.class,
             peak: journey.peak,
-            outcome: outcome(self.compiled, journey.duty, |node| self.scenario.holds(node)),
+            outcome: outcome(self.compiled, journey.duty, |node| self.asked.holds(node)),
         };
         self.model.journeys.iter().map(report).collect()
     }
@@ -74,7 +64,7 @@ impl Parts<'_, '_> {
     fn components(&self, marks: &Marks) -> Vec<ComponentReport> {
         let copied_to = self.copied_to();
         let report = |(index, component): (usize, &Component)| {
-            let up = self.scenario.instances_up(self.model, index);
+            let up = self.asked.instances_up(self.model, index);
             let rate = self.load.rates[index];
             let scaled = Rate { read: rate.read * self.scale, write: rate.write * self.scale };
             let carries = !component.traits.entry;
@@ -109,7 +99,7 @@ impl Parts<'_, '_> {
     }
 
     fn state(&self, index: usize, stands_by: bool) -> ComponentState {
-        let holds = |node| self.scenario.holds(node);
+        let holds = |node| self.asked.holds(node);
         let duties = || self.model.duties.of_component(index);
         let works = |reading| duties().filter(|duty| holds(self.compiled.works(*duty, reading))).count();
         let count = duties().count();
@@ -134,14 +124,14 @@ impl Parts<'_, '_> {
     fn leaves_work_undone(&self, duty: usize) -> bool {
         let undone = |need: &crate::model::duties::Need| {
             let members = self.model.duties.members(need).iter();
-            let serves = |duty| self.scenario.holds(self.compiled.serves(duty, Reading::All));
+            let serves = |duty| self.asked.holds(self.compiled.serves(duty, Reading::All));
             need.handed_over && members.filter(|member| serves(member.duty)).count() < need.at_least as usize
         };
         self.model.duties.needs(duty).iter().any(undone)
     }
 
     fn boundaries(&self, marks: &Marks) -> Vec<BoundaryReport> {
-        let is_down = |at: &usize| self.model.boundaries[*at].event.is_some_and(|event| self.scenario.is_down(event));
+        let is_down = |at: &usize| self.model.boundaries[*at].event.is_some_and(|event| self.asked.is_down(event));
         let report = |(index, boundary): (usize, &crate::model::placement::Boundary)| BoundaryReport {
             id: boundary.item.id,
             failure_domain: boundary.failure_domain,
@@ -156,7 +146,7 @@ impl Parts<'_, '_> {
         let report = |(index, connection): (usize, &Connection)| {
             let rate = self.load.calls[index];
             let stands_by = connection.takes_over() && self.is_used(connection.from);
-            let down = |end: usize| !self.scenario.holds(self.compiled.alive[end]);
+            let down = |end: usize| !self.asked.holds(self.compiled.alive[end]);
             let use_of = uses.get(&index);
             ConnectionReport {
                 id: connection.item.id,
@@ -182,7 +172,7 @@ impl Parts<'_, '_> {
         let duties = &self.model.duties;
         let members = (0..duties.len()).flat_map(|duty| duties.needs(duty)).flat_map(|need| duties.members(need));
         for member in members {
-            let serves = self.scenario.holds(self.compiled.serves(member.duty, Reading::Some));
+            let serves = self.asked.holds(self.compiled.serves(member.duty, Reading::Some));
             *uses.entry(member.connection).or_insert(false) |= serves;
         }
         uses

@@ -8,6 +8,7 @@
 //! is wrong, and [`assemble`] writes the report.
 
 mod assemble;
+mod facts;
 mod findings;
 mod graph;
 mod load;
@@ -15,20 +16,34 @@ mod model;
 mod query;
 mod report;
 pub mod structure;
+mod synthetic;
 mod wire;
 
 use linchpin_document::Design;
 
+use facts::Facts;
+use structure::scenario::Scenario;
+
 pub use query::{Event, Query};
 pub use report::*;
+pub use synthetic::synthetic;
 
 /// Analyses a design.
 pub fn analyse(design: &Design, query: &Query) -> Report {
     let model = model::Model::of(design);
     let compiled = structure::compile::compile(&model);
-    let scenario = structure::scenario::Scenario::of(&model, &compiled, &query.failed);
-    let load = load::Load::of(&model, &compiled, &scenario, &compiled.strong);
-    let scale = query.usable_scale();
-    let parts = assemble::Parts { model: &model, compiled: &compiled, scenario: &scenario, load: &load, scale };
-    assemble::report(&parts, Vec::new(), &findings::Marks::default())
+    let intact = Scenario::of(&model, &compiled, &[]);
+    let asked = if query.failed.is_empty() { intact.clone() } else { Scenario::of(&model, &compiled, &query.failed) };
+    let load = load::Load::of(&model, &compiled, &asked);
+    let facts = Facts {
+        model: &model,
+        compiled: &compiled,
+        intact: &intact,
+        asked: &asked,
+        load: &load,
+        scale: query.usable_scale(),
+        something_failed: !query.failed.is_empty(),
+    };
+    let (findings, marks) = findings::find(&facts);
+    assemble::report(&facts, findings, &marks)
 }

@@ -8,7 +8,6 @@ mod traffic;
 mod utilisation;
 
 use crate::Rate;
-use crate::graph::Strong;
 use crate::model::Model;
 use crate::structure::compile::Compiled;
 use crate::structure::scenario::Scenario;
@@ -32,17 +31,21 @@ pub(crate) struct Load {
 
 impl Load {
     /// Solves the traffic equations and puts the rates against the ceilings.
-    pub(crate) fn of(model: &Model, compiled: &Compiled, scenario: &Scenario, strong: &Strong) -> Self {
+    pub(crate) fn of(model: &Model, compiled: &Compiled, scenario: &Scenario) -> Self {
         let flows = traffic::flows(model, compiled, scenario);
         let mut entering = vec![0.0; model.duties.len()];
         for journey in &model.journeys {
             entering[journey.duty] += journey.peak;
         }
-        let solution = solve::solve(&flows, strong, entering);
+        let solution = solve::solve(&flows, &compiled.strong, entering);
         let mut rates = traffic::component_rates(model, &solution.rates);
         let mut calls = traffic::connection_rates(model, &flows, &solution.rates);
         traffic::replicate(model, scenario, &mut rates, &mut calls);
         let utilisation = utilisation::utilisation(model, scenario, &rates);
-        Self { rates, calls, utilisation, loops: solution.loops }
+        let mut loops = solution.loops;
+        // Reads and writes that go the same way round are one loop.
+        loops.sort_by(|a, b| a.connections.cmp(&b.connections).then(b.gain.total_cmp(&a.gain)));
+        loops.dedup_by(|later, kept| later.connections == kept.connections);
+        Self { rates, calls, utilisation, loops }
     }
 }

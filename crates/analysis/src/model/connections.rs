@@ -101,10 +101,9 @@ pub(crate) fn look_aside_caches(components: &[Component], connections: &[Connect
 }
 
 fn settle_interactions<'a>(components: &[Component], drawn: &[(&'a Item, usize, usize)]) -> Vec<Connection<'a>> {
-    let numbered = drawn.iter().enumerate();
     let neighbours = Neighbours {
-        targets: Grouped::of(components.len(), numbered.clone().map(|(_, (_, from, to))| (*from, *to))),
-        callers: Grouped::of(components.len(), numbered.map(|(_, (_, from, to))| (*to, *from))),
+        targets: Grouped::of(components.len(), drawn.iter().map(|(_, from, to)| (*from, *to))),
+        callers: Grouped::of(components.len(), drawn.iter().map(|(_, from, to)| (*to, *from))),
     };
     let settle = |(item, from, to): &(&'a Item, usize, usize)| {
         let (from, to) = (*from, *to);

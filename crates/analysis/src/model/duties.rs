@@ -22,7 +22,6 @@ pub(crate) struct Duty {
 /// A pool in a class: its active members.
 #[derive(Debug, Clone)]
 pub(crate) struct Need {
-    pub(crate) pool: usize,
     /// How many members must serve.
     pub(crate) at_least: u32,
     /// Whether there is no answer without it.
@@ -220,7 +219,7 @@ impl Finder<'_, '_> {
         let members = start..self.duties.members.len();
         if !members.is_empty() {
             let at_least = self.pools[pool].needs.value;
-            self.duties.needs.push(Need { pool, at_least, hard, handed_over, routed, members });
+            self.duties.needs.push(Need { at_least, hard, handed_over, routed, members });
         }
     }
 

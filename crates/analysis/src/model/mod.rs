@@ -50,6 +50,9 @@ pub(crate) struct Model<'a> {
     pub(crate) journeys: Vec<Journey>,
     /// Which components are look-aside caches.
     pub(crate) look_aside: Vec<bool>,
+    /// The connections out of each component, and into each.
+    pub(crate) outgoing: Grouped,
+    pub(crate) incoming: Grouped,
 }
 
 impl<'a> Model<'a> {
@@ -69,12 +72,22 @@ impl<'a> Model<'a> {
         };
         let journeys = entries.iter().filter_map(journey).collect();
         let look_aside = connections::look_aside_caches(&components, &connections);
-        Self { components, connections, pools, boundaries, placements, events, duties, journeys, look_aside }
-    }
-
-    /// A component by its number.
-    pub(crate) fn component(&self, index: usize) -> &Component<'a> {
-        &self.components[index]
+        let numbered = connections.iter().enumerate();
+        let outgoing = Grouped::of(components.len(), numbered.clone().map(|(index, one)| (one.from, index)));
+        let incoming = Grouped::of(components.len(), numbered.map(|(index, one)| (one.to, index)));
+        Self {
+            outgoing,
+            incoming,
+            components,
+            connections,
+            pools,
+            boundaries,
+            placements,
+            events,
+            duties,
+            journeys,
+            look_aside,
+        }
     }
 
     /// The number of a component.
@@ -92,9 +105,13 @@ impl<'a> Model<'a> {
 fn classes_of(index: usize, component: &Component) -> impl Iterator<Item = (usize, TrafficClass, Class, f64)> + use<> {
     let (entry, peak, reads) = (component.traits.entry, component.peak, component.read_share);
     let read_class = if reads < 1.0 { Class::Read } else { Class::LoneRead };
-    let classes = [(TrafficClass::Read, read_class, reads), (TrafficClass::Write, Class::Write, 1.0 - reads)];
-    let present = classes.into_iter().filter(move |(_, _, share)| entry && *share > 0.0);
-    present.map(move |(class, inner, share)| (index, class, inner, peak * share))
+    let read_rate = peak * reads;
+    let classes = [
+        (TrafficClass::Read, read_class, read_rate, reads > 0.0),
+        (TrafficClass::Write, Class::Write, peak - read_rate, reads < 1.0),
+    ];
+    let present = classes.into_iter().filter(move |(.., present)| entry && *present);
+    present.map(move |(class, inner, rate, _)| (index, class, inner, rate))
 }
 
 /// Standbys of anything but stores are drawn to take over; a store's replica may be just a copy.

@@ -169,7 +169,7 @@ mod tests {
     fn check(fixture: &str, expected: &[&[&str]]) {
         let design = design(fixture);
         let model = Model::of(&design);
-        let name = |member: &usize| model.component(model.connections[*member].to).item.id.to_string();
+        let name = |member: &usize| model.components[model.connections[*member].to].item.id.to_string();
         let several = model.pools.iter().filter(|pool| pool.members.len() > 1);
         let found: Vec<Vec<String>> = several.map(|pool| pool.members.iter().map(name).collect()).collect();
         assert_eq!(found, expected, "{fixture}");

@@ -69,8 +69,8 @@ impl<'a, 'b> Search<'a, 'b> {
                 if witness.struck.is_empty() {
                     witness.path = self.path_to(duty);
                 }
+                // What is behind it may be struck as well: a zone takes servers and their database.
                 witness.struck.push(duty);
-                continue;
             }
             self.expand(duty, holds, cost, &mut open);
         }

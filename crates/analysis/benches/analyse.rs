@@ -1,0 +1,21 @@
+//! How long a whole analysis takes, by the size of the design: structure, single failures, load and
+//! findings, from the design to the report.
+
+use linchpin_analysis::{Query, analyse, synthetic};
+use linchpin_document::{Design, PeerId, Replica};
+
+fn main() {
+    divan::main();
+}
+
+fn design(components: usize) -> Design {
+    let mut replica = Replica::new(PeerId::from_bits(1));
+    replica.commit(&synthetic(components, 1)).expect("the generator draws valid designs");
+    replica.design().clone()
+}
+
+#[divan::bench(args = [100, 1_000, 10_000, 100_000], max_time = 10)]
+fn whole(bencher: divan::Bencher, components: usize) {
+    let design = design(components);
+    bencher.bench_local(|| analyse(divan::black_box(&design), &Query::default()));
+}

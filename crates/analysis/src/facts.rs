@@ -1,0 +1,22 @@
+//! Everything computed about a design, before it is put into words.
+
+use crate::load::Load;
+use crate::model::Model;
+use crate::structure::compile::Compiled;
+use crate::structure::scenario::Scenario;
+
+/// What findings and report are written from.
+pub(crate) struct Facts<'a, 'b> {
+    pub(crate) model: &'b Model<'a>,
+    pub(crate) compiled: &'b Compiled,
+    /// The design with nothing failed.
+    pub(crate) intact: &'b Scenario,
+    /// The design with what was asked about failed.
+    pub(crate) asked: &'b Scenario,
+    /// The load then, at today's peak.
+    pub(crate) load: &'b Load,
+    /// The multiple of today's peak asked about.
+    pub(crate) scale: f64,
+    /// Whether anything was asked to have failed.
+    pub(crate) something_failed: bool,
+}

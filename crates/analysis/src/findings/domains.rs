@@ -1,0 +1,124 @@
+//! Zones, hosts and other failure domains that hold everything of something.
+
+use linchpin_catalog::BoundaryKind;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::text::{all_of, list, sentence};
+use crate::model::Model;
+use crate::model::placement::Boundary;
+use crate::report::*;
+
+/// How many regions are drawn.
+pub(super) fn regions(model: &Model) -> usize {
+    model.boundaries.iter().filter(|boundary| boundary.item.boundary_kind() == BoundaryKind::Region).count()
+}
+
+/// The only region is what most systems settle for.
+pub(super) fn severity(model: &Model, boundary: usize, regions: usize, reach: Reach) -> Severity {
+    let only_region = regions == 1 && model.boundaries[boundary].item.boundary_kind() == BoundaryKind::Region;
+    match reach {
+        _ if only_region => Severity::Info,
+        Reach::Total => Severity::Critical,
+        Reach::Partial => Severity::Warning,
+    }
+}
+
+/// A boundary whose failure alone leaves requests unanswered, with the duties struck by it.
+pub(super) fn finding(model: &Model, index: usize, severity: Severity, struck: &[usize], consequence: &str) -> Finding {
+    let boundary = &model.boundaries[index];
+    let components: BTreeSet<usize> = struck.iter().map(|duty| model.duties.get(*duty).component).collect();
+    let held = held(model, &components);
+    let (name, kind) = (title_of(boundary), boundary.item.boundary_kind().label().to_lowercase());
+    let words = if severity == Severity::Info {
+        [
+            format!("{name} is the only region"),
+            format!("If it fails, {consequence}. Many systems accept that."),
+            "If your availability target asks for more, draw a second region and let traffic go to either.".to_owned(),
+        ]
+    } else {
+        let redundant = held.redundant;
+        let moral = if redundant {
+            format!("What shares a {kind} shares its fate: the redundancy inside does not help.")
+        } else {
+            format!("Nothing outside the {kind} stands in.")
+        };
+        [
+            format!("{name} holds {}", list(&held.names)),
+            format!("If the {kind} fails, {consequence}. {moral}"),
+            format!(
+                "Put at least one of each into another {kind}, or draw them in the region to spread them over its zones."
+            ),
+        ]
+    };
+    let mut finding = super::finding("failure.shared-domain", Lens::Failure, severity, words);
+    finding.subjects.push(boundary.item.id);
+    finding.subjects.extend(components.iter().map(|component| model.components[*component].item.id));
+    finding
+}
+
+/// "Zone eu-1a", and "Zone" only once when the name says so already.
+fn title_of(boundary: &Boundary) -> String {
+    let (name, kind) = (boundary.item.name(), boundary.item.boundary_kind().label());
+    if name.to_lowercase().contains(&kind.to_lowercase()) { sentence(name) } else { format!("{kind} {name}") }
+}
+
+struct Held {
+    names: Vec<String>,
+    /// Whether some of it was meant to stand in for each other.
+    redundant: bool,
+}
+
+/// The components held, alternatives taken together: "both application servers", "Orders DB".
+fn held(model: &Model, components: &BTreeSet<usize>) -> Held {
+    let mut held = Held { names: Vec::new(), redundant: false };
+    let mut left = components.clone();
+    for pool in model.pools.iter().filter(|pool| pool.members.len() > 1) {
+        let targets: BTreeSet<usize> = pool.members.iter().map(|member| model.connections[*member].to).collect();
+        let kinds: BTreeMap<_, usize> =
+            targets.iter().map(|target| (model.components[*target].kind, *target)).collect();
+        if targets.len() > 1 && targets.is_subset(&left) {
+            held.redundant = true;
+            if let (1, Some((kind, _))) = (kinds.len(), kinds.first_key_value()) {
+                held.names.push(format!("{} {}", all_of(targets.len()), plural(kind.label())));
+                left.retain(|component| !targets.contains(component));
+            }
+        }
+    }
+    for component in left.iter().map(|component| &model.components[*component]) {
+        if component.instances > 1 && !component.is_managed() {
+            held.redundant |= component.instances > component.needed;
+            held.names.push(format!("{} instances of {}", all_of(component.instances as usize), component.name()));
+        } else {
+            held.names.push(component.name().to_owned());
+        }
+    }
+    held
+}
+
+/// The plural of a kind's label within a sentence: abbreviations keep their capitals.
+fn plural(label: &str) -> String {
+    let word = |word: &str| {
+        let abbreviation = word.len() > 1 && word.chars().all(|c| c.is_uppercase());
+        if abbreviation { word.to_owned() } else { word.to_lowercase() }
+    };
+    let words: Vec<String> = label.split(' ').map(word).collect();
+    let singular = words.join(" ");
+    match singular.strip_suffix('y') {
+        Some(stem) if !stem.ends_with(['a', 'e', 'o']) => format!("{stem}ies"),
+        _ if singular.ends_with(['x', 's']) => format!("{singular}es"),
+        _ => format!("{singular}s"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plural;
+
+    #[test]
+    fn plurals_of_kinds() {
+        assert_eq!(
+            ["Application server", "SQL database", "API gateway", "Search index", "DNS"].map(plural),
+            ["application servers", "SQL databases", "API gateways", "search indexes", "DNSes"]
+        );
+    }
+}

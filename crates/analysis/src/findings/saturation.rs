@@ -1,0 +1,178 @@
+//! Components that cannot carry their load, or nearly not.
+
+use linchpin_catalog::Param;
+
+use super::text::{count, list, multiple, percent, rate, sentence};
+use super::{Facts, MOST_IN_DETAIL, finding};
+use crate::load::{Utilisation, ladder};
+use crate::model::Model;
+use crate::model::components::Component;
+use crate::report::*;
+
+/// At and above this utilisation a component cannot keep up.
+pub(super) const SATURATED: f64 = 1.0;
+/// From this utilisation on there is a warning: queues grow steeply beyond it, and one bad minute is
+/// all the headroom left. What is below is in the ladder only.
+pub(super) const TIGHT: f64 = 0.8;
+
+/// Every component at or above [`TIGHT`] at the scale asked about, the most loaded first; alternatives
+/// that saturate together are one.
+pub(super) fn find(facts: &Facts) -> Vec<Finding> {
+    let ladder = ladder(facts.model, facts.load);
+    let steps = steps(facts.model, &ladder);
+    let tight: Vec<&Step> = steps.iter().take_while(|step| facts.scale / step.multiple >= TIGHT).collect();
+    let shown = tight.iter().enumerate().take(MOST_IN_DETAIL);
+    let mut findings: Vec<Finding> = shown.filter_map(|(place, step)| saturation(facts, &steps, place, step)).collect();
+    findings.extend(fold(facts, &tight));
+    findings
+}
+
+/// Components that saturate at the same multiple because they share their load.
+struct Step {
+    components: Vec<usize>,
+    multiple: f64,
+}
+
+impl Step {
+    fn names(&self, model: &Model) -> Vec<String> {
+        self.components.iter().map(|index| model.components[*index].name().to_owned()).collect()
+    }
+}
+
+fn steps(model: &Model, ladder: &[Rung]) -> Vec<Step> {
+    let pools_of = |index: usize| -> Vec<usize> {
+        let into = model.incoming.get(index).iter().map(|connection| &model.connections[*connection]);
+        into.filter_map(|connection| connection.pool).collect()
+    };
+    let mut steps: Vec<Step> = Vec::new();
+    for (rung, index) in ladder.iter().filter_map(|rung| Some((rung, model.component_of(rung.component)?))) {
+        if let Some(last) = steps.last_mut().filter(|last| rung.multiple <= last.multiple * (1.0 + 1e-9)) {
+            let mates = last.components.first().map(|first| pools_of(*first)).unwrap_or_default();
+            if pools_of(index).iter().any(|pool| mates.contains(pool)) {
+                last.components.push(index);
+                continue;
+            }
+        }
+        steps.push(Step { components: vec![index], multiple: rung.multiple });
+    }
+    steps
+}
+
+fn saturation(facts: &Facts, steps: &[Step], place: usize, step: &Step) -> Option<Finding> {
+    let index = *step.components.first()?;
+    let component = &facts.model.components[index];
+    let used = facts.load.utilisation[index]?;
+    let now = used.value * facts.scale;
+    let severity = if now >= SATURATED { Severity::Critical } else { Severity::Warning };
+    let (names, several) = (step.names(facts.model), step.components.len() > 1);
+    let verb = if several { "saturate" } else { "saturates" };
+    let title = format!("{} {verb} at {}", list(&names), multiple(step.multiple));
+    let each = if several { "each " } else { "" };
+    let next = if place == 0 { next_steps(facts, steps) } else { String::new() };
+    let explanation = format!("{} {each}{}.{next}", circumstances(facts, now), carried(facts, index, component));
+    let remedy = if several { "Run more of them, or make each larger.".to_owned() } else { remedy(component, used) };
+    let mut finding = finding("load.saturation", Lens::Load, severity, [title, explanation, remedy]);
+    finding.subjects = step.components.iter().map(|index| facts.model.components[*index].item.id).collect();
+    // The verdict is the threshold passed; it holds if it still is with every ceiling at its best, and
+    // none beyond is with every ceiling at its worst.
+    finding.holds_over_range = match severity {
+        Severity::Critical => used.low * facts.scale >= SATURATED,
+        _ => used.low * facts.scale >= TIGHT && used.high * facts.scale < SATURATED,
+    };
+    if !finding.holds_over_range {
+        finding.assumptions = assumptions(component, facts.load.rates[index]);
+    }
+    Some(finding)
+}
+
+/// "Today's peak uses 91 % of it", with what was asked.
+fn circumstances(facts: &Facts, now: f64) -> String {
+    let when =
+        if facts.scale == 1.0 { "today's peak".to_owned() } else { format!("{} today's peak", multiple(facts.scale)) };
+    let failed = if facts.something_failed { ", with what has failed," } else { "" };
+    if now >= SATURATED {
+        format!("{}{failed} asks for {} of what it can do:", sentence(&when), percent(now))
+    } else {
+        format!("{}{failed} uses {} of it:", sentence(&when), percent(now))
+    }
+}
+
+/// "120/s writes of 1,000/s and 400/s reads of 5,000/s".
+fn carried(facts: &Facts, index: usize, component: &Component) -> String {
+    let rates = facts.load.rates[index];
+    let ceiling = crate::load::ceiling(component, facts.asked.instances_up(facts.model, index));
+    let part = |what: &str, load: f64, most: f64| {
+        (load > 0.0).then(|| format!("{} {what} of {}", rate(load * facts.scale), rate(most)))
+    };
+    if component.traits.store {
+        let parts = [part("reads", rates.read, ceiling.read), part("writes", rates.write, ceiling.write)];
+        list(&parts.into_iter().flatten().collect::<Vec<_>>())
+    } else {
+        let what = if component.holds_messages() { "messages" } else { "requests" };
+        part(what, rates.total(), ceiling.read).unwrap_or_default()
+    }
+}
+
+/// "Then API at 1.5x and Load balancer at 4.2x."
+fn next_steps(facts: &Facts, steps: &[Step]) -> String {
+    let name = |step: &Step| format!("{} at {}", list(&step.names(facts.model)), multiple(step.multiple));
+    let next: Vec<String> = steps.iter().skip(1).take(2).map(name).collect();
+    if next.is_empty() { String::new() } else { format!(" Then {}.", next.join(", ")) }
+}
+
+fn remedy(component: &Component, used: Utilisation) -> String {
+    match used.resource {
+        Resource::Reads => "Add read replicas or instances, or put a cache in front.".to_owned(),
+        Resource::Writes if component.shards > 1.0 && component.skew > 1.0 => {
+            "Spread keys more evenly: the hottest shard decides.".to_owned()
+        }
+        Resource::Writes => "Split the data into shards, or let a queue smooth the writes.".to_owned(),
+        Resource::Throughput if component.is_managed() => {
+            "Ask the provider for a higher quota, or call it less often.".to_owned()
+        }
+        Resource::Throughput => format!("Run {} instances or more.", count(instances_for(component, used))),
+    }
+}
+
+/// The instances that bring it below [`TIGHT`] at today's peak, at least one more than there are.
+fn instances_for(component: &Component, used: Utilisation) -> usize {
+    let wanted = f64::from(component.instances) * used.value / TIGHT;
+    (wanted.ceil().min(1e9) as usize).max(component.instances as usize + 1)
+}
+
+fn assumptions(component: &Component, rates: Rate) -> Vec<String> {
+    let assumption = |what: &str, param: Param| {
+        let guessed = param.low < param.high;
+        guessed.then(|| {
+            format!(
+                "Takes {what} to be {} ({} to {}: {}).",
+                rate(param.value),
+                rate(param.low),
+                rate(param.high),
+                param.source
+            )
+        })
+    };
+    if component.traits.store {
+        let reads = (rates.read > 0.0).then(|| assumption("the read capacity of an instance", component.read_capacity));
+        let writes = (rates.write > 0.0).then(|| assumption("the write capacity of a shard", component.write_capacity));
+        [reads, writes].into_iter().flatten().flatten().collect()
+    } else {
+        assumption("the capacity of an instance", component.read_capacity).into_iter().collect()
+    }
+}
+
+fn fold(facts: &Facts, tight: &[&Step]) -> Option<Finding> {
+    let rest = tight.get(MOST_IN_DETAIL..)?;
+    let saturated = facts.scale / rest.first()?.multiple >= SATURATED;
+    let severity = if saturated { Severity::Critical } else { Severity::Warning };
+    let components: Vec<usize> = rest.iter().flat_map(|step| step.components.iter().copied()).collect();
+    let words = [
+        format!("{} more components are at their limit", sentence(&count(components.len()))),
+        "They are marked on the canvas; the most loaded are listed one by one.".to_owned(),
+        "Start with the first to saturate.".to_owned(),
+    ];
+    let mut finding = finding("load.more-saturation", Lens::Load, severity, words);
+    finding.subjects = components.iter().map(|index| facts.model.components[*index].item.id).collect();
+    Some(finding)
+}

@@ -1,0 +1,206 @@
+//! Components whose failure alone leaves requests unanswered.
+
+use linchpin_catalog::{ComponentKind, Failover};
+
+use std::collections::BTreeSet;
+
+use super::text::{all_of, count, list, sentence};
+use super::{Facts, Ranked, finding};
+use crate::model::Model;
+use crate::model::components::Component;
+use crate::model::connections::Connection;
+use crate::report::*;
+
+/// What takes everything down is critical, what takes some down a warning. A provider's failure is
+/// covered by its SLA, except that of somebody else's service, whose failures one has to live with.
+pub(super) fn severity(model: &Model, component: usize, reach: Reach) -> Severity {
+    let component = &model.components[component];
+    match reach {
+        _ if component.kind == ComponentKind::ExternalService && component.is_managed() => Severity::Warning,
+        _ if component.is_managed() => Severity::Info,
+        Reach::Total => Severity::Critical,
+        Reach::Partial => Severity::Warning,
+    }
+}
+
+/// One instance is enough to lose.
+pub(super) fn instance(facts: &Facts, index: usize, single: &Ranked, consequence: &str) -> Finding {
+    let component = &facts.model.components[index];
+    let (name, part) = (component.name(), part_of_traffic(single));
+    let explanation = format!("{} Without it, {consequence}.", reason(facts.model, index));
+    let title = format!("{name} is a single point of failure{part}");
+    let words = [title, explanation, remedy(facts.model, index)];
+    let mut finding = finding("failure.single-point", Lens::Failure, single.severity, words);
+    finding.subjects.push(component.item.id);
+    finding.assumptions = assumptions(facts.model, index);
+    finding
+}
+
+/// A managed component: its provider is enough to lose.
+pub(super) fn provider(facts: &Facts, index: usize, single: &Ranked, consequence: &str) -> Finding {
+    let component = &facts.model.components[index];
+    let name = component.name();
+    let (rule, words) = if component.kind == ComponentKind::ExternalService {
+        let callers = list(&callers(facts.model, index));
+        let because = format!("{callers} cannot answer without it, and nobody else offers it here.");
+        let words = [
+            format!(
+                "{name} can take {} down",
+                if single.failure.reach == Reach::Total { "everything" } else { "part of this" }
+            ),
+            format!("{} When it fails, {consequence}, whatever you run yourself.", sentence(&because)),
+            "Make the call soft where an answer can do without it, put a queue in between, or add a second provider."
+                .to_owned(),
+        ];
+        ("failure.external-service", words)
+    } else {
+        let words = [
+            format!("{name} rests on its provider's SLA"),
+            format!(
+                "It is managed, so its provider keeps it redundant. Should the provider fail all the same, {consequence}."
+            ),
+            "Check that the SLA covers your target. Only a second provider removes the dependency.".to_owned(),
+        ];
+        ("failure.managed-service", words)
+    };
+    let mut finding = finding(rule, Lens::Failure, single.severity, words);
+    finding.subjects.push(component.item.id);
+    finding.assumptions = assumptions(facts.model, index);
+    finding
+}
+
+fn part_of_traffic(single: &Ranked) -> &'static str {
+    let hit = |toll: crate::structure::single_failures::Toll| toll.down + toll.partly_down > 0.0;
+    match (single.failure.reach, hit(single.failure.reads), hit(single.failure.writes)) {
+        (Reach::Total, ..) => "",
+        (_, true, false) => " for reads",
+        (_, false, true) => " for writes",
+        _ => " for part of the traffic",
+    }
+}
+
+/// Why there is nothing to fall back on.
+fn reason(model: &Model, index: usize) -> String {
+    let component = &model.components[index];
+    let callers = callers(model, index);
+    let who = if callers.is_empty() { "Everything".to_owned() } else { sentence(&list(&callers)) };
+    let several = callers.len() > 1;
+    let instances = component.instances as usize;
+    if component.has_leader() {
+        let how = how_failover_is(component);
+        let rest =
+            if instances == 2 { "the other does".to_owned() } else { format!("the other {} do", count(instances - 1)) };
+        return format!("Only its first instance takes writes: {how}, so {rest} not take over by itself.");
+    }
+    if instances > 1 {
+        return format!("It needs {} of its instances, so losing any one is enough.", all_of(instances));
+    }
+    if component.traits.store {
+        let depend = if several { "depend" } else { "depends" };
+        return match replica(model, index) {
+            Some(replica) => format!(
+                "{who} {depend} on it, and {} does not take over: {}.",
+                replica.name(),
+                how_failover_is(component)
+            ),
+            None => format!("{who} {depend} on it, and there is no replica to take over."),
+        };
+    }
+    if component.traits.forwarder {
+        return format!(
+            "All requests of {} pass it, and there is only one.",
+            if callers.is_empty() { "this path".to_owned() } else { list(&callers) }
+        );
+    }
+    format!("{who} cannot answer without it, and one instance runs.")
+}
+
+fn how_failover_is(component: &Component) -> &'static str {
+    if component.failover.value == Failover::Manual { "failover is manual" } else { "there is no failover" }
+}
+
+fn remedy(model: &Model, index: usize) -> String {
+    let component = &model.components[index];
+    if component.has_leader() {
+        return "Set failover to automatic.".to_owned();
+    }
+    if component.instances > 1 {
+        return format!("Run {} instances, one more than it needs.", count(component.needed as usize + 1));
+    }
+    if component.traits.store {
+        return match replica(model, index) {
+            Some(replica) => format!("Set failover to automatic, so that {} takes over.", replica.name()),
+            None => "Run a second instance with automatic failover.".to_owned(),
+        };
+    }
+    if component.only_passes_on() {
+        return "Draw a second one beside it, or a standby that takes over.".to_owned();
+    }
+    if component.traits.caching {
+        return "Run a second instance, or let callers go on without it: a soft dependency.".to_owned();
+    }
+    "Run a second instance.".to_owned()
+}
+
+fn replica<'m, 'a>(model: &'m Model<'a>, index: usize) -> Option<&'m Component<'a>> {
+    let mut outgoing = model.outgoing.get(index).iter().map(|connection| &model.connections[*connection]);
+    let copies = outgoing.find(|connection| connection.takes_over())?;
+    (model.components[index].failover.value != Failover::Automatic).then(|| &model.components[copies.to])
+}
+
+/// The names of those that cannot do without a component.
+fn callers(model: &Model, index: usize) -> Vec<String> {
+    let needs = |caller: usize, connection: usize| {
+        let needs = model.duties.of_component(caller).flat_map(|duty| model.duties.needs(duty));
+        let mut hard = needs.filter(|need| need.hard && !need.handed_over);
+        hard.any(|need| model.duties.members(need).iter().any(|member| member.connection == connection))
+    };
+    let incoming =
+        model.incoming.get(index).iter().map(|connection| (model.connections[*connection].from, *connection));
+    let callers: BTreeSet<usize> =
+        incoming.filter(|(caller, connection)| needs(*caller, *connection)).map(|(caller, _)| caller).collect();
+    callers.into_iter().map(|caller| model.components[caller].name().to_owned()).collect()
+}
+
+/// What was guessed and would clear it: that it and its like are not alternatives.
+fn assumptions(model: &Model, index: usize) -> Vec<String> {
+    let component = &model.components[index];
+    let guessed_alone = |connection: &&Connection| {
+        let mut pool = connection.pool.map(|pool| &model.pools[pool]).into_iter();
+        let alone = pool.any(|pool| pool.members.len() == 1 && pool.name.is_none());
+        alone && model.components[connection.from].traits.forwarder
+    };
+    let incoming = model.incoming.get(index).iter().map(|connection| &model.connections[*connection]);
+    let assumption = |connection: &Connection| {
+        let siblings = model.outgoing.get(connection.from).iter().map(|sibling| model.connections[*sibling].to);
+        let other = siblings.filter(|to| *to != index).find(|to| model.components[*to].kind == component.kind)?;
+        Some(format!(
+            "Takes {} and {} behind {} for different things; put them in one pool if they are alternatives.",
+            component.name(),
+            model.components[other].name(),
+            model.components[connection.from].name()
+        ))
+    };
+    incoming.filter(guessed_alone).filter_map(assumption).collect()
+}
+
+/// The rest of a long list in one finding.
+pub(super) fn fold(facts: &Facts, rest: &[Ranked]) -> Option<Finding> {
+    use crate::model::events::Cause;
+    let gravest = rest.first()?;
+    let number = count(rest.len());
+    let words = [
+        format!("{} more single points of failure", sentence(&number)),
+        "They are marked on the canvas; the ones that take most with them are listed one by one.".to_owned(),
+        "Start with those that take everything down.".to_owned(),
+    ];
+    let mut finding = finding("failure.more-single-points", Lens::Failure, gravest.severity, words);
+    finding.subjects = rest
+        .iter()
+        .map(|single| match single.cause {
+            Cause::Instances(index) | Cause::Provider(index) => facts.model.components[index].item.id,
+            Cause::Domain(index) => facts.model.boundaries[index].item.id,
+        })
+        .collect();
+    Some(finding)
+}
