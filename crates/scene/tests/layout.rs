@@ -149,7 +149,7 @@ fn a_new_component_is_put_where_nothing_is() {
     let mut drawing = Drawing::default();
     let zone = drawing.boxed(RecordType::Boundary, "zone", Rect::new(0.0, 0.0, 700.0, 500.0));
     for index in 0..12 {
-        let corner = free_place(&drawing.scene, Point::new(300.0, 200.0));
+        let corner = free_place(&drawing.scene, Item::COMPONENT_SIZE, Point::new(300.0, 200.0));
         let new = Rect::from_origin_size(corner, Item::COMPONENT_SIZE);
         for other in drawing.design().components() {
             assert!(!overlaps(new, other.frame()));
@@ -159,7 +159,7 @@ fn a_new_component_is_put_where_nothing_is() {
         drawing.component(&format!("c{index}"), corner.x, corner.y);
     }
     let empty = Drawing::default();
-    assert_eq!(free_place(&empty.scene, Point::new(84.0, 30.0)), Point::ZERO);
+    assert_eq!(free_place(&empty.scene, Item::COMPONENT_SIZE, Point::new(84.0, 30.0)), Point::ZERO);
 }
 
 proptest! {

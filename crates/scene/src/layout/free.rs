@@ -1,25 +1,25 @@
-//! A free place for one new component.
+//! A free place for one new thing.
 
-use kurbo::{Point, Rect, Vec2};
-use linchpin_document::{Item, RecordId};
+use kurbo::{Point, Rect, Size, Vec2};
+use linchpin_document::RecordId;
 
 use crate::Scene;
 use crate::hit::{encloses, overlap};
 
-/// What stays free around a new component.
+/// What stays free around a new thing.
 const MARGIN: f64 = 24.0;
 /// The distance of the places tried.
 const STEP: f64 = 20.0;
 /// Rings of places tried around the wished one.
 const RINGS: i32 = 40;
-/// What stays free between a component and the border of its boundary.
+/// What stays free between it and the border of its boundary.
 const BORDER: f64 = 12.0;
 
-/// The place nearest to `near` where a new component overlaps nothing and no border runs through it:
-/// the top left corner of a component whose middle would best lie at `near`.
-pub fn free_place(scene: &Scene, near: Point) -> Point {
-    let wished = near - Item::COMPONENT_SIZE.to_vec2() / 2.0;
-    let frame_at = |corner: Point| Rect::from_origin_size(corner, Item::COMPONENT_SIZE);
+/// The place nearest to `near` where a new thing of this size overlaps nothing and no border runs
+/// through it: its top left corner if its middle would best lie at `near`.
+pub fn free_place(scene: &Scene, size: Size, near: Point) -> Point {
+    let wished = near - size.to_vec2() / 2.0;
+    let frame_at = |corner: Point| Rect::from_origin_size(corner, size);
     let is_clear = |corner: &Point| {
         let around = frame_at(*corner).inflate(MARGIN - 1.0, MARGIN - 1.0);
         scene.solids.touching(around).next().is_none()
