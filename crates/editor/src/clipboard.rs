@@ -3,6 +3,7 @@
 use kurbo::{Point, Rect, Vec2};
 use linchpin_catalog::{Property, RecordType};
 use linchpin_document::{Change, Design, Item, OrderKey, PeerId, RecordId, Replica, Transaction, Value};
+use linchpin_scene::layout::place_in_layers;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::containment::{boundary_for, has_place};
@@ -161,7 +162,7 @@ fn is_unused(around: &Surroundings, item: &Item, delta: Vec2) -> bool {
 /// Pastes records: with their middle at a world point, else where they came from if that is in view,
 /// else in the middle of the viewport. Never exactly over what is there.
 pub(crate) fn paste(around: &Surroundings, fragment: &Transaction, at: Option<Point>) -> Plan {
-    let copies = renamed(fragment, |_| around.new_id());
+    let copies = laid_out(renamed(fragment, |_| around.new_id()));
     let records = design_of(&copies);
     let Some(bounds) = roots(&records).map(Item::frame).reduce(|a, b| a.union(b)) else {
         return Plan::notice(Notice::NothingToPaste);
@@ -172,6 +173,17 @@ pub(crate) fn paste(around: &Surroundings, fragment: &Transaction, at: Option<Po
     let delta = (0..).map(|step| start + CASCADE * f64::from(step)).find(|delta| !hides(around, &records, *delta));
     let landed = landed(around, copies.clone(), delta.unwrap_or(start));
     Plan::commit(landed).selecting(selection_of(&copies))
+}
+
+/// Gives places to what was written by hand without any.
+fn laid_out(mut fragment: Transaction) -> Transaction {
+    for placement in place_in_layers(&design_of(&fragment)) {
+        fragment.set(placement.id, Property::Position, placement.position);
+        if let Some(size) = placement.size {
+            fragment.set(placement.id, Property::Size, size);
+        }
+    }
+    fragment
 }
 
 fn centred(around: &Surroundings, bounds: Rect, middle: Point) -> Vec2 {

@@ -15,15 +15,18 @@ pub(crate) fn boundary_for(
     frame: Rect,
     excluding: &BTreeSet<RecordId>,
 ) -> Option<RecordId> {
+    let boundary_at = |excluding: &BTreeSet<RecordId>| around.scene.boundary_at(frame.center(), excluding);
+    let innermost = boundary_at(excluding)?;
+    let holds = |boundary: RecordId| around.scene.frame(boundary).is_some_and(|outer| outer.area() > frame.area());
+    if record_type != RecordType::Boundary || holds(innermost) {
+        return Some(innermost);
+    }
     let mut excluding = excluding.clone();
-    loop {
-        let boundary = around.scene.boundary_at(frame.center(), &excluding)?;
-        let holds = |outer: Rect| record_type != RecordType::Boundary || outer.area() > frame.area();
-        if around.scene.frame(boundary).is_some_and(holds) {
-            return Some(boundary);
-        }
+    excluding.insert(innermost);
+    while let Some(boundary) = boundary_at(&excluding).filter(|boundary| !holds(*boundary)) {
         excluding.insert(boundary);
     }
+    boundary_at(&excluding)
 }
 
 /// Puts a record into a boundary, or out of all, unless it lies there already.

@@ -3,6 +3,7 @@
 use kurbo::{Point, Rect, Size, Vec2};
 use linchpin_catalog::{ComponentKind, Property, RecordType};
 use linchpin_document::{Item, RecordId, Transaction};
+use linchpin_scene::layout::free_place;
 use std::collections::BTreeSet;
 
 use crate::Selection;
@@ -18,8 +19,8 @@ use crate::pointers::Touchpoint;
 const CLEARANCE: f64 = 20.0;
 /// The gap between a component and one appended to it: room for an arrow with a label.
 const APPEND_GAP: f64 = 92.0;
-/// How far from its ideal place a free one is looked for, in steps.
-const MOST_STEPS: i32 = 200;
+/// How many places a component may be appended before or behind the one in line.
+const MOST_ASIDE: i32 = 4;
 /// Positions beyond this are refused by the document, with room for the thing itself.
 const FARTHEST: f64 = 9e6;
 
@@ -115,53 +116,37 @@ pub(crate) fn place_as(around: &Surroundings, id: RecordId, what: Placeable, fra
     plan.selecting(Selection::one(id))
 }
 
-/// Whether a frame is clear of components, notes and texts.
-fn is_free(around: &Surroundings, frame: Rect) -> bool {
-    let is_boundary = |id: RecordId| around.design.get(id).is_none_or(|item| item.record_type == RecordType::Boundary);
-    // A hair less, so that things exactly the clearance apart are free of each other.
-    around.scene.near(frame, CLEARANCE - 0.1).into_iter().all(|(id, _)| is_boundary(id))
+/// The free frame nearest to `wanted`.
+fn free_near(around: &Surroundings, wanted: Rect) -> Rect {
+    let corner = free_place(around.scene, wanted.size(), wanted.center());
+    Rect::from_origin_size(on_canvas(corner), wanted.size())
 }
 
-/// A free frame nearest to `wanted`, looked for in rings on the grid.
-pub(crate) fn free_near(around: &Surroundings, wanted: Rect) -> Rect {
-    let step = 2.0 * CLEARANCE;
-    for ring in 0..MOST_STEPS / 2 {
-        let shifts = (-ring..=ring).flat_map(|x| (-ring..=ring).map(move |y| (x, y)));
-        let on_ring = shifts.filter(|(x, y)| x.abs().max(y.abs()) == ring);
-        let places = on_ring.map(|(x, y)| Vec2::new(f64::from(x), f64::from(y)) * step);
-        let free = places.filter(|shift| is_free(around, wanted + *shift));
-        if let Some(shift) = free.min_by(|a, b| a.hypot2().total_cmp(&b.hypot2())) {
-            return wanted + shift;
-        }
-    }
-    wanted
+/// Whether a frame is clear of components, notes and texts, and no border of a boundary runs through it.
+fn is_free(around: &Surroundings, frame: Rect) -> bool {
+    // A hair less, so that things exactly the clearance apart are free of each other.
+    around.scene.near(frame, CLEARANCE - 0.1).into_iter().all(|(id, other)| {
+        let boundary = around.design.get(id).is_none_or(|item| item.record_type == RecordType::Boundary);
+        boundary && (other.union(frame) == other || !other.overlaps(frame))
+    })
 }
 
 /// A free frame beside a component in a direction: right beside it, else up and down that column (or
-/// along that row) until there is room.
-pub(crate) fn free_beside(around: &Surroundings, source: Rect, direction: Direction) -> Rect {
+/// along that row), else wherever there is room nearby.
+fn free_beside(around: &Surroundings, source: Rect, direction: Direction) -> Rect {
     let size = Item::COMPONENT_SIZE;
     let forward = direction.vector();
     let distance = (source.size() / 2.0 + size / 2.0 + Size::new(APPEND_GAP, APPEND_GAP)).to_vec2();
     let middle = source.center() + Vec2::new(forward.x * distance.x, forward.y * distance.y);
     let first = Rect::from_center_size(middle, size);
-    let aside = Vec2::new(-forward.y, forward.x).abs_axes();
-    let step = if aside.x > 0.0 { size.width + 2.0 * CLEARANCE } else { size.height + 2.0 * CLEARANCE };
-    let places = (0..MOST_STEPS).map(|index| {
-        let side = if index % 2 == 0 { -1.0 } else { 1.0 };
-        first + aside * (f64::from((index + 1) / 2) * side * step)
-    });
-    places.into_iter().find(|frame| is_free(around, *frame)).unwrap_or(first)
-}
-
-trait AbsAxes {
-    fn abs_axes(self) -> Self;
-}
-
-impl AbsAxes for Vec2 {
-    fn abs_axes(self) -> Self {
-        Vec2::new(self.x.abs(), self.y.abs())
-    }
+    let step = match direction {
+        Direction::Left | Direction::Right => Vec2::new(0.0, size.height + CLEARANCE),
+        Direction::Up | Direction::Down => Vec2::new(size.width + 2.0 * CLEARANCE, 0.0),
+    };
+    // First in line, then one before, one behind, two before ...
+    let aside = (0..=2 * MOST_ASIDE).map(|index| f64::from((index + 1) / 2) * if index % 2 == 0 { 1.0 } else { -1.0 });
+    let free = aside.map(|steps| first + step * steps).find(|frame| is_free(around, *frame));
+    free.unwrap_or_else(|| free_near(around, first))
 }
 
 /// Adds a thing in the middle of the viewport, where there is room.

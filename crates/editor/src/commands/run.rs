@@ -2,6 +2,8 @@
 
 use kurbo::Vec2;
 use linchpin_catalog::{Property, RecordType};
+use linchpin_document::{Change, PeerId, RecordId};
+use std::collections::BTreeSet;
 
 use super::{Command, Direction, Needs, Stride, arrange, delete, draw, view};
 use crate::effects::{Notice, Request};
@@ -170,8 +172,8 @@ impl Editor {
 
     fn revert(&mut self, redo: bool) {
         let Some(reverted) = self.workspace.revert(redo) else { return };
-        let revived: Vec<_> =
-            reverted.changes.iter().copied().filter(|id| self.is_revived(*id, &reverted.ops)).collect();
+        let brought_back = reverted.ops.iter().filter(|op| is_birth(&op.change)).map(|op| op.record);
+        let revived: Vec<RecordId> = brought_back.filter(|id| reverted.changes.contains(id)).collect();
         self.note_ops(reverted.ops);
         self.note_changes(reverted.changes);
         if !revived.is_empty() {
@@ -183,24 +185,21 @@ impl Editor {
         }
     }
 
-    /// Whether these ops brought a record back.
-    fn is_revived(&self, id: linchpin_document::RecordId, ops: &[linchpin_document::Op]) -> bool {
-        use linchpin_document::Change;
-        let revives = |change: &Change| matches!(change, Change::Exist(existence) if existence.alive);
-        self.design().get(id).is_some() && ops.iter().any(|op| op.record == id && revives(&op.change))
-    }
-
-    fn others_who_changed(&self, records: &[linchpin_document::RecordId]) -> Vec<linchpin_document::PeerId> {
+    /// Everybody else who wrote something of these records.
+    fn others_who_changed(&self, records: &[RecordId]) -> Vec<PeerId> {
         let document = self.replica().document();
         let held = records.iter().filter_map(|id| document.record(*id));
         let stamps = held.flat_map(|record| {
             let existence = record.existence.iter().map(|register| register.stamp);
             existence.chain(record.properties().map(|(_, register)| register.stamp))
         });
-        let others: std::collections::BTreeSet<_> =
-            stamps.map(|stamp| stamp.peer).filter(|peer| *peer != document.peer()).collect();
+        let others: BTreeSet<PeerId> = stamps.map(|stamp| stamp.peer).filter(|peer| *peer != document.peer()).collect();
         others.into_iter().collect()
     }
+}
+
+fn is_birth(change: &Change) -> bool {
+    matches!(change, Change::Exist(existence) if existence.alive)
 }
 
 fn copy(editor: &Editor) -> Plan {

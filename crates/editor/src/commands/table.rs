@@ -198,8 +198,8 @@ const COMMANDS: &[CommandSpec] = &[
     row(C::Grow(Down), "grow-down", "Add connected below", G::Draw, &[primary("ArrowDown")], N::OneComponent),
     row(C::Undo, "undo", "Undo", G::Edit, &[primary("z")], N::Undo),
     row(C::Redo, "redo", "Redo", G::Edit, &[primary("z").shift(), primary("y")], N::Redo),
-    clipboard(row(C::Cut, "cut", "Cut", G::Edit, &[primary("x")], N::Selection)),
-    clipboard(row(C::Copy, "copy", "Copy", G::Edit, &[primary("c")], N::Selection)),
+    clipboard(row(C::Cut, "cut", "Cut", G::Edit, &[primary("x")], N::Placed)),
+    clipboard(row(C::Copy, "copy", "Copy", G::Edit, &[primary("c")], N::Placed)),
     clipboard(row(C::Paste, "paste", "Paste", G::Edit, &[primary("v")], N::Nothing)),
     row(C::Duplicate, "duplicate", "Duplicate", G::Edit, &[primary("d")], N::Placed),
     row(

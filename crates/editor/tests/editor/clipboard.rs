@@ -116,6 +116,28 @@ fn duplicates_with_connections_stand_beside_the_original_in_every_way() {
 }
 
 #[test]
+fn what_was_written_by_hand_without_places_is_laid_out() {
+    let fragment =
+        linchpin_testkit::transaction("web:web-client -> api:service -> db:relational-database\n zone za { api }");
+    let mut driver = Driver::of(ZONE);
+    let effects = driver.editor.paste(&fragment, Some(Point::new(600.0, 700.0)));
+    driver.note(effects);
+    let pasted: Vec<_> = driver.design().components().filter(|item| item.position().y > 500.0).collect();
+    assert_eq!(pasted.len(), 3);
+    for (index, item) in pasted.iter().enumerate() {
+        assert!(pasted[..index].iter().all(|other| !other.frame().overlaps(item.frame())));
+    }
+}
+
+#[test]
+fn a_connection_alone_is_neither_copied_nor_cut() {
+    let mut driver = Driver::of(ZONE);
+    let effects = driver.editor.select([id("web-api")]);
+    driver.note(effects).command(Command::Cut);
+    assert!(driver.design().get(id("web-api")).is_some());
+}
+
+#[test]
 fn nothing_selected_copies_nothing_and_nothing_pasted_is_said() {
     let mut driver = Driver::of(ZONE);
     driver.command(Command::Copy).command(Command::Cut).command(Command::Duplicate);

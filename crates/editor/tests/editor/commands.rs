@@ -196,3 +196,21 @@ fn the_context_pad_offers_what_comes_next_and_appends_without_overlap() {
     assert_eq!(driver.connections().len(), pad.kinds.len());
     assert_eq!(driver.design().components().filter(|item| item.position().x == 360.0).count(), pad.kinds.len());
 }
+
+#[test]
+fn what_is_appended_lies_on_no_border() {
+    let mut driver = Driver::of(
+        "zone za position=100,100 size=460x300 { api }
+         api:service position=140,200",
+    );
+    for _ in 0..4 {
+        let effects = driver.editor.append(id("api"), ComponentKind::Cache, None);
+        driver.note(effects);
+        driver.editor.cancel_label();
+    }
+    let zone = driver.item("za").frame();
+    for item in driver.design().components() {
+        let frame = item.frame();
+        assert!(zone.union(frame) == zone || !zone.overlaps(frame), "{frame:?}");
+    }
+}
