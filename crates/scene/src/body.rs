@@ -1,6 +1,6 @@
 //! What has a frame: components, boundaries, notes and texts, laid out for drawing.
 
-use kurbo::Rect;
+use kurbo::{Rect, Size};
 use linchpin_catalog::{BoundaryKind, ComponentKind, Family, Property, RecordType};
 use linchpin_document::{Design, Item, RecordId};
 use std::sync::Arc;
@@ -18,6 +18,9 @@ pub(crate) const NOTE_PADDING: f64 = 12.0;
 pub(crate) const HEADER_HEIGHT: f64 = 32.0;
 /// Where the header's text begins, from the left side.
 pub(crate) const HEADER_INSET: f64 = 16.0;
+
+/// Where a text that was not given a size is wrapped.
+const WIDEST_TEXT: f64 = 560.0;
 
 /// A thing with a frame.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,11 +69,18 @@ impl Body {
             RecordType::Component => Look::Component(component_look(item, measure)),
             RecordType::Boundary => Look::Boundary(boundary_look(item, measure)),
             RecordType::Note => Look::Note(block(item, measure, Font::NOTE, NOTE_PADDING)),
+            RecordType::Text if item.value(Property::Size).is_none() => {
+                Look::Text(wrap(measure, item.name(), Font::TEXT, WIDEST_TEXT, usize::MAX))
+            }
             RecordType::Text => Look::Text(block(item, measure, Font::TEXT, 0.0)),
             RecordType::Design | RecordType::Connection => return None,
         };
         let order = item.text(Property::Order).map(Arc::from);
-        Some(Self { frame: item.frame(), order, parent: design.parent(item.id), look })
+        let frame = match &look {
+            Look::Text(lines) if item.value(Property::Size).is_none() => fitted(item, lines, measure),
+            _ => item.frame(),
+        };
+        Some(Self { frame, order, parent: design.parent(item.id), look })
     }
 
     pub(crate) fn is_component(&self) -> bool {
@@ -121,6 +131,15 @@ fn boundary_look(item: &Item, measure: &mut dyn TextMeasure) -> BoundaryLook {
     let header_width = measure.width(&header, Font::HEADER);
     let failure_domain = item.flag(Property::FailureDomain).unwrap_or(kind.spec().failure_domain);
     BoundaryLook { kind, failure_domain, header, header_width }
+}
+
+/// The frame that fits around the lines of a text, never smaller than that of an empty one.
+fn fitted(item: &Item, lines: &[Arc<str>], measure: &mut dyn TextMeasure) -> Rect {
+    let width = lines.iter().map(|line| measure.width(line, Font::TEXT)).fold(0.0, f64::max);
+    let least = item.size();
+    let height = lines.len() as f64 * Font::TEXT.line_height();
+    let size = Size::new(width.ceil().max(least.width), height.ceil().max(least.height));
+    Rect::from_origin_size(item.position(), size)
 }
 
 fn block(item: &Item, measure: &mut dyn TextMeasure, font: Font, padding: f64) -> Vec<Arc<str>> {
