@@ -2,7 +2,7 @@
 //! [`crate::Editor`] carries plans out.
 
 use kurbo::{Point, Rect, Size};
-use linchpin_document::{Design, Document, RecordId, Transaction};
+use linchpin_document::{Design, Document, Item, RecordId, Transaction};
 use linchpin_scene::Scene;
 
 use crate::ids::Ids;
@@ -33,6 +33,12 @@ impl Surroundings<'_> {
     /// Where a pointer is in the world.
     pub fn point_in_world(&self, at: &Touchpoint) -> Point {
         self.camera.world_from_screen(at.point_in_screen)
+    }
+
+    /// The area a thing covers at the start: where it is without the draft, as large as it is drawn.
+    pub fn frame(&self, item: &Item) -> Rect {
+        let size = self.scene.frame(item.id).map_or(item.size(), |frame| frame.size());
+        Rect::from_origin_size(item.position(), size)
     }
 
     /// The part of the world in view.

@@ -112,7 +112,7 @@ impl Moved {
 
     fn bounds(&self, around: &Surroundings) -> Option<Rect> {
         let roots = self.roots.iter().filter_map(|id| around.design.get(*id));
-        roots.map(Item::frame).reduce(|a, b| a.union(b))
+        roots.map(|item| around.frame(item)).reduce(|a, b| a.union(b))
     }
 
     /// Everything moved, and the roots put where they land. Also says which boundary something new
@@ -127,7 +127,7 @@ impl Moved {
             let position = placement::on_canvas(item.position() + delta);
             transaction.set(item.id, Property::Position, position);
             if self.roots.contains(&item.id) {
-                let boundary = boundary_for(around, item.record_type, item.frame() + delta, &self.all);
+                let boundary = boundary_for(around, item.record_type, around.frame(item) + delta, &self.all);
                 put_inside(&mut transaction, item, boundary);
                 target = target.or(boundary.filter(|_| around.design.parent(item.id) != boundary));
             }

@@ -37,7 +37,7 @@ impl Pushing {
             return transaction;
         }
         for item in around.design.items().filter(|item| has_place(item.record_type)) {
-            let frame = item.frame();
+            let frame = around.frame(item);
             if self.is_past(frame) {
                 let position = placement::on_canvas(frame.origin() + self.push);
                 transaction.set(item.id, Property::Position, position);

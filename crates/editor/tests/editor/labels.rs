@@ -76,6 +76,18 @@ fn a_name_as_shown_is_no_change_and_an_endless_one_is_cut() {
 }
 
 #[test]
+fn text_is_as_large_as_what_it_says() {
+    let mut driver = Driver::of(PAIR);
+    let frame = |driver: &Driver| driver.editor.scene().frame(id("t1")).unwrap();
+    let before = frame(&driver);
+    driver.editor.commit_label(id("t1"), "Payments, shipping and everything that hangs on them");
+    assert!(frame(&driver).width() > before.width() && frame(&driver).height() == before.height());
+    driver.editor.commit_label(id("t1"), "One\nTwo\nThree");
+    assert!(frame(&driver).height() > 2.0 * before.height());
+    assert_eq!(frame(&driver).origin(), before.origin());
+}
+
+#[test]
 fn a_property_is_drafted_while_it_is_dragged_and_set_on_all_at_once() {
     let mut driver = Driver::of(PAIR);
     let both = [id("api"), id("web")];
