@@ -111,7 +111,7 @@ impl Editor {
             let session = self.label.take().filter(|session| session.label.id == id);
             let mut session = session.unwrap_or_else(|| LabelSession::new(Label::of(id)));
             session.typed = Some(text.to_owned());
-            let draft = session.transaction(self.workspace.surroundings().design);
+            let draft = session.draft(self.workspace.surroundings().design);
             self.label = Some(session);
             self.set_draft(draft);
         }

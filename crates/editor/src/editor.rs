@@ -28,6 +28,8 @@ pub struct Editor {
     pub(crate) drag_at: Option<Touchpoint>,
     pub(crate) edge_scrolling: EdgeScrolling,
     pub(crate) label: Option<LabelSession>,
+    /// Whether the last pointer was a finger.
+    pub(crate) touching: bool,
     effects: Effects,
 }
 
@@ -43,6 +45,7 @@ impl Editor {
             drag_at: None,
             edge_scrolling: EdgeScrolling::default(),
             label: None,
+            touching: false,
             effects: Effects::default(),
         }
     }
@@ -142,6 +145,10 @@ impl Editor {
         match &self.drag {
             Some(drag) => drag.overlay(&around, &mut overlay),
             None => self.tool.overlay(&around, &mut overlay),
+        }
+        // A finger cannot hover: it finds the ports on what it selected.
+        if self.touching && self.drag.is_none() && overlay.ports_of.is_none() {
+            overlay.ports_of = self.context_pad().map(|pad| pad.component);
         }
         overlay
     }

@@ -23,6 +23,7 @@ const LARGEST_SCROLL: f64 = 2_000.0;
 impl Editor {
     pub(crate) fn on_pointer(&mut self, input: &PointerInput) {
         self.handled();
+        self.touching = input.kind == PointerKind::Touch;
         for gesture in self.pointers.feed(input) {
             self.on_gesture(gesture);
         }

@@ -47,6 +47,18 @@ impl LabelSession {
         transaction
     }
 
+    /// What is shown while typing: text that is empty for a moment does not go away yet.
+    pub fn draft(&self, design: &Design) -> Transaction {
+        let mut draft = self.transaction(design);
+        let is_empty = self.typed.as_deref().is_some_and(|typed| typed.trim().is_empty());
+        let is_text = design.get(self.label.id).is_some_and(|item| item.record_type == RecordType::Text);
+        if is_empty && is_text {
+            draft = self.label.creation.clone();
+            draft.set(self.label.id, Property::Content, "");
+        }
+        draft
+    }
+
     /// Whether nothing would remain of a record that only comes to be with its text.
     pub fn is_void(&self) -> bool {
         let typed = self.typed.as_deref().unwrap_or_default();

@@ -42,8 +42,10 @@ impl Shortcut {
         }
         let held = input.modifiers;
         let is_sign = self.key.chars().count() == 1 && !self.key.chars().all(char::is_alphanumeric) && self.key != " ";
-        held.primary == self.primary
-            && held.alt == self.alt
+        // AltGr, which some keyboards need for signs, is reported as Ctrl and Alt.
+        let alt_gr = is_sign && held.primary && held.alt;
+        (held.primary && !alt_gr) == self.primary
+            && (held.alt && !alt_gr) == self.alt
             && (is_sign || held.shift == self.shift)
             && (input.key.to_lowercase() == self.key.to_lowercase() || self.is_digit_of(&input.code))
     }
@@ -104,6 +106,9 @@ mod tests {
     fn signs_match_with_or_without_shift_and_digits_by_their_place() {
         assert!(plain("?").matches(&pressed("?", "Slash", Modifiers::SHIFT)));
         assert!(plain("?").matches(&pressed("?", "Minus", Modifiers::SHIFT)));
+        let alt_gr = Modifiers { alt: true, ..Modifiers::PRIMARY };
+        assert!(plain("[").matches(&pressed("[", "Digit8", alt_gr)));
+        assert!(!primary("[").matches(&pressed("[", "Digit8", alt_gr)));
         assert!(plain("1").shift().matches(&pressed("!", "Digit1", Modifiers::SHIFT)));
         assert!(plain("1").shift().matches(&pressed("1", "Digit1", Modifiers::SHIFT)));
         assert!(!plain("1").shift().matches(&pressed("1", "Digit1", Modifiers::NONE)));

@@ -46,7 +46,10 @@ impl Tool for Select {
     }
 
     fn press(&mut self, at: &Touchpoint, around: &Surroundings) -> Plan {
-        let Some(Grip::Thing(hit)) = grip(at, around) else { return Plan::nothing() };
+        // A finger may be about to pan or pinch: it selects by tapping or dragging.
+        let Some(Grip::Thing(hit)) = grip(at, around).filter(|_| at.kind != PointerKind::Touch) else {
+            return Plan::nothing();
+        };
         match picking::selectable(Some(hit)) {
             Some(id) if !at.modifiers.shift && !around.selection.contains(id) => Plan::select(Selection::one(id)),
             _ => Plan::nothing(),

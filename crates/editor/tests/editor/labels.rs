@@ -76,6 +76,20 @@ fn a_name_as_shown_is_no_change_and_an_endless_one_is_cut() {
 }
 
 #[test]
+fn text_emptied_while_typing_stays_until_one_is_done() {
+    let mut driver = Driver::of(PAIR);
+    driver.double_click(510.0, 410.0);
+    for text in ["", "N", "", "New"] {
+        let effects = driver.editor.draft_label(id("t1"), text);
+        driver.note(effects);
+        assert_eq!(driver.item("t1").name(), text);
+        assert_eq!(driver.selected(), ["t1"]);
+    }
+    driver.editor.commit_label(id("t1"), "");
+    assert!(driver.design().get(id("t1")).is_none());
+}
+
+#[test]
 fn text_is_as_large_as_what_it_says() {
     let mut driver = Driver::of(PAIR);
     let frame = |driver: &Driver| driver.editor.scene().frame(id("t1")).unwrap();

@@ -87,6 +87,16 @@ fn hovering_shows_ports_and_leaving_hides_them() {
 }
 
 #[test]
+fn a_finger_selects_by_tapping_and_finds_the_ports_there() {
+    let mut driver = Driver::of(SOME);
+    driver.finger(5, Phase::Down, 220.0, 210.0);
+    assert!(driver.selected().is_empty(), "it may be about to pinch");
+    driver.finger(5, Phase::Up, 220.0, 210.0);
+    assert_eq!(driver.selected(), ["a"]);
+    assert_eq!(driver.editor.overlay().ports_of, Some(linchpin_testkit::id("a")));
+}
+
+#[test]
 fn a_long_press_and_a_right_click_ask_for_the_menu_of_what_is_there() {
     let mut driver = Driver::of(SOME);
     driver.finger(5, Phase::Down, 220.0, 210.0).tick(600.0);
