@@ -1,8 +1,5 @@
 //! Puts together what the parts of the analysis found into the report.
 
-use linchpin_catalog::Property;
-use std::collections::BTreeMap;
-
 use crate::facts::Facts;
 use crate::findings::Marks;
 use crate::load::ladder;
@@ -11,6 +8,7 @@ use crate::model::connections::Connection;
 use crate::report::*;
 use crate::structure::compile::Reading;
 use crate::structure::outcome::{outcome, overall};
+use linchpin_catalog::Property;
 
 /// Writes the report.
 pub(crate) fn report(facts: &Facts, findings: Vec<Finding>, marks: &Marks) -> Report {
@@ -64,7 +62,7 @@ impl Facts<'_, '_> {
     fn components(&self, marks: &Marks) -> Vec<ComponentReport> {
         let copied_to = self.copied_to();
         let report = |(index, component): (usize, &Component)| {
-            let up = self.asked.instances_up(self.model, index);
+            let up = self.asked.instances_up(index);
             let rate = self.load.rates[index];
             let scaled = Rate { read: rate.read * self.scale, write: rate.write * self.scale };
             let carries = !component.traits.entry;
@@ -147,7 +145,7 @@ impl Facts<'_, '_> {
             let rate = self.load.calls[index];
             let stands_by = connection.takes_over() && self.is_used(connection.from);
             let down = |end: usize| !self.asked.holds(self.compiled.alive[end]);
-            let use_of = uses.get(&index);
+            let use_of = uses[index];
             ConnectionReport {
                 id: connection.item.id,
                 rate: Rate { read: rate.read * self.scale, write: rate.write * self.scale },
@@ -167,13 +165,13 @@ impl Facts<'_, '_> {
     }
 
     /// Of each connection in use, whether what it is used for is done at its other end.
-    fn uses(&self) -> BTreeMap<usize, bool> {
-        let mut uses = BTreeMap::new();
+    fn uses(&self) -> Vec<Option<bool>> {
+        let mut uses = vec![None; self.model.connections.len()];
         let duties = &self.model.duties;
         let members = (0..duties.len()).flat_map(|duty| duties.needs(duty)).flat_map(|need| duties.members(need));
         for member in members {
             let serves = self.asked.holds(self.compiled.serves(member.duty, Reading::Some));
-            *uses.entry(member.connection).or_insert(false) |= serves;
+            *uses[member.connection].get_or_insert(false) |= serves;
         }
         uses
     }

@@ -104,6 +104,7 @@ fn plural(label: &str) -> String {
     let words: Vec<String> = label.split(' ').map(word).collect();
     let singular = words.join(" ");
     match singular.strip_suffix('y') {
+        _ if singular.ends_with('S') => singular,
         Some(stem) if !stem.ends_with(['a', 'e', 'o']) => format!("{stem}ies"),
         _ if singular.ends_with(['x', 's']) => format!("{singular}es"),
         _ => format!("{singular}s"),
@@ -118,7 +119,7 @@ mod tests {
     fn plurals_of_kinds() {
         assert_eq!(
             ["Application server", "SQL database", "API gateway", "Search index", "DNS"].map(plural),
-            ["application servers", "SQL databases", "API gateways", "search indexes", "DNSes"]
+            ["application servers", "SQL databases", "API gateways", "search indexes", "DNS"]
         );
     }
 }

@@ -101,7 +101,7 @@ fn rank(facts: &Facts, failures: Vec<SingleFailure>) -> Vec<Ranked> {
             by_cause.insert(cause, next);
         }
     }
-    let depth = depths(facts.model);
+    let depth = depths(facts);
     let mut ranked: Vec<Ranked> = by_cause.into_values().collect();
     ranked.sort_by(|a, b| {
         let place = |single: &Ranked| match single.cause {
@@ -123,8 +123,8 @@ fn gravity(single: &Ranked) -> Gravity {
 }
 
 /// How many hops each component is from the nearest entry.
-fn depths(model: &Model) -> Vec<usize> {
-    let graph = model.duties.graph();
+fn depths(facts: &Facts) -> Vec<usize> {
+    let (model, graph) = (facts.model, &facts.compiled.graph);
     let mut depth = vec![usize::MAX; model.components.len()];
     let mut seen = vec![false; graph.len()];
     let mut level: Vec<usize> = model.journeys.iter().map(|journey| journey.duty).collect();

@@ -100,7 +100,7 @@ fn circumstances(facts: &Facts, now: f64) -> String {
 /// "120/s writes of 1,000/s and 400/s reads of 5,000/s".
 fn carried(facts: &Facts, index: usize, component: &Component) -> String {
     let rates = facts.load.rates[index];
-    let ceiling = crate::load::ceiling(component, facts.asked.instances_up(facts.model, index));
+    let ceiling = crate::load::ceiling(component, facts.asked.instances_up(index));
     let part = |what: &str, load: f64, most: f64| {
         (load > 0.0).then(|| format!("{} {what} of {}", rate(load * facts.scale), rate(most)))
     };

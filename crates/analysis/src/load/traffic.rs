@@ -92,7 +92,7 @@ impl Router<'_, '_> {
     /// By the instances up, or by what they can serve.
     fn weight(&self, duty: usize, weighted: bool) -> f64 {
         let doing = self.model.duties.get(duty);
-        let up = self.scenario.instances_up(self.model, doing.component);
+        let up = self.scenario.instances_up(doing.component);
         if !weighted {
             return f64::from(up);
         }
@@ -135,7 +135,7 @@ impl Router<'_, '_> {
 
     fn hits_of(&self, cache: usize) -> f64 {
         let component = &self.model.components[cache];
-        let up = self.scenario.instances_up(self.model, cache);
+        let up = self.scenario.instances_up(cache);
         component.hit_ratio * f64::from(up) / f64::from(component.instances.max(1))
     }
 }
@@ -174,7 +174,7 @@ pub(crate) fn connection_rates(model: &Model, flows: &Flows, duty_rates: &[f64])
 pub(crate) fn replicate(model: &Model, scenario: &Scenario, rates: &mut [Rate], calls: &mut [Rate]) {
     let copying = |index: &usize| {
         let connection = &model.connections[*index];
-        let up = scenario.instances_up(model, connection.from) > 0 && scenario.instances_up(model, connection.to) > 0;
+        let up = scenario.instances_up(connection.from) > 0 && scenario.instances_up(connection.to) > 0;
         connection.interaction.value == Interaction::Replication && up
     };
     let copies: Vec<usize> = (0..model.connections.len()).filter(copying).collect();

@@ -29,7 +29,7 @@ pub(crate) fn ceiling(component: &Component, instances_up: u32) -> Rate {
 /// The utilisation of every component that has instances up.
 pub(crate) fn utilisation(model: &Model, scenario: &Scenario, rates: &[Rate]) -> Vec<Option<Utilisation>> {
     let of = |(index, component): (usize, &Component)| {
-        let up = scenario.instances_up(model, index);
+        let up = scenario.instances_up(index);
         (up > 0).then(|| of_component(component, up, rates[index]))
     };
     model.components.iter().enumerate().map(of).collect()

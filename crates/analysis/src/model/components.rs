@@ -3,6 +3,7 @@
 use linchpin_catalog::{ComponentKind, Failover, Param, Property, Traits};
 use linchpin_document::Item;
 
+use super::stated::StatedComponent;
 use crate::{Resolved, ResolvedChoice};
 
 /// A component of the design.
@@ -31,13 +32,10 @@ pub(crate) struct Component<'a> {
 impl<'a> Component<'a> {
     /// Reads a component.
     pub(crate) fn read(item: &'a Item) -> Self {
-        let kind = item.kind();
+        let stated = StatedComponent::of(item);
+        let kind = stated.kind;
         let traits = kind.traits();
-        let param = |property| {
-            let typed = |default| item.number(property).map_or(default, Param::typed);
-            kind.default(property).map(typed)
-        };
-        let value = |property, otherwise: f64| param(property).map_or(otherwise, |param| param.value);
+        let value = |property, otherwise: f64| stated.param(property).map_or(otherwise, |param| param.value);
         let [read_ceiling, write_ceiling] = if traits.store {
             [Property::ReadCapacity, Property::WriteCapacity]
         } else {
@@ -51,11 +49,11 @@ impl<'a> Component<'a> {
             traits,
             instances: value(Property::Instances, 1.0) as u32,
             needed: value(Property::Needed, 1.0) as u32,
-            managed: flag(item, Property::Managed, traits.managed),
-            spread: flag(item, Property::Spread, true),
+            managed: resolved(stated.managed, traits.managed),
+            spread: resolved(stated.spread, true),
             failover: ResolvedChoice { value: Failover::None, guessed: true },
-            read_capacity: param(read_ceiling).unwrap_or(unlimited),
-            write_capacity: param(write_ceiling).unwrap_or(unlimited),
+            read_capacity: stated.param(read_ceiling).unwrap_or(unlimited),
+            write_capacity: stated.param(write_ceiling).unwrap_or(unlimited),
             shards: value(Property::Shards, 1.0),
             skew: value(Property::Skew, 1.0),
             hit_ratio: value(Property::HitRatio, 0.0),
@@ -100,7 +98,6 @@ impl<'a> Component<'a> {
     }
 }
 
-fn flag(item: &Item, property: Property, default: bool) -> Resolved<bool> {
-    let stated = item.flag(property);
+fn resolved(stated: Option<bool>, default: bool) -> Resolved<bool> {
     Resolved { value: stated.unwrap_or(default), guessed: stated.is_none() }
 }

@@ -1,10 +1,11 @@
 //! Connections with what each means, guessed where the design does not say.
 
-use linchpin_catalog::{Asks, ComponentKind, Dependency, Interaction, Property, Weight, When};
-use linchpin_document::{Design, Item, RecordId};
+use linchpin_catalog::{Asks, ComponentKind, Dependency, Interaction, Weight, When};
+use linchpin_document::{Item, RecordId};
 use std::collections::BTreeSet;
 
 use super::components::Component;
+use super::stated::StatedConnection;
 use crate::graph::Grouped;
 use crate::{Resolved, ResolvedChoice};
 
@@ -12,6 +13,8 @@ use crate::{Resolved, ResolvedChoice};
 #[derive(Debug, Clone)]
 pub(crate) struct Connection<'a> {
     pub(crate) item: &'a Item,
+    /// What the design says of it.
+    pub(crate) stated: StatedConnection<'a>,
     /// Who calls, hands over, copies or is taken over for. Not always where the arrow was drawn from:
     /// one from a worker into its queue means consuming.
     pub(crate) from: usize,
@@ -79,12 +82,23 @@ impl Connection<'_> {
     }
 }
 
+/// An arrow as it was drawn.
+struct Arrow<'a> {
+    item: &'a Item,
+    from: usize,
+    to: usize,
+    stated: StatedConnection<'a>,
+}
+
 /// Reads every connection and settles what it means.
-pub(crate) fn read<'a>(design: &'a Design, components: &[Component<'a>]) -> Vec<Connection<'a>> {
-    let index = |id: RecordId| components.binary_search_by_key(&id, |component| component.item.id).ok();
-    let ends = |(item, from, to)| Some((item, index(from)?, index(to)?));
-    let drawn: Vec<(&Item, usize, usize)> = design.connections().filter_map(ends).collect();
-    let mut connections = settle_interactions(components, &drawn);
+pub(crate) fn read<'a>(items: &[&'a Item], components: &[Component<'a>]) -> Vec<Connection<'a>> {
+    let ids: Vec<RecordId> = components.iter().map(|component| component.item.id).collect();
+    let index = |id: RecordId| ids.binary_search(&id).ok();
+    let arrow = |item: &&'a Item| {
+        let (from, to) = item.ends()?;
+        Some(Arrow { item, from: index(from)?, to: index(to)?, stated: StatedConnection::of(item) })
+    };
+    let mut connections = settle_interactions(components, items.iter().filter_map(arrow).collect());
     let look_aside = look_aside_caches(components, &connections);
     settle_uses(components, &look_aside, &mut connections);
     connections
@@ -100,24 +114,24 @@ pub(crate) fn look_aside_caches(components: &[Component], connections: &[Connect
     look_aside
 }
 
-fn settle_interactions<'a>(components: &[Component], drawn: &[(&'a Item, usize, usize)]) -> Vec<Connection<'a>> {
+fn settle_interactions<'a>(components: &[Component], arrows: Vec<Arrow<'a>>) -> Vec<Connection<'a>> {
     let neighbours = Neighbours {
-        targets: Grouped::of(components.len(), drawn.iter().map(|(_, from, to)| (*from, *to))),
-        callers: Grouped::of(components.len(), drawn.iter().map(|(_, from, to)| (*to, *from))),
+        targets: Grouped::of(components.len(), arrows.iter().map(|arrow| (arrow.from, arrow.to))),
+        callers: Grouped::of(components.len(), arrows.iter().map(|arrow| (arrow.to, arrow.from))),
     };
-    let settle = |(item, from, to): &(&'a Item, usize, usize)| {
-        let (from, to) = (*from, *to);
-        if let Some(stated) = item.choice(Property::Interaction) {
-            return bare(item, (from, to), ResolvedChoice { value: stated, guessed: false });
+    let settle = |arrow: Arrow<'a>| {
+        let (from, to) = (arrow.from, arrow.to);
+        if let Some(stated) = arrow.stated.interaction {
+            return bare(arrow, (from, to), ResolvedChoice { value: stated, guessed: false });
         }
         let consumes = components[to].holds_messages()
             && components[from].kind == ComponentKind::Worker
             && neighbours.callers.get(from).is_empty();
         let ends = if consumes { (to, from) } else { (from, to) };
         let value = neighbours.guess_interaction(components, ends.0, ends.1);
-        bare(item, ends, ResolvedChoice { value, guessed: true })
+        bare(arrow, ends, ResolvedChoice { value, guessed: true })
     };
-    drawn.iter().map(settle).collect()
+    arrows.into_iter().map(settle).collect()
 }
 
 /// Who is joined to whom by arrows as drawn.
@@ -154,23 +168,25 @@ fn is_door(kind: ComponentKind) -> bool {
     matches!(kind, ComponentKind::Dns | ComponentKind::LoadBalancer | ComponentKind::ApiGateway)
 }
 
-fn bare<'a>(item: &'a Item, ends: (usize, usize), interaction: ResolvedChoice<Interaction>) -> Connection<'a> {
-    let number = |property: Property| item.param(property).map_or(0.0, |param| param.value);
-    let breaker = item.flag(Property::CircuitBreaker) == Some(true);
-    let priority = item.number(Property::Priority);
+/// A connection before anything but its ends and interaction is settled.
+fn bare<'a>(arrow: Arrow<'a>, ends: (usize, usize), interaction: ResolvedChoice<Interaction>) -> Connection<'a> {
+    let stated = arrow.stated;
+    let retries = if stated.circuit_breaker { 0.0 } else { stated.retries.unwrap_or(0.0) };
+    let priority = stated.priority.map(|priority| priority as u32);
     Connection {
-        item,
+        item: arrow.item,
         from: ends.0,
         to: ends.1,
         interaction,
         dependency: ResolvedChoice { value: Dependency::Hard, guessed: true },
         usage: Resolved { value: Usage::Always, guessed: true },
-        asks: item.choice(Property::Asks).unwrap_or(Asks::Same),
-        calls: number(Property::Calls),
-        attempts: if breaker { 1.0 } else { 1.0 + number(Property::Retries) },
-        weighted: item.choice(Property::Weight) == Some(Weight::Weighted),
-        priority: Resolved { value: priority.unwrap_or(0.0) as u32, guessed: priority.is_none() },
+        asks: stated.asks.unwrap_or(Asks::Same),
+        calls: stated.calls.unwrap_or(1.0),
+        attempts: 1.0 + retries,
+        weighted: stated.weight == Some(Weight::Weighted),
+        priority: Resolved { value: priority.unwrap_or(0), guessed: priority.is_none() },
         pool: None,
+        stated,
     }
 }
 
@@ -179,9 +195,8 @@ fn settle_uses(components: &[Component], look_aside: &[bool], connections: &mut 
     let replicas = read_replicas(components, connections);
     let mut settled = Vec::with_capacity(connections.len());
     for (index, connection) in connections.iter().enumerate() {
-        let dependency = connection.item.choice(Property::Dependency);
-        let usage = connection.item.choice(Property::When);
-        let share = connection.item.number(Property::Share).unwrap_or(1.0);
+        let StatedConnection { dependency, when: usage, share, .. } = connection.stated;
+        let share = share.unwrap_or(1.0);
         let guessed_usage = || {
             let usage = callers.guess_usage(components, look_aside, connection);
             if !replicas[index] {

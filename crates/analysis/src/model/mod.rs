@@ -12,8 +12,10 @@ pub(crate) mod events;
 mod names;
 pub(crate) mod placement;
 pub(crate) mod pools;
+mod stated;
 
-use linchpin_document::{Design, RecordId};
+use linchpin_catalog::RecordType;
+use linchpin_document::{Design, Item, RecordId};
 
 use crate::TrafficClass;
 use crate::graph::Grouped;
@@ -58,8 +60,11 @@ pub(crate) struct Model<'a> {
 impl<'a> Model<'a> {
     /// Reads a design.
     pub(crate) fn of(design: &'a Design) -> Self {
-        let mut components: Vec<Component> = design.components().map(Component::read).collect();
-        let mut connections = connections::read(design, &components);
+        // One walk over all records is quicker than looking each up by its type.
+        let of_type = |record_type| design.items().filter(move |item| item.record_type == record_type);
+        let mut components: Vec<Component> = of_type(RecordType::Component).map(Component::read).collect();
+        let arrows: Vec<&Item> = of_type(RecordType::Connection).collect();
+        let mut connections = connections::read(&arrows, &components);
         settle_failover(&mut components, &connections);
         let pools = pools::settle(&components, &mut connections);
         let Site { boundaries, placements, events } = Site::of(design, &components, &connections, &pools);

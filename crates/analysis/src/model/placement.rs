@@ -125,28 +125,23 @@ impl<'a, 'b> Surveyor<'a, 'b> {
         pools: &[Pool],
         boundaries: &'b [Boundary<'a>],
     ) -> Self {
-        let around = |id: RecordId| design.ancestors(id).filter_map(|above| find(boundaries, above));
+        let around =
+            |id: RecordId| -> Vec<usize> { design.ancestors(id).filter_map(|above| find(boundaries, above)).collect() };
         let is_place =
             |at: &usize| boundaries[*at].event.is_some() || boundaries[*at].item.boundary_kind().spec().failure_domain;
         let is_region = |at: &usize| boundaries[*at].item.boundary_kind() == BoundaryKind::Region;
-        let region_of = |id: RecordId| around(id).find(is_region);
-        let mut zones: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for (index, boundary) in boundaries.iter().enumerate() {
-            let zone = boundary.event.is_some() && boundary.item.boundary_kind() == BoundaryKind::Zone;
-            if let Some(region) = region_of(boundary.item.id).filter(|_| zone) {
-                zones.entry(region).or_default().push(index);
-            }
-        }
-        zones.values_mut().for_each(|zones| zones.sort_by_cached_key(|at| creation_order(boundaries[*at].item.id)));
-        let nowhere = boundaries.is_empty();
-        let ids = || components.iter().map(|component| component.item.id);
-        let regions: Vec<Option<usize>> = ids().map(|id| region_of(id).filter(|_| !nowhere)).collect();
+        let zones = zones(boundaries, |id| around(id).into_iter().find(is_region));
+        let surroundings: Vec<Vec<usize>> = match boundaries {
+            [] => vec![Vec::new(); components.len()],
+            _ => components.iter().map(|component| around(component.item.id)).collect(),
+        };
+        let regions: Vec<Option<usize>> = surroundings.iter().map(|all| all.iter().copied().find(is_region)).collect();
         Self {
             components,
             boundaries,
-            places: ids().map(|id| around(id).find(is_place).filter(|_| !nowhere)).collect(),
-            domains: ids().map(|id| around(id).filter(|at| boundaries[*at].event.is_some()).collect()).collect(),
+            places: surroundings.iter().map(|all| all.iter().copied().find(is_place)).collect(),
             turns: turns(components, connections, pools, &regions, zones.is_empty()),
+            domains: surroundings.into_iter().map(|all| only_domains(boundaries, all)).collect(),
             zones,
         }
     }
@@ -196,6 +191,24 @@ impl<'a, 'b> Surveyor<'a, 'b> {
         runs.retain(|run| run.size > 0);
         Placement { runs, leader, spread: (count > 0).then_some((count, first)), assumed: false }
     }
+}
+
+/// The zones drawn in each region that has any, in the order they were drawn.
+fn zones(boundaries: &[Boundary], region_of: impl Fn(RecordId) -> Option<usize>) -> BTreeMap<usize, Vec<usize>> {
+    let mut zones: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (index, boundary) in boundaries.iter().enumerate() {
+        let zone = boundary.event.is_some() && boundary.item.boundary_kind() == BoundaryKind::Zone;
+        if let Some(region) = region_of(boundary.item.id).filter(|_| zone) {
+            zones.entry(region).or_default().push(index);
+        }
+    }
+    zones.values_mut().for_each(|zones| zones.sort_by_cached_key(|at| creation_order(boundaries[*at].item.id)));
+    zones
+}
+
+fn only_domains(boundaries: &[Boundary], mut all: Vec<usize>) -> Vec<usize> {
+    all.retain(|at| boundaries[*at].event.is_some());
+    all
 }
 
 fn sorted(domains: impl Iterator<Item = usize>) -> Vec<usize> {

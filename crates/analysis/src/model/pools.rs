@@ -1,6 +1,6 @@
 //! Pools: connections of one caller that are alternatives to each other.
 
-use linchpin_catalog::{ComponentKind as Kind, Interaction, Property};
+use linchpin_catalog::{ComponentKind as Kind, Interaction};
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::components::Component;
@@ -76,7 +76,7 @@ fn group<'a>(
     let mut groups: BTreeMap<Bond, Vec<usize>> = BTreeMap::new();
     for call in calls {
         let connection = &connections[*call];
-        let bond = match stated_pool(connection) {
+        let bond = match connection.stated.pool {
             Some(name) => Bond::Named(name),
             None => match families.get(&connection.to) {
                 Some(family) => Bond::Copies(*family),
@@ -90,17 +90,13 @@ fn group<'a>(
     groups
 }
 
-fn stated_pool<'a>(connection: &Connection<'a>) -> Option<&'a str> {
-    connection.item.text(Property::Pool).map(str::trim).filter(|name| !name.is_empty())
-}
-
 /// Of the called stores that are copies of one another, which family each belongs to.
 fn families(connections: &[Connection], copies: &Copies, calls: &[usize]) -> BTreeMap<usize, usize> {
     let mut families = BTreeMap::new();
     if copies.0.is_empty() {
         return families;
     }
-    let free = |call: &&usize| connections[**call].is_request() && stated_pool(&connections[**call]).is_none();
+    let free = |call: &&usize| connections[**call].is_request() && connections[**call].stated.pool.is_none();
     let called: BTreeSet<usize> = calls.iter().filter(free).map(|call| connections[*call].to).collect();
     for start in &called {
         let mut open = vec![*start];
@@ -138,10 +134,10 @@ fn is_door(kind: Kind) -> bool {
 }
 
 fn pool<'a>(connections: &[Connection<'a>], members: Vec<usize>) -> Pool<'a> {
-    let stated = members.iter().filter_map(|member| connections[*member].item.number(Property::PoolNeeds));
+    let stated = members.iter().filter_map(|member| connections[*member].stated.pool_needs);
     let needs = stated.map(|needs| needs as u32).max();
     Pool {
-        name: members.first().and_then(|member| stated_pool(&connections[*member])),
+        name: members.first().and_then(|member| connections[*member].stated.pool),
         needs: Resolved { value: needs.unwrap_or(1), guessed: needs.is_none() },
         members,
     }

@@ -1,7 +1,7 @@
 //! From a design's model to its structure function.
 
 use super::{Builder, Function, Group, Node, Unknown};
-use crate::graph::Strong;
+use crate::graph::{Graph, Strong};
 use crate::model::Model;
 use crate::model::classes::{Class, Demand};
 use crate::model::duties::{Duty, Member, Need};
@@ -19,14 +19,16 @@ pub(crate) enum Reading {
 }
 
 impl Reading {
-    const EACH: [Reading; 3] = [Self::Some, Self::All, Self::Full];
+    /// The others are compared with [`Reading::All`], so it comes first.
+    const EACH: [Reading; 3] = [Self::All, Self::Some, Self::Full];
 }
 
 /// The structure function of a design, with the node of everything one may ask about.
 #[derive(Debug, Clone)]
 pub(crate) struct Compiled {
     pub(crate) function: Function,
-    /// How duties lead to each other.
+    /// Which duty leads to which, and in what circles.
+    pub(crate) graph: Graph,
     pub(crate) strong: Strong,
     /// Enough instances of a component are up; by component.
     pub(crate) alive: Vec<Node>,
@@ -69,9 +71,11 @@ pub(crate) fn compile(model: &Model) -> Compiled {
     let alive_for_writes: Vec<Node> = alive_for_writes.collect();
     let unset = || vec![Builder::FALSE; model.duties.len()];
     let each = || [unset(), unset(), unset()];
-    let strong = Strong::of(&model.duties.graph());
+    let graph = model.duties.graph();
+    let strong = Strong::of(&graph);
     let compiled = Compiled {
         function: Builder::default().finish(),
+        graph,
         strong,
         alive,
         alive_for_writes,
@@ -80,7 +84,15 @@ pub(crate) fn compile(model: &Model) -> Compiled {
         handed_over: unset(),
     };
     let place_in_cycle = vec![0; model.duties.len()];
-    let mut compiler = Compiler { model, builder, compiled, place_in_cycle, cycle: usize::MAX, unknowns: Vec::new() };
+    let mut compiler = Compiler {
+        model,
+        builder,
+        compiled,
+        place_in_cycle,
+        cycle: usize::MAX,
+        unknowns: Vec::new(),
+        done: vec![false; model.duties.len()],
+    };
     for component in compiler.compiled.strong.callees_first() {
         compiler.compile(component);
     }
@@ -135,19 +147,38 @@ struct Compiler<'a, 'b> {
     /// The cycle being compiled, and for each of its duties what stands for `serves` and `works`.
     cycle: usize,
     unknowns: Vec<Unknown>,
+    /// Which duties are compiled.
+    done: Vec<bool>,
 }
 
 impl Compiler<'_, '_> {
     fn compile(&mut self, component: usize) {
         let duties = self.compiled.strong.members(component).to_vec();
-        for reading in Reading::EACH {
-            if self.compiled.strong.is_cyclic(component) {
-                self.compile_cycle(component, &duties, reading);
-            } else {
-                duties.iter().for_each(|duty| self.compile_duty(*duty, reading));
-            }
+        if self.compiled.strong.is_cyclic(component) {
+            Reading::EACH.iter().for_each(|reading| self.compile_cycle(component, &duties, *reading));
+        } else {
+            duties.iter().for_each(|duty| self.compile_alone(*duty));
         }
         self.compile_handed_over(component, &duties);
+        duties.iter().for_each(|duty| self.done[*duty] = true);
+    }
+
+    /// Outside cycles, what comes to the same shares its nodes without building them anew.
+    fn compile_alone(&mut self, duty: usize) {
+        let twin = self.twin(duty);
+        for reading in Reading::EACH {
+            match twin {
+                Some(twin) => self.share((twin, reading), (duty, reading)),
+                None if self.reads_alike(duty, reading) => self.share((duty, Reading::All), (duty, reading)),
+                None => self.compile_duty(duty, reading),
+            }
+        }
+    }
+
+    fn share(&mut self, like: (usize, Reading), with: (usize, Reading)) {
+        for nodes in [&mut self.compiled.works, &mut self.compiled.serves] {
+            nodes[with.1 as usize][with.0] = nodes[like.1 as usize][like.0];
+        }
     }
 
     fn compile_cycle(&mut self, component: usize, duties: &[usize], reading: Reading) {
@@ -159,6 +190,60 @@ impl Compiler<'_, '_> {
         let definitions: Vec<Node> = duties.iter().flat_map(nodes).collect();
         self.builder.close_cycle(&definitions);
         self.cycle = usize::MAX;
+    }
+
+    /// A duty of the same component compiled before that needs exactly the same.
+    fn twin(&self, duty: usize) -> Option<usize> {
+        let duties = &self.model.duties;
+        let own = duties.get(duty);
+        let same_node = |a: usize, b: usize| {
+            a == b
+                || Reading::EACH.iter().all(|reading| {
+                    let (works, serves) =
+                        (&self.compiled.works[*reading as usize], &self.compiled.serves[*reading as usize]);
+                    works[a] == works[b] && serves[a] == serves[b]
+                })
+        };
+        let same_member =
+            |a: &Member, b: &Member| a.connection == b.connection && a.demand == b.demand && same_node(a.duty, b.duty);
+        let same_need = |a: &Need, b: &Need| {
+            let (in_a, in_b) = (duties.members(a), duties.members(b));
+            let alike = (a.at_least, a.hard, a.handed_over, a.routed) == (b.at_least, b.hard, b.handed_over, b.routed);
+            alike && in_a.len() == in_b.len() && in_a.iter().zip(in_b).all(|(a, b)| same_member(a, b))
+        };
+        let is_twin = |other: &usize| {
+            let (needs, others) = (duties.needs(duty), duties.needs(*other));
+            let (standbys, other_standbys) = (duties.takeovers(duty), duties.takeovers(*other));
+            *other != duty
+                && self.done[*other]
+                && self.compiled.alive_for(own) == self.compiled.alive_for(duties.get(*other))
+                && needs.len() == others.len()
+                && standbys.len() == other_standbys.len()
+                && needs.iter().zip(others).all(|(a, b)| same_need(a, b))
+                && standbys.iter().zip(other_standbys).all(|(a, b)| same_node(*a, *b))
+        };
+        duties.of_component(own.component).find(is_twin)
+    }
+
+    /// Whether this reading of a duty cannot differ from [`Reading::All`].
+    fn reads_alike(&self, duty: usize, reading: Reading) -> bool {
+        let duties = &self.model.duties;
+        let (needs, index) = (duties.needs(duty), reading as usize);
+        let all = Reading::All as usize;
+        let own_rules = match reading {
+            Reading::All => return false,
+            Reading::Full => needs.iter().all(|need| need.hard || need.handed_over),
+            Reading::Some => needs.iter().filter(|need| need.routed).count() < 2,
+        };
+        let same_node = |other: usize| {
+            let (works, serves) = (&self.compiled.works, &self.compiled.serves);
+            works[index][other] == works[all][other] && serves[index][other] == serves[all][other]
+        };
+        let every_time = |member: &Member| reading == Reading::Full || member.demand == Demand::Every;
+        let same_member = |member: &Member| every_time(member) && same_node(member.duty);
+        own_rules
+            && needs.iter().all(|need| duties.members(need).iter().all(same_member))
+            && duties.takeovers(duty).iter().all(|standby| same_node(*standby))
     }
 
     fn compile_duty(&mut self, duty: usize, reading: Reading) {
@@ -199,6 +284,9 @@ impl Compiler<'_, '_> {
     fn pool(&mut self, duty: usize, need: &Need, reading: Reading) -> Node {
         let model = self.model;
         let members = model.duties.members(need);
+        if let [Member { duty: only, demand: Demand::Every, .. }] = members {
+            return if need.at_least > 1 { Builder::FALSE } else { self.refer(duty, *only, reading, 0) };
+        }
         let counts = |member: &&Member| reading != Reading::Some || !matches!(member.demand, Demand::Share(_));
         let counted: Vec<&Member> = members.iter().filter(counts).collect();
         let at_least = need.at_least.saturating_sub((members.len() - counted.len()) as u32);

@@ -110,12 +110,15 @@ pub struct Builder {
     /// The unknowns of the cycle being built.
     open: Vec<Unknown>,
     start: usize,
+    /// Memory for children being sorted.
+    scratch: Vec<u32>,
 }
 
 impl Default for Builder {
     fn default() -> Self {
         let function = Function { gates: Vec::new(), children: Vec::new(), groups: Vec::new(), blocks: Vec::new() };
-        let mut builder = Self { function, interner: Interner::default(), open: Vec::new(), start: 0 };
+        let mut builder =
+            Self { function, interner: Interner::default(), open: Vec::new(), start: 0, scratch: Vec::new() };
         builder.push(Gate::Constant(false));
         builder.push(Gate::Constant(true));
         builder
@@ -214,15 +217,19 @@ impl Builder {
 
     /// And and or: `neutral` children fall away, one `absorbing` child decides.
     fn combine(&mut self, nodes: &[Node], neutral: Node, absorbing: Node, tag: u32) -> Node {
-        let mut words: Vec<u32> = nodes.iter().filter(|node| **node != neutral).map(|node| node.0).collect();
+        let mut words = std::mem::take(&mut self.scratch);
+        words.clear();
+        words.extend(nodes.iter().filter(|node| **node != neutral).map(|node| node.0));
         words.sort_unstable();
         words.dedup();
-        match words[..] {
+        let combined = match words[..] {
             _ if words.contains(&absorbing.0) => absorbing,
             [] => neutral,
             [only] => Node(only),
             _ => self.intern([tag, 0], &words, |span| if tag == 2 { Gate::And(span) } else { Gate::Or(span) }),
-        }
+        };
+        self.scratch = words;
+        combined
     }
 
     fn intern(&mut self, head: [u32; 2], words: &[u32], gate: impl FnOnce(Range<u32>) -> Gate) -> Node {

@@ -13,6 +13,8 @@ use crate::model::placement::Run;
 pub(crate) struct Scenario {
     /// How many things of each event's run are up.
     up: Vec<u32>,
+    /// How many instances of each component are up; of a managed one, all or none.
+    instances_up: Vec<u32>,
     values: Values<1>,
 }
 
@@ -26,7 +28,8 @@ impl Scenario {
         let runs = model.events.iter().zip(&up).map(|((_, _, size), up)| (size, *up));
         let mut values = Values::default();
         evaluate(&compiled.function, &Scenarios::new(runs), &mut values);
-        Self { up, values }
+        let instances_up = (0..model.components.len()).map(|index| instances_up(model, &up, index)).collect();
+        Self { up, instances_up, values }
     }
 
     /// Whether a node holds.
@@ -39,18 +42,19 @@ impl Scenario {
         self.up[event.0 as usize] == 0
     }
 
-    /// How many of a run are up with the domains they stand in.
-    fn up_in(&self, model: &Model, run: &Run) -> u32 {
-        let stands = run.domains.iter().filter_map(|at| model.boundaries[*at].event).all(|event| !self.is_down(event));
-        if stands { self.up[run.event.0 as usize] } else { 0 }
-    }
-
     /// How many instances of a component are up; of a managed one, all or none.
-    pub(crate) fn instances_up(&self, model: &Model, component: usize) -> u32 {
-        let up: u32 = model.placements[component].runs.iter().map(|run| self.up_in(model, run)).sum();
-        let of = &model.components[component];
-        if of.is_managed() { up * of.instances } else { up }
+    pub(crate) fn instances_up(&self, component: usize) -> u32 {
+        self.instances_up[component]
     }
+}
+
+fn instances_up(model: &Model, up: &[u32], index: usize) -> u32 {
+    let is_up = |event: EventId| up[event.0 as usize] > 0;
+    let stands = |run: &&Run| run.domains.iter().filter_map(|at| model.boundaries[*at].event).all(is_up);
+    let runs = model.placements[index].runs.iter().filter(stands);
+    let count: u32 = runs.map(|run| up[run.event.0 as usize]).sum();
+    let component = &model.components[index];
+    if component.is_managed() { count * component.instances } else { count }
 }
 
 fn fail(model: &Model, up: &mut [u32], event: Event) {

@@ -1,7 +1,7 @@
 //! What each failure by itself does to the traffic.
 
 use super::compile::{Compiled, Reading};
-use super::{EventId, Node, Scenarios, Values, evaluate};
+use super::{EventId, Scenarios, Values, evaluate};
 use crate::model::Model;
 use crate::model::events::Cause;
 use crate::{Reach, TrafficClass};
@@ -112,13 +112,15 @@ fn collect(
         first_journey: None,
     };
     let mut failures: Vec<SingleFailure> = chunk.iter().map(unharmed).collect();
+    let mut answered = [0; WORDS];
     for (index, journey) in model.journeys.iter().enumerate() {
         let some = compiled.serves(journey.duty, Reading::Some);
-        lanes(values, some, chunk.len(), true).for_each(|lane| failures[lane].reach = Reach::Partial);
+        answered.iter_mut().zip(values.word(some)).for_each(|(word, more)| *word |= more);
         if !intact.answered[index] {
             continue;
         }
-        for lane in lanes(values, compiled.serves(journey.duty, Reading::All), chunk.len(), false) {
+        let all = values.word(compiled.serves(journey.duty, Reading::All));
+        for lane in set_bits(all.map(|word| !word)).take_while(|lane| *lane < chunk.len()) {
             let failure = &mut failures[lane];
             failure.first_journey.get_or_insert(index);
             let reads = journey.class == TrafficClass::Read;
@@ -127,15 +129,16 @@ fn collect(
             *(if partly { &mut toll.partly_down } else { &mut toll.down }) += intact.shares[index];
         }
     }
+    for lane in set_bits(answered).take_while(|lane| *lane < chunk.len()) {
+        failures[lane].reach = Reach::Partial;
+    }
     failures
 }
 
-/// The lanes below `count` in which a node holds, or does not.
-fn lanes(values: &LaneValues, node: Node, count: usize, holds: bool) -> impl Iterator<Item = usize> {
-    let words = *values.word(node);
-    let word = move |index: usize| if holds { words[index] } else { !words[index] };
-    let bits = move |index: usize| {
-        let mut rest = word(index);
+/// The lanes whose bit is set, in ascending order.
+fn set_bits(words: [u64; WORDS]) -> impl Iterator<Item = usize> {
+    words.into_iter().enumerate().flat_map(|(index, word)| {
+        let mut rest = word;
         std::iter::from_fn(move || {
             let bit = rest.trailing_zeros() as usize;
             (rest != 0).then(|| {
@@ -143,6 +146,5 @@ fn lanes(values: &LaneValues, node: Node, count: usize, holds: bool) -> impl Ite
                 index * 64 + bit
             })
         })
-    };
-    (0..WORDS).flat_map(bits).take_while(move |lane| *lane < count)
+    })
 }
