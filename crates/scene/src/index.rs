@@ -2,7 +2,6 @@
 
 use kurbo::Rect;
 use rstar::{AABB, RTree, RTreeObject};
-use std::collections::BTreeSet;
 
 /// An area with the key of what covers it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -41,20 +40,34 @@ const REBUILD_LEAST: usize = 32;
 
 impl<K: Copy + Ord> SpatialIndex<K> {
     /// Takes some areas out and puts others in. What is taken out must be as it was put in.
-    pub(crate) fn replace(&mut self, out: &[(Rect, K)], into: Vec<(Rect, K)>) {
+    pub(crate) fn replace(&mut self, mut out: Vec<(Rect, K)>, mut into: Vec<(Rect, K)>) {
+        out.sort_unstable_by_key(|(_, key)| *key);
+        into.sort_unstable_by_key(|(_, key)| *key);
+        let stays = |entry: &(Rect, K), others: &[(Rect, K)]| {
+            let place = others.binary_search_by_key(&entry.1, |(_, key)| *key);
+            place.is_ok_and(|place| others[place].0 == entry.0)
+        };
+        let staying: Vec<bool> = out.iter().map(|entry| stays(entry, &into)).collect();
+        into.retain(|entry| !stays(entry, &out));
+        let mut staying = staying.into_iter();
+        out.retain(|_| staying.next() != Some(true));
         if out.len() + into.len() > REBUILD_LEAST.max(self.tree.size() / REBUILD_SHARE) {
-            let gone: BTreeSet<K> = out.iter().map(|(_, key)| *key).collect();
-            let kept = self.tree.iter().filter(|entry| !gone.contains(&entry.key)).copied();
-            let entries = kept.chain(into.into_iter().map(|(area, key)| Entry { area, key })).collect();
-            self.tree = RTree::bulk_load(entries);
+            self.rebuild(&out, into);
             return;
         }
         for (area, key) in out {
-            self.tree.remove(&Entry { area: *area, key: *key });
+            self.tree.remove(&Entry { area, key });
         }
         for (area, key) in into {
             self.tree.insert(Entry { area, key });
         }
+    }
+
+    /// `out` is in the order of keys.
+    fn rebuild(&mut self, out: &[(Rect, K)], into: Vec<(Rect, K)>) {
+        let is_kept = |entry: &&Entry<K>| out.binary_search_by_key(&entry.key, |(_, key)| *key).is_err();
+        let kept = self.tree.iter().filter(is_kept).copied();
+        self.tree = RTree::bulk_load(kept.chain(into.into_iter().map(|(area, key)| Entry { area, key })).collect());
     }
 
     /// What shares at least a point with an area, in no particular order.
@@ -99,7 +112,7 @@ mod tests {
             let mut index = SpatialIndex::default();
             for step in steps {
                 let out: Vec<(Rect, u32)> = step.keys().filter_map(|key| Some((*held.get(key)?, *key))).collect();
-                index.replace(&out, step.iter().map(|(key, area)| (*area, *key)).collect());
+                index.replace(out, step.iter().map(|(key, area)| (*area, *key)).collect());
                 held.extend(step);
                 let found: Vec<u32> = index.touching_in_order(asked).into_iter().map(|(_, key)| key).collect();
                 let touches = |a: &Rect| a.x0 <= asked.x1 && asked.x0 <= a.x1 && a.y0 <= asked.y1 && asked.y0 <= a.y1;

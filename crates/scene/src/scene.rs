@@ -112,8 +112,8 @@ impl Scene {
                 None => drop(self.bodies.remove(id)),
             }
         }
-        self.solids.replace(&solids.out, solids.into);
-        self.boundaries.replace(&boundaries.out, boundaries.into);
+        self.solids.replace(solids.out, solids.into);
+        self.boundaries.replace(boundaries.out, boundaries.into);
     }
 
     /// Takes over what connections say. Returns those that look different now.
@@ -158,7 +158,7 @@ impl Scene {
             lines_out.extend(std::mem::replace(&mut link.indexed, entries));
             lines_into.extend(&link.indexed);
         }
-        self.lines.replace(&lines_out, lines_into);
+        self.lines.replace(lines_out, lines_into);
     }
 
     /// The area a component, boundary, note or text covers.

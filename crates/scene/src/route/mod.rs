@@ -81,7 +81,9 @@ type Ended = (RecordId, Rect);
 /// The sides the cheapest way between two components leaves and enters by, and where that was looked.
 fn plan(obstacles: &SpatialIndex<RecordId>, from: Ended, to: Ended, search: &mut Search) -> (way::Way, Vec<Rect>) {
     let mut surroundings = Surroundings::new(obstacles, from, to);
+    surroundings.look_around(End::From);
     let starts = Side::ALL.map(|side| planned_terminal(End::From, side, &mut surroundings));
+    surroundings.look_around(End::To);
     let goals = Side::ALL.map(|side| planned_terminal(End::To, side, &mut surroundings));
     let way = way::find(&starts, &goals, &mut surroundings, search);
     (way, surroundings.into_looked_at())

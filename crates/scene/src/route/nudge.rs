@@ -85,7 +85,7 @@ impl Router {
         let mut concerned = BTreeSet::new();
         let mut done: BTreeSet<PieceKey> = BTreeSet::new();
         for seed in seeds {
-            for (_, key) in self.pieces.touching_in_order(seed.inflate(TOO_NEAR, TOO_NEAR)) {
+            for (_, key) in self.pieces.of(*seed).touching_in_order(seed.inflate(TOO_NEAR, TOO_NEAR)) {
                 if done.contains(&key) {
                     continue;
                 }
@@ -108,7 +108,7 @@ impl Router {
         let mut open: Vec<Piece> = self.piece(key).into_iter().collect();
         heap.extend(open.iter().map(|piece| (piece.key, *piece)));
         while let Some(piece) = open.pop() {
-            for (_, near) in self.pieces.touching(piece.area().inflate(TOO_NEAR, TOO_NEAR)) {
+            for (_, near) in self.pieces.of(piece.area()).touching(piece.area().inflate(TOO_NEAR, TOO_NEAR)) {
                 if heap.contains_key(&near) {
                     continue;
                 }

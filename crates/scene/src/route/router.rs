@@ -11,6 +11,24 @@ use crate::index::SpatialIndex;
 /// The key of a piece of a connector: its place among the pieces, from the caller on.
 pub(crate) type PieceKey = (RecordId, usize);
 
+/// Something for horizontal pieces and the same for vertical ones.
+#[derive(Debug, Clone, Default)]
+pub(super) struct ByDirection<T> {
+    pub(super) horizontal: T,
+    pub(super) vertical: T,
+}
+
+impl<T> ByDirection<T> {
+    /// The one for pieces like this; a piece is flat.
+    pub(super) fn of(&self, piece: Rect) -> &T {
+        if piece.height() == 0.0 { &self.horizontal } else { &self.vertical }
+    }
+
+    pub(super) fn of_mut(&mut self, piece: Rect) -> &mut T {
+        if piece.height() == 0.0 { &mut self.horizontal } else { &mut self.vertical }
+    }
+}
+
 /// All connectors.
 #[derive(Default)]
 pub(crate) struct Router {
@@ -19,8 +37,8 @@ pub(crate) struct Router {
     pub(super) attached: BTreeMap<RecordId, BTreeSet<RecordId>>,
     /// Around everywhere a connector was looked for.
     pub(super) looked_at: SpatialIndex<RecordId>,
-    /// The pieces of all ways before nudging.
-    pub(super) pieces: SpatialIndex<PieceKey>,
+    /// The pieces of all ways before nudging, by direction: those that cross need not be looked at.
+    pub(super) pieces: ByDirection<SpatialIndex<PieceKey>>,
     pub(super) search: Search,
 }
 

@@ -26,6 +26,10 @@ fn units(length: f64) -> i64 {
 pub(crate) struct Search {
     xs: Vec<f64>,
     ys: Vec<f64>,
+    /// The same in whole units.
+    unit_xs: Vec<i64>,
+    unit_ys: Vec<i64>,
+    goals: Vec<Goal>,
     /// Whether the piece from a crossing to the next one on its right is blocked.
     right_blocked: Vec<bool>,
     /// Whether the piece from a crossing to the next one below is blocked.
@@ -33,6 +37,15 @@ pub(crate) struct Search {
     cost: Vec<i64>,
     parent: Vec<u32>,
     open: BinaryHeap<Reverse<(i64, u32)>>,
+}
+
+/// What the search needs to know of a goal, in whole units.
+#[derive(Debug, Clone, Copy)]
+struct Goal {
+    state: u32,
+    x: i64,
+    y: i64,
+    penalty: i64,
 }
 
 /// A way found: from which terminal to which, and its corners from tip to tip.
@@ -49,10 +62,9 @@ impl Search {
         for obstacle in obstacles {
             self.block(*obstacle);
         }
-        let goal_states: Vec<u32> = goals.iter().map(|goal| self.state_of(goal)).collect();
+        self.goals = goals.iter().map(|goal| self.goal(goal)).collect();
         for start in starts {
-            let state = self.state_of(start);
-            self.reach(state, units(start.penalty), NOWHERE, goals);
+            self.reach(self.state_of(start), units(start.penalty), NOWHERE);
         }
         let mut best: Option<(i64, usize)> = None;
         while let Some(Reverse((estimate, state))) = self.open.pop() {
@@ -60,33 +72,35 @@ impl Search {
                 break;
             }
             let cost = self.cost[state as usize];
-            if estimate > cost.saturating_add(self.estimate(state, goals)) {
+            if estimate > cost + self.estimate(state) {
+                // It was reached more cheaply since.
                 continue;
             }
-            for (index, goal) in goals.iter().enumerate().filter(|(index, _)| goal_states[*index] == state) {
-                let total = cost + units(goal.penalty);
+            if let Some(index) = self.goals.iter().position(|goal| goal.state == state) {
+                let total = cost + self.goals[index].penalty;
                 if best.is_none_or(|(held, _)| total < held) {
                     best = Some((total, index));
                 }
             }
-            self.expand(state, cost, goals);
+            self.expand(state, cost);
         }
         let (_, goal) = best?;
-        let tips_and_corners = self.corners(goal_states[goal]);
-        let first = *tips_and_corners.first()?;
-        let start = starts.iter().position(|start| start.tip() == first)?;
+        let (first, tips_and_corners) = self.trace(self.goals[goal].state);
+        let start = starts.iter().position(|start| self.state_of(start) == first)?;
         Some(Found { start, goal, tips_and_corners })
     }
 
+    /// Lays the grid through everything a way may run along.
     fn span(&mut self, starts: &[Terminal], goals: &[Terminal], obstacles: &[Rect]) {
         self.xs.clear();
         self.ys.clear();
-        for terminal in starts.iter().chain(goals) {
-            self.xs.push(terminal.tip().x);
-            self.ys.push(terminal.tip().y);
+        for tip in starts.iter().chain(goals).map(Terminal::tip) {
+            self.xs.push(tip.x);
+            self.ys.push(tip.y);
         }
+        // Half way between facing sides a channel looks best.
         for start in starts {
-            for goal in goals {
+            for goal in goals.iter().filter(|goal| goal.side == start.side.opposite()) {
                 let middle = start.port.midpoint(goal.port);
                 self.xs.push(middle.x);
                 self.ys.push(middle.y);
@@ -100,6 +114,8 @@ impl Search {
             coordinates.sort_unstable_by(f64::total_cmp);
             coordinates.dedup();
         }
+        self.unit_xs = self.xs.iter().copied().map(units).collect();
+        self.unit_ys = self.ys.iter().copied().map(units).collect();
         let crossings = self.xs.len() * self.ys.len();
         for blocked in [&mut self.right_blocked, &mut self.below_blocked] {
             blocked.clear();
@@ -112,21 +128,19 @@ impl Search {
         self.open.clear();
     }
 
+    /// Blocks the pieces that run through the inside of an area whose edges are on the grid.
     fn block(&mut self, area: Rect) {
         let width = self.xs.len();
         let from = |values: &[f64], low: f64| values.partition_point(|value| *value < low);
         let past = |values: &[f64], low: f64| values.partition_point(|value| *value <= low);
-        let (columns, inner_columns) =
-            (from(&self.xs, area.x0)..from(&self.xs, area.x1), past(&self.xs, area.x0)..from(&self.xs, area.x1));
-        let (rows, inner_rows) =
-            (from(&self.ys, area.y0)..from(&self.ys, area.y1), past(&self.ys, area.y0)..from(&self.ys, area.y1));
-        for row in inner_rows {
-            self.right_blocked[row * width + columns.start..row * width + columns.end].fill(true);
+        let (left, right) = (from(&self.xs, area.x0), from(&self.xs, area.x1));
+        let (top, bottom) = (from(&self.ys, area.y0), from(&self.ys, area.y1));
+        for row in past(&self.ys, area.y0)..bottom {
+            self.right_blocked[row * width + left..row * width + right].fill(true);
         }
-        for row in rows {
-            for column in inner_columns.clone() {
-                self.below_blocked[row * width + column] = true;
-            }
+        let inner_left = past(&self.xs, area.x0);
+        for row in top..bottom {
+            self.below_blocked[row * width + inner_left..row * width + right.max(inner_left)].fill(true);
         }
     }
 
@@ -136,63 +150,79 @@ impl Search {
         let column = self.xs.partition_point(|x| *x < tip.x);
         let row = self.ys.partition_point(|y| *y < tip.y);
         let crossing = row * self.xs.len() + column;
+        // The grid of at most 110 obstacles has far fewer crossings than 32 bits count.
         (2 * crossing + usize::from(!terminal.side.is_horizontal())) as u32
     }
 
-    fn point(&self, state: u32) -> Point {
+    fn goal(&self, terminal: &Terminal) -> Goal {
+        let tip = terminal.tip();
+        let (x, y, penalty) = (units(tip.x), units(tip.y), units(terminal.penalty));
+        Goal { state: self.state_of(terminal), x, y, penalty }
+    }
+
+    /// The column and row of a state.
+    fn crossing(&self, state: u32) -> (usize, usize) {
         let crossing = state as usize / 2;
-        Point::new(self.xs[crossing % self.xs.len()], self.ys[crossing / self.xs.len()])
+        (crossing % self.xs.len(), crossing / self.xs.len())
     }
 
     /// What is still to pay at least.
-    fn estimate(&self, state: u32, goals: &[Terminal]) -> i64 {
-        let here = self.point(state);
-        let to = |goal: &Terminal| {
-            let tip = goal.tip();
-            let length = (units(tip.x) - units(here.x)).abs() + (units(tip.y) - units(here.y)).abs();
-            let is_turned = (state.is_multiple_of(2)) != goal.side.is_horizontal();
-            length + units(goal.penalty) + if is_turned { units(BEND) } else { 0 }
+    fn estimate(&self, state: u32) -> i64 {
+        let (column, row) = self.crossing(state);
+        let (x, y) = (self.unit_xs[column], self.unit_ys[row]);
+        let to = |goal: &Goal| {
+            let turn = if (goal.state ^ state) & 1 == 1 { units(BEND) } else { 0 };
+            (goal.x - x).abs() + (goal.y - y).abs() + goal.penalty + turn
         };
-        goals.iter().map(to).min().unwrap_or(0)
+        self.goals.iter().map(to).min().unwrap_or(0)
     }
 
-    fn reach(&mut self, state: u32, cost: i64, parent: u32, goals: &[Terminal]) {
+    fn reach(&mut self, state: u32, cost: i64, parent: u32) {
         if cost < self.cost[state as usize] {
             self.cost[state as usize] = cost;
             self.parent[state as usize] = parent;
-            self.open.push(Reverse((cost.saturating_add(self.estimate(state, goals)), state)));
+            self.open.push(Reverse((cost + self.estimate(state), state)));
         }
     }
 
-    fn expand(&mut self, state: u32, cost: i64, goals: &[Terminal]) {
+    fn expand(&mut self, state: u32, cost: i64) {
+        let (column, row) = self.crossing(state);
         let width = self.xs.len();
-        let crossing = state as usize / 2;
-        let (column, row) = (crossing % width, crossing / width);
-        self.reach(state ^ 1, cost + units(BEND), state, goals);
-        let (back, on, step) = if state.is_multiple_of(2) {
-            let back = column > 0 && !self.right_blocked[crossing - 1];
-            (back, column + 1 < width && !self.right_blocked[crossing], 2)
+        let crossing = row * width + column;
+        self.reach(state ^ 1, cost + units(BEND), state);
+        if state & 1 == 0 {
+            let length = |a: usize, b: usize| self.unit_xs[b] - self.unit_xs[a];
+            let back = (column > 0 && !self.right_blocked[crossing - 1]).then(|| length(column - 1, column));
+            let on = (column + 1 < width && !self.right_blocked[crossing]).then(|| length(column, column + 1));
+            self.step(state, cost, (back, on), 2);
         } else {
-            let back = row > 0 && !self.below_blocked[crossing - width];
-            (back, row + 1 < self.ys.len() && !self.below_blocked[crossing], 2 * width as u32)
-        };
-        let neighbours = [back.then(|| state - step), on.then(|| state + step)];
-        for next in neighbours.into_iter().flatten() {
-            let (here, there) = (self.point(state), self.point(next));
-            let length = (units(there.x) - units(here.x)).abs() + (units(there.y) - units(here.y)).abs();
-            self.reach(next, cost + length, state, goals);
+            let length = |a: usize, b: usize| self.unit_ys[b] - self.unit_ys[a];
+            let back = (row > 0 && !self.below_blocked[crossing - width]).then(|| length(row - 1, row));
+            let on = (row + 1 < self.ys.len() && !self.below_blocked[crossing]).then(|| length(row, row + 1));
+            self.step(state, cost, (back, on), 2 * width as u32);
         }
     }
 
-    /// The corners on the way to a state, its first and last point included.
-    fn corners(&self, goal: u32) -> Vec<Point> {
+    /// Goes back and on along a line of the grid, where that is free.
+    fn step(&mut self, state: u32, cost: i64, (back, on): (Option<i64>, Option<i64>), stride: u32) {
+        if let Some(length) = back {
+            self.reach(state - stride, cost + length, state);
+        }
+        if let Some(length) = on {
+            self.reach(state + stride, cost + length, state);
+        }
+    }
+
+    /// The state a way to a state began with, and its corners, first and last point included.
+    fn trace(&self, goal: u32) -> (u32, Vec<Point>) {
         let mut points = Vec::new();
         let mut state = goal;
         loop {
             let parent = self.parent[state as usize];
             // Kept are the ends and where the direction changed.
             if state == goal || parent == NOWHERE || parent / 2 == state / 2 {
-                points.push(self.point(state));
+                let (column, row) = self.crossing(state);
+                points.push(Point::new(self.xs[column], self.ys[row]));
             }
             if parent == NOWHERE {
                 break;
@@ -201,6 +231,6 @@ impl Search {
         }
         points.dedup();
         points.reverse();
-        points
+        (state, points)
     }
 }

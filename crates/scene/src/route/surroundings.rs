@@ -5,6 +5,7 @@ use linchpin_document::RecordId;
 
 use super::terminal::{LONGEST_STUB, distance};
 use super::{End, Side};
+use crate::hit::overlap;
 use crate::index::SpatialIndex;
 
 /// How far connectors keep from what they pass, where there is room.
@@ -24,6 +25,8 @@ pub(crate) struct Surroundings<'a> {
     /// How far to keep from the ends themselves.
     margin_from: f64,
     margin_to: f64,
+    /// What stands around the end last looked around, with half its distance.
+    around: Vec<(Rect, f64)>,
     looked_at: Vec<Rect>,
 }
 
@@ -32,8 +35,16 @@ pub(crate) type Obstacle = (RecordId, Rect);
 
 impl<'a> Surroundings<'a> {
     pub(crate) fn new(obstacles: &'a SpatialIndex<RecordId>, from: (RecordId, Rect), to: (RecordId, Rect)) -> Self {
-        let looked_at = Vec::new();
-        Self { obstacles, from, to, clearance: CLEARANCE, margin_from: 0.0, margin_to: 0.0, looked_at }
+        Self {
+            obstacles,
+            from,
+            to,
+            clearance: CLEARANCE,
+            margin_from: 0.0,
+            margin_to: 0.0,
+            around: Vec::new(),
+            looked_at: Vec::new(),
+        }
     }
 
     pub(crate) fn frame_of(&self, end: End) -> Rect {
@@ -69,20 +80,27 @@ impl<'a> Surroundings<'a> {
         [(self.from.0, self.from.1.inflate(from, from)), (self.to.0, self.to.1.inflate(to, to))]
     }
 
-    /// How far a connector can run straight out of a port: half way to the next thing at most, so that
-    /// there is room to turn.
-    pub(crate) fn stub(&mut self, end: End, side: Side, port: Point) -> f64 {
-        let own = self.frame_of(end);
-        let ahead = Rect::from_points(port, port + side.outward() * (2.0 * LONGEST_STUB));
-        self.looked_at.push(ahead);
-        let mut stub = LONGEST_STUB;
-        for (frame, id) in self.obstacles.touching(ahead.inflate(CLEARANCE, CLEARANCE)) {
+    /// Looks at what stands around an end, for [`Surroundings::stub`].
+    pub(crate) fn look_around(&mut self, end: End) {
+        const REACH: f64 = 2.0 * LONGEST_STUB + CLEARANCE;
+        let (own, around) = (self.frame_of(end), self.frame_of(end).inflate(REACH, REACH));
+        self.around.clear();
+        for (frame, id) in self.obstacles.touching(around) {
             let is_own = id == self.id_of(end);
             if !is_own && (id == self.id_of(end.other()) || !self.is_ignored(frame)) {
-                stub = stub.min((distance(own, frame) / 2.0).max(0.0));
+                self.around.push((frame, (distance(own, frame) / 2.0).max(0.0)));
             }
         }
-        stub
+    }
+
+    /// How far a connector can run straight out of a port of the end last looked around: half way to
+    /// the next thing at most, so that there is room to turn.
+    pub(crate) fn stub(&mut self, side: Side, port: Point) -> f64 {
+        let ahead = Rect::from_points(port, port + side.outward() * (2.0 * LONGEST_STUB));
+        self.looked_at.push(ahead);
+        let area = ahead.inflate(CLEARANCE, CLEARANCE);
+        let near = self.around.iter().filter(|(frame, _)| overlap(*frame, area));
+        near.map(|(_, half_gap)| *half_gap).fold(LONGEST_STUB, f64::min)
     }
 
     fn id_of(&self, end: End) -> RecordId {

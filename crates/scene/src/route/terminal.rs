@@ -24,9 +24,9 @@ pub(crate) struct Terminal {
 }
 
 impl Terminal {
-    /// A terminal at a port.
+    /// A terminal at a port of the end last looked around.
     pub(crate) fn new(end: End, side: Side, port: Point, surroundings: &mut Surroundings<'_>) -> Self {
-        let stub = surroundings.stub(end, side, port);
+        let stub = surroundings.stub(side, port);
         let penalty = reluctance(surroundings.frame_of(end), surroundings.frame_of(end.other()), side);
         Self { side, port, stub, penalty }
     }

@@ -2,11 +2,12 @@
 
 use kurbo::{Point, Rect};
 use linchpin_document::RecordId;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::nudge::NUDGE_REACH;
 use super::ports::{Attached, align, spread};
-use super::router::{Connector, PieceKey, Router};
+use super::router::{ByDirection, Connector, PieceKey, Router};
 use super::surroundings::{CLEARANCE, Surroundings};
 use super::terminal::Terminal;
 use super::{End, Ended, Route, Side, plan, way};
@@ -46,7 +47,7 @@ impl Router {
             to_plan: BTreeSet::new(),
             to_route: BTreeSet::new(),
             crowded: BTreeSet::new(),
-            pieces_out: Vec::new(),
+            pieces_out: ByDirection::default(),
             looks_out: BTreeMap::new(),
             changed: BTreeSet::new(),
             router: self,
@@ -69,7 +70,7 @@ struct Update<'a> {
     to_route: BTreeSet<RecordId>,
     /// Sides whose ports must be placed anew.
     crowded: BTreeSet<(RecordId, Side)>,
-    pieces_out: Vec<(Rect, PieceKey)>,
+    pieces_out: ByDirection<Vec<(Rect, PieceKey)>>,
     /// What the index holds of the connectors concerned, from before.
     looks_out: BTreeMap<RecordId, Rect>,
     changed: BTreeSet<RecordId>,
@@ -111,10 +112,14 @@ impl Update<'_> {
 
     /// Remembers what the indices hold of a connector, to be taken out of them.
     fn take_out(&mut self, id: RecordId) {
-        let Some(connector) = self.router.connectors.get(&id) else { return };
+        // What has no way yet is not in the indices yet.
+        let Some(connector) = self.router.connectors.get(&id).filter(|held| !held.way.is_empty()) else { return };
         let Some(area) = connector.looked_at() else { return };
-        if self.looks_out.insert(id, area).is_none() {
-            self.pieces_out.extend(connector.pieces().map(|(index, area)| (area, (id, index))));
+        // Only the first time: later the connector is no longer as the indices hold it.
+        let Entry::Vacant(entry) = self.looks_out.entry(id) else { return };
+        entry.insert(area);
+        for (index, area) in connector.pieces() {
+            self.pieces_out.of_mut(area).push((area, (id, index)));
         }
     }
 
@@ -210,7 +215,9 @@ impl Update<'_> {
             let Some((from, to)) = self.ended(connector.from).zip(self.ended(connector.to)) else { continue };
             let ports = aligned_ports(connector, from.1, to.1);
             let mut surroundings = Surroundings::new(self.obstacles, from, to);
+            surroundings.look_around(End::From);
             let start = Terminal::new(End::From, connector.sides.0, ports.0, &mut surroundings);
+            surroundings.look_around(End::To);
             let goal = Terminal::new(End::To, connector.sides.1, ports.1, &mut surroundings);
             let way = way::find(&[start], &[goal], &mut surroundings, &mut self.router.search);
             if let Some(connector) = self.router.connectors.get_mut(&id) {
@@ -226,16 +233,22 @@ impl Update<'_> {
     /// Brings the indices up to date, nudges, and settles which connectors run elsewhere now.
     fn index(&mut self) {
         let concerned: BTreeSet<RecordId> = self.to_plan.iter().chain(self.looks_out.keys()).copied().collect();
-        let (mut looks, mut pieces) = (Vec::new(), Vec::new());
+        let mut looks = Vec::new();
+        let mut pieces: ByDirection<Vec<(Rect, PieceKey)>> = ByDirection::default();
         for id in &concerned {
             let Some(connector) = self.router.connectors.get(id) else { continue };
             looks.extend(connector.looked_at().map(|area| (area, *id)));
-            pieces.extend(connector.pieces().map(|(index, area)| (area, (*id, index))));
+            for (index, area) in connector.pieces() {
+                pieces.of_mut(area).push((area, (*id, index)));
+            }
         }
-        let looks_out: Vec<(Rect, RecordId)> = self.looks_out.iter().map(|(id, area)| (*area, *id)).collect();
-        self.router.looked_at.replace(&looks_out, looks);
-        let seeds: Vec<Rect> = self.pieces_out.iter().chain(&pieces).map(|(area, _)| *area).collect();
-        self.router.pieces.replace(&self.pieces_out, pieces);
+        let looks_out = std::mem::take(&mut self.looks_out).into_iter().map(|(id, area)| (area, id)).collect();
+        self.router.looked_at.replace(looks_out, looks);
+        let out = std::mem::take(&mut self.pieces_out);
+        let all = [&out.horizontal, &out.vertical, &pieces.horizontal, &pieces.vertical];
+        let seeds: Vec<Rect> = all.into_iter().flatten().map(|(area, _)| *area).collect();
+        self.router.pieces.horizontal.replace(out.horizontal, pieces.horizontal);
+        self.router.pieces.vertical.replace(out.vertical, pieces.vertical);
         let nudged = self.router.nudge(&seeds, self.obstacles);
         for id in concerned.union(&nudged) {
             let Some(connector) = self.router.connectors.get_mut(id) else { continue };
