@@ -3,7 +3,6 @@
 use kurbo::{BezPath, Point, Rect, Size, Vec2};
 use linchpin_catalog::{Dependency, Interaction};
 use linchpin_document::RecordId;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::batch::{Batch, Level, Line, Style};
@@ -44,11 +43,6 @@ impl Painter<'_> {
             }
         }
         batch.flush(list);
-    }
-
-    fn seen_connectors(&self) -> BTreeSet<RecordId> {
-        let seen = self.scene.lines.touching(self.visible());
-        seen.map(|(_, (id, _))| id).filter(|id| self.which.has(*id)).collect()
     }
 
     fn is_broken(&self, id: RecordId) -> bool {
@@ -102,8 +96,7 @@ impl Painter<'_> {
             return;
         }
         let mut batch = Batch::default();
-        let seen: BTreeSet<RecordId> = self.seen_connectors();
-        for id in seen {
+        for id in self.seen_connectors() {
             let Some((link, route)) = self.scene.links.get(&id).zip(self.scene.route(id)) else { continue };
             let opacity = self.opacity(id);
             if let Some(label) = &link.label {

@@ -20,6 +20,7 @@ use linchpin_document::RecordId;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::body::{Body, Look};
+use crate::hit::encloses;
 use crate::{DisplayList, Mark, Overlay, Scene, State};
 use batch::Batch;
 use detail::Detail;
@@ -154,12 +155,32 @@ impl<'a> Painter<'a> {
         }
     }
 
-    /// The components, notes and texts to be drawn, back to front.
+    /// The components, notes and texts to be drawn, back to front; from afar in any order that is
+    /// always the same.
     fn seen_solids(&self) -> Vec<Drawn<'a>> {
         let seen = self.scene.solids.touching(self.visible());
         let mut drawn: Vec<Drawn<'a>> = seen.filter_map(|(_, id)| self.drawn(id)).collect();
-        drawn.sort_unstable_by(|a, b| (&a.body.order, a.id).cmp(&(&b.body.order, b.id)));
+        match self.detail {
+            Detail::Far => drawn.sort_unstable_by_key(|drawn| drawn.id),
+            Detail::Near | Detail::Middle => {
+                drawn.sort_unstable_by(|a, b| (&a.body.order, a.id).cmp(&(&b.body.order, b.id)));
+            }
+        }
         drawn
+    }
+
+    /// The connectors to be drawn, in the order of ids.
+    fn seen_connectors(&self) -> Vec<RecordId> {
+        let visible = self.visible();
+        let mut seen: Vec<RecordId> = if self.scene.lines.bounds().is_some_and(|all| encloses(visible, all)) {
+            self.scene.links.keys().copied().collect()
+        } else {
+            self.scene.lines.touching(visible).map(|(_, (id, _))| id).collect()
+        };
+        seen.retain(|id| self.which.has(*id));
+        seen.sort_unstable();
+        seen.dedup();
+        seen
     }
 
     /// Draws bodies back to front in as few batches as keeps those that overlap in order.
