@@ -4,8 +4,7 @@ use leptos::prelude::*;
 use linchpin_catalog::{Property, RecordType};
 use linchpin_document::{Design, Document, Op, RecordId, Replica, Transaction};
 use linchpin_editor::{Command, Input};
-use linchpin_format::{Imported, file};
-use crate::share::tmp_link as link;
+use linchpin_format::{Imported, file, link};
 use linchpin_scene::layout;
 use wasm_bindgen_futures::spawn_local;
 
@@ -40,10 +39,12 @@ macro_rules! template {
 /// The examples, simplest first.
 pub const TEMPLATES: &[Template] = &[
     template!("single-server", "Single server", "Where every system starts: one of each, and each takes it down."),
-    template!("three-tier", "Three-tier web app", "Two servers and still down with one failure. Find the three that do it."),
+    template!("three-tier", "Three-tier web app", "Two servers, and still one failure takes it all down. Which ones?"),
     template!("three-tier-hardened", "Three tiers, hardened", "The same app in two zones with failover: nothing left to find."),
     template!("read-heavy-feed", "Read-heavy feed", "Cache, CDN, queue and workers carry what one database cannot."),
     template!("online-boutique", "Online Boutique", "A real demonstration shop of eleven services, one replica each."),
+    template!("event-driven-orders", "Event-driven orders", "Orders flow through a stream; what consumes them may lag, not break."),
+    template!("multi-region", "Two regions", "Each region carries everything alone. What does the database do?"),
 ];
 
 impl Session {
@@ -133,7 +134,7 @@ impl Session {
             Ok(imported) => self.open_imported(imported, None),
             Err(error) => {
                 self.open_fresh();
-                self.tell_trouble(&format!("This link cannot be opened: {error} Your own designs are untouched."));
+                self.tell_trouble(&format!("This link cannot be opened: {error}. Your own designs are untouched."));
             }
         }
     }
@@ -152,7 +153,7 @@ impl Session {
                 self.open_imported(imported, Some(DesignId::new()));
                 self.keep_everything();
             }
-            Err(problem) => self.tell_trouble(&format!("{name} was not opened: {problem}")),
+            Err(problem) => self.tell_trouble(&format!("{name} was not opened: {problem}.")),
         }
     }
 

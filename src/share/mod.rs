@@ -4,7 +4,6 @@ mod clipboard;
 mod files;
 mod link;
 mod picture;
-pub mod tmp_link;
 
 pub use clipboard::{copy_picture, copy_text, read_text};
 pub use files::{download, file_name, pick_file, read as read_file};

@@ -1,7 +1,7 @@
 //! Sharing: a link that holds the whole design, a file, a picture.
 
 use leptos::prelude::*;
-use crate::share::tmp_link as link;
+use linchpin_format::link;
 
 use super::modal::Modal;
 use super::words;
