@@ -74,10 +74,11 @@ impl Session {
         if let Some(payload) = fragment.strip_prefix(SHARE_PREFIX) {
             return self.open_link(payload);
         }
-        if let Some(template) = platform::query_parameter("template") {
+        let named = fragment.strip_prefix(OWN_PREFIX).map(str::to_owned);
+        // Once an example became a design of one's own, the address names that.
+        if let Some(template) = platform::query_parameter("template").filter(|_| named.is_none()) {
             return self.open_template(&template);
         }
-        let named = fragment.strip_prefix(OWN_PREFIX).map(str::to_owned);
         match named.or_else(|| platform::recall(LAST)).and_then(|id| DesignId::parse(&id)) {
             Some(id) => self.open_design(id).await,
             None => self.open_fresh(),

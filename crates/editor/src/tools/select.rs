@@ -24,8 +24,19 @@ enum Grip {
 fn grip(at: &Touchpoint, around: &Surroundings) -> Option<Grip> {
     let handle = picking::resize_handle(at, around).zip(around.selection.single());
     let handle = handle.map(|(handle, id)| Grip::Handle(id, handle));
-    let end = || picking::connection_end(at, around).map(|(id, end)| Grip::End(id, end));
-    handle.or_else(end).or_else(|| picking::hit(at, around).map(Grip::Thing))
+    let hit = picking::hit(at, around);
+    // Inside a component's border the next connection starts, so that one can fan out from a place;
+    // the end of the selected one is taken from outside.
+    let starts = hit.is_some_and(|hit| is_inside_border(hit, at, around));
+    let end = || picking::connection_end(at, around).filter(|_| !starts).map(|(id, end)| Grip::End(id, end));
+    handle.or_else(end).or_else(|| hit.map(Grip::Thing))
+}
+
+fn is_inside_border(hit: Hit, at: &Touchpoint, around: &Surroundings) -> bool {
+    let Hit::ComponentEdge(id, _) = hit else { return false };
+    // Ends lie on the border itself.
+    let border = -around.camera.length_in_world(1.0);
+    around.scene.frame(id).is_some_and(|frame| frame.inflate(border, border).contains(around.point_in_world(at)))
 }
 
 #[derive(Default)]

@@ -93,6 +93,13 @@ fn an_end_of_a_selected_connection_is_taken_to_another_component() {
 }
 
 #[test]
+fn one_component_is_connected_to_several_from_the_same_place() {
+    let mut driver = Driver::of(THREE);
+    driver.drag((266.0, 130.0), (580.0, 130.0)).drag((266.0, 130.0), (580.0, 430.0));
+    assert_eq!(driver.connections(), ["Web client -> SQL database", "Web client -> Service"]);
+}
+
+#[test]
 fn an_end_let_go_in_empty_space_or_on_the_other_end_stays() {
     let mut driver = Driver::of(&format!("{THREE}\n web -> api"));
     let before = driver.design().clone();
