@@ -80,7 +80,7 @@ pub enum Primitive {
 }
 
 /// The width of a glyph's stroke on its 24 x 24 grid.
-pub(crate) const GLYPH_STROKE: f64 = 1.6;
+pub const GLYPH_STROKE: f64 = 1.6;
 
 /// What to draw, back to front.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -179,7 +179,7 @@ impl Scene {
 
     /// Where the label of a connector is, or would be if it had none.
     pub fn label_point(&self, id: RecordId) -> Option<Point> {
-        self.route(id).map(label_point)
+        self.label_frame(id).map(|frame| frame.center()).or_else(|| self.route(id).map(label_point))
     }
 
     /// The area the label of a connector covers; nothing when it has none.

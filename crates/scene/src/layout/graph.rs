@@ -64,7 +64,7 @@ impl Graph {
             for (slot, centre) in column.iter().zip(&centres[index]) {
                 let Some(index) = slot.index() else { continue };
                 let size = self.sizes[index];
-                corners[index] = Point::new(x + (width - size.width) / 2.0, centre - size.height / 2.0);
+                corners[index] = Point::new(x, centre - size.height / 2.0);
             }
             x += width + self.gap_after(index, &layers);
         }

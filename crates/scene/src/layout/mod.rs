@@ -150,20 +150,19 @@ impl Layout<'_> {
         let index: BTreeMap<RecordId, usize> = siblings.iter().enumerate().map(|(i, item)| (item.id, i)).collect();
         let sibling_of =
             |id: RecordId| std::iter::once(id).chain(self.design.ancestors(id)).find_map(|id| index.get(&id));
-        let mut edges = BTreeMap::new();
-        // A bare loop over connections would be quadratic in the number of boundaries only in designs
-        // that are nearly all boundaries.
+        let mut edges: BTreeSet<(usize, usize)> = BTreeSet::new();
+        let mut beside: BTreeSet<(usize, usize)> = BTreeSet::new();
         for (connection, from, to) in self.design.connections() {
             let (Some(from), Some(to)) = (sibling_of(from), sibling_of(to)) else { continue };
             if from != to {
-                let beside = matches!(
-                    connection.choice(Property::Interaction),
-                    Some(Interaction::Replication | Interaction::Standby)
-                );
-                *edges.entry((*from, *to)).or_insert(true) &= beside;
+                edges.insert((*from, *to));
+            }
+            let interaction = connection.choice(Property::Interaction);
+            if matches!(interaction, Some(Interaction::Replication | Interaction::Standby)) {
+                beside.extend([(*from, *to), (*to, *from)]);
             }
         }
-        edges.into_iter().map(|((from, to), beside)| Edge { from, to, beside }).collect()
+        edges.into_iter().map(|pair| Edge { from: pair.0, to: pair.1, beside: beside.contains(&pair) }).collect()
     }
 
     fn into_placements(self) -> Vec<Placement> {

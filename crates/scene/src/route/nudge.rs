@@ -5,6 +5,7 @@ use linchpin_document::RecordId;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Side;
+use super::ports::Slot;
 use super::router::{PieceKey, Router};
 use crate::index::SpatialIndex;
 
@@ -14,14 +15,15 @@ const TOO_NEAR: f64 = 6.0;
 const APART: f64 = 8.0;
 /// How far a piece is moved at most: less than the clearance it keeps.
 const FARTHEST: f64 = 14.0;
-/// How far the first and last piece are moved at most: less than half the distance of ports.
+/// How far the first and last piece are moved at most, where their slots allow.
 const FARTHEST_AT_ENDS: f64 = 5.0;
 /// How far a moved piece keeps from everything solid: room for an arrow head.
 const KEEP_OFF: f64 = 11.0;
 /// How far from a piece something solid may still limit it.
 pub(super) const NUDGE_REACH: f64 = FARTHEST + KEEP_OFF;
-/// Spans that share less than this do not lie on top of each other.
-const LEAST_SHARED: f64 = 0.5;
+/// Spans that share less than this do not lie on top of each other. Below zero, so that pieces that
+/// meet end to end, and would look like one, are told apart too.
+const LEAST_SHARED: f64 = -3.0;
 /// Beyond this many pieces in one place there is no room to tell them apart anyway.
 const MOST_ORDERED: usize = 300;
 
@@ -129,11 +131,14 @@ impl Router {
         let after = way.get(key.1 + 2).copied().unwrap_or(b);
         let is_horizontal = a.y == b.y;
         // An end may only slide along its side.
-        let at_end = |side: Side| if side.is_horizontal() == is_horizontal { FARTHEST_AT_ENDS } else { 0.0 };
+        let at_end = |side: Side, slot: Slot| {
+            let room = (slot.high - slot.along).min(slot.along - slot.low).min(FARTHEST_AT_ENDS);
+            if side.is_horizontal() == is_horizontal { room.max(0.0) } else { 0.0 }
+        };
         let slack = match (key.1 == 0, key.1 + 2 == way.len()) {
             (true, true) => 0.0,
-            (true, false) => at_end(connector.sides.0),
-            (false, true) => at_end(connector.sides.1),
+            (true, false) => at_end(connector.sides.0, connector.slots.0),
+            (false, true) => at_end(connector.sides.1, connector.slots.1),
             (false, false) => FARTHEST,
         };
         let (coordinate, first, second) = if is_horizontal {

@@ -7,17 +7,50 @@ use super::Side;
 
 /// How far apart ports on one side are, where there is room.
 const SPACING: f64 = 14.0;
+/// How much of the gap to the next port one may be moved over: two that near each other stay apart.
+const SHARE_OF_GAP: f64 = 0.35;
 /// How far ports keep from the corners of a frame.
-const CORNER: f64 = 11.0;
+const CORNER: f64 = 9.0;
 /// How much more a port that makes its connector straight holds its place.
 const STRAIGHT_WEIGHT: f64 = 1000.0;
 /// Facing sides must share this much for a connector to run straight between them.
 const LEAST_SHARED: f64 = 8.0;
 
+/// Channels nearer than this to each other count as one.
+const CHANNEL: f64 = 8.0;
+
+/// The first turn of a planned way, seen from a side it leaves.
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Default)]
+pub(crate) struct Turn {
+    /// Towards lower coordinates along the side (-1), higher ones (1), or none at all (0).
+    direction: f64,
+    /// How far out.
+    distance: f64,
+}
+
+impl Turn {
+    /// The first turn of a way that leaves by a side.
+    pub(crate) fn of(way: &mut dyn Iterator<Item = Point>, side: Side) -> Self {
+        let (Some(port), Some(corner), Some(next)) = (way.next(), way.next(), way.next()) else {
+            return Self::default();
+        };
+        let along = side.along(next) - side.along(corner);
+        let direction = if along == 0.0 { 0.0 } else { 1.0_f64.copysign(along) };
+        Self { direction, distance: (corner - port).dot(side.outward()) }
+    }
+
+    /// The order along the side in which ways do not cross: of those that turn to one hand the first
+    /// to turn is the outermost.
+    fn rank(self) -> (f64, f64) {
+        (self.direction, -self.direction * (self.distance / CHANNEL).round())
+    }
+}
+
 /// One connector at a side, seen from there.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Attached {
     pub(crate) connector: RecordId,
+    pub(crate) turn: Turn,
     pub(crate) peer: RecordId,
     pub(crate) peer_frame: Rect,
     pub(crate) peer_side: Side,
@@ -41,12 +74,28 @@ pub(crate) fn straight_place(frame: Rect, side: Side, peer_frame: Rect, peer_sid
     (ahead >= 0.0 && high - low >= LEAST_SHARED).then_some(low.midpoint(high))
 }
 
-/// Gives every connector at a side its coordinate along it: in the order of the directions they go, so
-/// that they do not cross, as near to where they would best lie as the others allow.
-pub(crate) fn spread(id: RecordId, frame: Rect, side: Side, attached: &mut [Attached]) -> Vec<(RecordId, f64)> {
+/// Where on a side a connector is attached, and between which coordinates it may be moved to run
+/// straight or to keep clear of others.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Slot {
+    pub(crate) along: f64,
+    pub(crate) low: f64,
+    pub(crate) high: f64,
+}
+
+impl Slot {
+    /// Of a connector that has none yet; unlike any other.
+    pub(crate) const NONE: Slot = Slot { along: f64::NAN, low: f64::NAN, high: f64::NAN };
+}
+
+/// Gives every connector at a side its place on it: in the order of their turns and of the
+/// directions they go, so that they do not cross, as near to where they would best lie as the others allow.
+pub(crate) fn spread(id: RecordId, frame: Rect, side: Side, attached: &mut [Attached]) -> Vec<(RecordId, Slot)> {
     attached.sort_by(|a, b| {
+        let ((hand_a, channel_a), (hand_b, channel_b)) = (a.turn.rank(), b.turn.rank());
+        let turns = hand_a.total_cmp(&hand_b).then(channel_a.total_cmp(&channel_b));
         let bearings = bearing(frame, side, a).total_cmp(&bearing(frame, side, b));
-        bearings.then(a.peer.cmp(&b.peer)).then_with(|| {
+        turns.then(bearings).then(a.peer.cmp(&b.peer)).then_with(|| {
             let order = a.connector.cmp(&b.connector);
             if keeps_order(id, side, a.peer) { order } else { order.reverse() }
         })
@@ -62,7 +111,16 @@ pub(crate) fn spread(id: RecordId, frame: Rect, side: Side, attached: &mut [Atta
         })
         .collect();
     let places = apart(&wishes, spacing, low, high);
-    attached.iter().map(|one| one.connector).zip(places).collect()
+    attached.iter().map(|one| one.connector).zip(slots(&places, low, high)).collect()
+}
+
+/// How far from each place a port may be moved: a part of the way to the next one.
+fn slots(places: &[f64], low: f64, high: f64) -> impl Iterator<Item = Slot> {
+    places.iter().enumerate().map(move |(index, along)| {
+        let before = index.checked_sub(1).map_or(low, |before| along - (along - places[before]) * SHARE_OF_GAP);
+        let after = places.get(index + 1).map_or(high, |after| along + (after - along) * SHARE_OF_GAP);
+        Slot { along: *along, low: before.min(*along), high: after.max(*along) }
+    })
 }
 
 /// The direction a connector goes, growing along the side: from -2 (back, along the low end) over 0
@@ -110,32 +168,21 @@ fn apart(wishes: &[(f64, f64)], spacing: f64, low: f64, high: f64) -> Vec<f64> {
     means.enumerate().map(|(index, mean)| mean.clamp(low, (high - last).max(low)) + index as f64 * spacing).collect()
 }
 
-/// Facing ports nearly in line are put in line, so that the connector runs straight.
-///
-/// `alone` says whether each connector is the only one at its side, and so free to move.
-pub(crate) fn align(
-    (from, to): ((Rect, Side, Point), (Rect, Side, Point)),
-    (from_alone, to_alone): (bool, bool),
-) -> (Point, Point) {
-    /// A port among others may move this far without coming too near to them.
-    const NUDGE: f64 = 4.0;
-    let ((from_frame, from_side, from_port), (to_frame, to_side, to_port)) = (from, to);
-    if straight_place(from_frame, from_side, to_frame, to_side).is_none() {
-        return (from_port, to_port);
-    }
-    let (a, b) = (from_side.along(from_port), to_side.along(to_port));
-    let fits = |frame: Rect, side: Side, place: f64| {
-        let (low, high) = usable_span(frame, side);
-        (low..=high).contains(&place)
-    };
-    let is_near = (a - b).abs() <= NUDGE;
-    if (to_alone || is_near) && fits(to_frame, to_side, a) {
-        (from_port, to_side.at(to_frame, a))
-    } else if (from_alone || is_near) && fits(from_frame, from_side, b) {
-        (from_side.at(from_frame, b), to_port)
+/// Facing ports that can be put in line are, so that the connector runs straight; others stay.
+pub(crate) fn align(from: (Rect, Side, Slot), to: (Rect, Side, Slot)) -> (Point, Point) {
+    let ((from_frame, from_side, from_slot), (to_frame, to_side, to_slot)) = (from, to);
+    let (low, high) = (from_slot.low.max(to_slot.low), from_slot.high.min(to_slot.high));
+    let is_facing = straight_place(from_frame, from_side, to_frame, to_side).is_some();
+    let (a, b) = if is_facing && low <= high {
+        // The one with less room stays if it can.
+        let from_room = from_slot.high - from_slot.low;
+        let wish = if from_room <= to_slot.high - to_slot.low { from_slot.along } else { to_slot.along };
+        let place = wish.clamp(low, high);
+        (place, place)
     } else {
-        (from_port, to_port)
-    }
+        (from_slot.along, to_slot.along)
+    };
+    (from_side.at(from_frame, a), to_side.at(to_frame, b))
 }
 
 #[cfg(test)]

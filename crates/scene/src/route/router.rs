@@ -4,6 +4,7 @@ use kurbo::{Point, Rect};
 use linchpin_document::RecordId;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::ports::{Slot, Turn};
 use super::search::Search;
 use super::{Route, Side};
 use crate::index::SpatialIndex;
@@ -48,10 +49,10 @@ pub(super) struct Connector {
     pub(super) from: RecordId,
     pub(super) to: RecordId,
     pub(super) sides: (Side, Side),
-    /// Coordinates along the sides.
-    pub(super) places: (f64, f64),
-    /// Whether it is the only one at each side.
-    pub(super) alone: (bool, bool),
+    /// The first turn of the planned way as seen from each end.
+    pub(super) turns: (Turn, Turn),
+    /// The places on the sides.
+    pub(super) slots: (Slot, Slot),
     pub(super) looked_at_planning: Vec<Rect>,
     pub(super) looked_at_routing: Vec<Rect>,
     /// The way before nudging.
@@ -69,8 +70,8 @@ impl Connector {
             from,
             to,
             sides,
-            places: (f64::NAN, f64::NAN),
-            alone: (false, false),
+            turns: (Turn::default(), Turn::default()),
+            slots: (Slot::NONE, Slot::NONE),
             looked_at_planning: Vec::new(),
             looked_at_routing: Vec::new(),
             way: Vec::new(),

@@ -6,7 +6,7 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::nudge::NUDGE_REACH;
-use super::ports::{Attached, align, spread};
+use super::ports::{Attached, Turn, align, spread};
 use super::router::{ByDirection, Connector, PieceKey, Router};
 use super::surroundings::{CLEARANCE, Surroundings};
 use super::terminal::Terminal;
@@ -159,7 +159,11 @@ impl Update<'_> {
             let Some(connector) = self.router.connectors.get_mut(id) else { continue };
             let has_moved = revision.moved.contains(&from.0) || revision.moved.contains(&to.0);
             let is_new = connector.way.is_empty();
-            if has_moved || is_new || connector.sides != way.sides {
+            let turns = (
+                Turn::of(&mut way.points.iter().copied(), way.sides.0),
+                Turn::of(&mut way.points.iter().rev().copied(), way.sides.1),
+            );
+            if has_moved || is_new || (connector.sides, connector.turns) != (way.sides, turns) {
                 for (end, side) in
                     [(from.0, connector.sides.0), (to.0, connector.sides.1)].into_iter().filter(|_| !is_new)
                 {
@@ -168,7 +172,7 @@ impl Update<'_> {
                 self.crowded.extend([(from.0, way.sides.0), (to.0, way.sides.1)]);
                 self.to_route.insert(*id);
             }
-            connector.sides = way.sides;
+            (connector.sides, connector.turns) = (way.sides, turns);
             connector.looked_at_planning = looked_at;
         }
     }
@@ -177,17 +181,12 @@ impl Update<'_> {
         for (component, side) in std::mem::take(&mut self.crowded) {
             let Some(frame) = (self.frames)(component) else { continue };
             let mut attached = self.attached_at(component, side);
-            let is_alone = attached.len() == 1;
-            for (id, place) in spread(component, frame, side, &mut attached) {
+            for (id, slot) in spread(component, frame, side, &mut attached) {
                 let Some(connector) = self.router.connectors.get_mut(&id) else { continue };
                 let is_from = connector.from == component;
-                let held = if is_from {
-                    (&mut connector.places.0, &mut connector.alone.0)
-                } else {
-                    (&mut connector.places.1, &mut connector.alone.1)
-                };
-                if (*held.0, *held.1) != (place, is_alone) {
-                    (*held.0, *held.1) = (place, is_alone);
+                let held = if is_from { &mut connector.slots.0 } else { &mut connector.slots.1 };
+                if *held != slot {
+                    *held = slot;
                     self.to_route.insert(id);
                 }
             }
@@ -197,13 +196,13 @@ impl Update<'_> {
     fn attached_at(&self, component: RecordId, side: Side) -> Vec<Attached> {
         let seen_from_here = |id: RecordId| {
             let connector = self.router.connectors.get(&id)?;
-            let (own_side, peer, peer_side) = if connector.from == component {
-                (connector.sides.0, connector.to, connector.sides.1)
+            let (own_side, turn, peer, peer_side) = if connector.from == component {
+                (connector.sides.0, connector.turns.0, connector.to, connector.sides.1)
             } else {
-                (connector.sides.1, connector.from, connector.sides.0)
+                (connector.sides.1, connector.turns.1, connector.from, connector.sides.0)
             };
             let peer_frame = (self.frames)(peer)?;
-            (own_side == side).then_some(Attached { connector: id, peer, peer_frame, peer_side })
+            (own_side == side).then_some(Attached { connector: id, turn, peer, peer_frame, peer_side })
         };
         self.router.attached_to(component).filter_map(seen_from_here).collect()
     }
@@ -263,7 +262,6 @@ impl Update<'_> {
 }
 
 fn aligned_ports(connector: &Connector, from: Rect, to: Rect) -> (Point, Point) {
-    let (from_side, to_side) = connector.sides;
-    let (a, b) = (from_side.at(from, connector.places.0), to_side.at(to, connector.places.1));
-    align(((from, from_side, a), (to, to_side, b)), connector.alone)
+    let Connector { sides, slots, .. } = connector;
+    align((from, sides.0, slots.0), (to, sides.1, slots.1))
 }
