@@ -1,6 +1,7 @@
 //! What tools and analyses want shown, in the scene's own words.
 
 use kurbo::{Point, Rect};
+use linchpin_catalog::{Dependency, Interaction};
 use linchpin_document::RecordId;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -113,6 +114,10 @@ pub struct Mark {
     pub utilisation: Option<f64>,
     /// Whether it saturates first.
     pub bottleneck: bool,
+    /// What kind of arrow a connector is taken for, where the design does not say.
+    pub interaction: Option<Interaction>,
+    /// How much hangs on a connector, where the design does not say.
+    pub dependency: Option<Dependency>,
     /// A short text shown on a connector without a label of its own, such as its rate.
     pub caption: Option<Arc<str>>,
 }

@@ -1,12 +1,12 @@
 //! The scene: everything drawn, laid out, indexed and kept up to date.
 
 use kurbo::{Point, Rect};
-use linchpin_catalog::{Dependency, Interaction, Property, RecordType};
+use linchpin_catalog::{ComponentKind, Dependency, Interaction, Property};
 use linchpin_document::{Changes, Design, Item, RecordId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::body::Body;
+use crate::body::{Body, Look};
 use crate::index::SpatialIndex;
 use crate::label::{Label, label, label_point};
 use crate::route::{Revision, Router};
@@ -38,8 +38,10 @@ type LineEntry = (Rect, (RecordId, LinePart));
 /// A connector, but for its way.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Link {
-    pub(crate) interaction: Interaction,
-    pub(crate) dependency: Dependency,
+    pub(crate) ends: (RecordId, RecordId),
+    /// What the design says of it, if it does.
+    pub(crate) interaction: Option<Interaction>,
+    pub(crate) dependency: Option<Dependency>,
     pub(crate) text: Arc<str>,
     pub(crate) label: Option<Label>,
     /// What the spatial index holds of it.
@@ -47,14 +49,16 @@ pub(crate) struct Link {
 }
 
 impl Link {
-    fn of(item: &Item) -> Self {
-        Self {
-            interaction: item.choice(Property::Interaction).unwrap_or(Interaction::Request),
-            dependency: item.choice(Property::Dependency).unwrap_or(Dependency::Hard),
+    /// What there is to draw of a connection; nothing of other records.
+    fn of(item: &Item) -> Option<Self> {
+        Some(Self {
+            ends: item.ends()?,
+            interaction: item.choice(Property::Interaction),
+            dependency: item.choice(Property::Dependency),
             text: item.name().trim().into(),
             label: None,
             indexed: Vec::new(),
-        }
+        })
     }
 }
 
@@ -80,8 +84,9 @@ impl Scene {
     }
 
     /// Lays out anew what changed and what hangs on it: frames, texts, and the connectors a change
-    /// can touch. The result is the same as that of a fresh scene of the design.
-    pub fn update(&mut self, design: &Design, changes: &Changes) {
+    /// can touch. The result is the same as that of a fresh scene of the design. Returns what looks
+    /// different now: what changed, and the connectors that go another way because of it.
+    pub fn update(&mut self, design: &Design, changes: &Changes) -> Changes {
         let mut revision = Revision::default();
         let mut lines_out = Vec::new();
         self.update_bodies(design, changes, &mut revision);
@@ -90,6 +95,8 @@ impl Scene {
         let frame = |id: RecordId| bodies.get(&id).map(|body| body.frame);
         redrawn.extend(self.router.update(&revision, &self.solids, &frame));
         self.update_lines(&redrawn, lines_out);
+        redrawn.extend(changes);
+        redrawn
     }
 
     fn update_bodies(&mut self, design: &Design, changes: &Changes, revision: &mut Revision) {
@@ -126,11 +133,9 @@ impl Scene {
     ) -> BTreeSet<RecordId> {
         let mut redrawn = BTreeSet::new();
         for id in changes {
-            let item = design.get(*id).filter(|item| item.record_type == RecordType::Connection);
-            let joined = item.and_then(|item| Some((Link::of(item), item.ends()?)));
-            match joined {
-                Some((link, ends)) => {
-                    revision.connections.insert(*id, Some(ends));
+            match design.get(*id).and_then(Link::of) {
+                Some(link) => {
+                    revision.connections.insert(*id, Some(link.ends));
                     let indexed = self.links.remove(id).map(|held| held.indexed).unwrap_or_default();
                     self.links.insert(*id, Link { indexed, ..link });
                     redrawn.insert(*id);
@@ -170,6 +175,13 @@ impl Scene {
     pub fn bounds(&self) -> Option<Rect> {
         let parts = [self.solids.bounds(), self.boundaries.bounds(), self.lines.bounds()];
         parts.into_iter().flatten().reduce(|a, b| a.union(b))
+    }
+
+    pub(crate) fn component_kind(&self, id: RecordId) -> Option<ComponentKind> {
+        match &self.bodies.get(&id)?.look {
+            Look::Component(look) => Some(look.kind),
+            _ => None,
+        }
     }
 
     /// The way of a connector.

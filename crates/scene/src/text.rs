@@ -139,12 +139,18 @@ pub(crate) fn wrap(
     lines
 }
 
+/// No visible character of a usual font is narrower than this share of its size.
+const NARROWEST: f64 = 0.15;
+const BYTES_OF_A_CHARACTER: usize = 4;
+
 /// Where the first line of a text ends: before the last word that fits, else before the last
 /// character that does, but never at its very beginning.
 fn line_end(measure: &mut dyn TextMeasure, text: &str, font: Font, width: f64) -> usize {
     let mut fits = 0;
+    // Far more than fits need not be measured to know.
+    let longest = (width / (font.size * NARROWEST)) as usize + 1;
     for end in word_ends(text) {
-        if measure.width(&text[..end], font) > width {
+        if end > longest * BYTES_OF_A_CHARACTER || measure.width(&text[..end], font) > width {
             break;
         }
         fits = end;

@@ -1,7 +1,7 @@
 //! Connectors, their heads and labels.
 
 use kurbo::{BezPath, Point, Rect, Size, Vec2};
-use linchpin_catalog::{Dependency, Interaction};
+use linchpin_catalog::{ComponentKind, Dependency, Interaction};
 use linchpin_document::RecordId;
 use std::sync::Arc;
 
@@ -58,8 +58,22 @@ impl Painter<'_> {
         polyline(batch.path(level, style), &route.points);
     }
 
+    /// What kind of arrow it is: what the design says, else what analyses take it for, else what its
+    /// ends suggest.
+    fn interaction(&self, id: RecordId, link: &Link) -> Interaction {
+        let taken_for = self.overlay.marks.get(&id).and_then(|mark| mark.interaction);
+        link.interaction.or(taken_for).unwrap_or_else(|| {
+            match (self.scene.component_kind(link.ends.0), self.scene.component_kind(link.ends.1)) {
+                (Some(from), Some(to)) => suggested(from, to),
+                _ => Interaction::Request,
+            }
+        })
+    }
+
     fn paint_connector(&self, id: RecordId, link: &Link, route: &Route, batch: &mut Batch) {
-        let is_soft = link.dependency == Dependency::Soft;
+        let interaction = self.interaction(id, link);
+        let taken_for = self.overlay.marks.get(&id).and_then(|mark| mark.dependency);
+        let is_soft = link.dependency.or(taken_for) == Some(Dependency::Soft);
         let opacity = self.opacity(id) * if is_soft { SOFT } else { 1.0 };
         let (token, width, level) = if self.overlay.witness.contains(&id) {
             (Token::Failure, WITNESS_WIDTH, Level::Print)
@@ -70,7 +84,7 @@ impl Painter<'_> {
         };
         let Some((line, tip, direction)) = with_head(&route.points) else { return };
         let style = Style::stroke(token, width).opacity(opacity);
-        let style = match link.interaction {
+        let style = match interaction {
             _ if self.is_broken(id) => style.dashed(BROKEN_DASH),
             Interaction::Event => style.dashed(EVENT_DASH),
             Interaction::Standby => style.dashed(STANDBY_DASH),
@@ -78,7 +92,7 @@ impl Painter<'_> {
             Interaction::Request => style,
         };
         rounded_polyline(batch.path(level, style), &line, CORNER);
-        if link.interaction == Interaction::Replication && !self.is_broken(id) {
+        if interaction == Interaction::Replication && !self.is_broken(id) {
             rounded_polyline(batch.path(Level::Gauge, Style::stroke(Token::Canvas, DOUBLE_GAP)), &line, CORNER);
         }
         let fill = if is_soft { Token::Surface } else { token };
@@ -110,6 +124,19 @@ impl Painter<'_> {
             }
         }
         batch.flush(list);
+    }
+}
+
+/// The usual interaction between two kinds: into and out of queues and streams events, between stores
+/// of one kind replication.
+fn suggested(from: ComponentKind, to: ComponentKind) -> Interaction {
+    let passes_messages = |kind: ComponentKind| kind.traits().queue || kind.traits().stream;
+    if passes_messages(from) || passes_messages(to) {
+        Interaction::Event
+    } else if from == to && from.traits().store {
+        Interaction::Replication
+    } else {
+        Interaction::Request
     }
 }
 

@@ -63,6 +63,7 @@ impl Which<'_> {
 
 /// How far outside its frame a thing is drawn at most: halos, badges and stacks.
 const OVERHANG: f64 = 16.0;
+const SMALLEST_ZOOM: f64 = 1e-4;
 /// How much of a thing's ink is left when it stands back.
 const DIMMED: f64 = 0.32;
 /// How much of a failed thing's ink is left.
@@ -71,7 +72,9 @@ const FAILED: f64 = 0.5;
 impl Scene {
     /// What is to be drawn of a part of the world.
     pub fn paint(&self, view: &View, overlay: &Overlay, which: Which<'_>) -> DisplayList {
-        let painter = Painter { scene: self, view: *view, overlay, which, detail: Detail::at(view.zoom) };
+        // A zoom of zero would make a pixel infinitely large.
+        let view = View { zoom: view.zoom.max(SMALLEST_ZOOM), ..*view };
+        let painter = Painter { scene: self, view, overlay, which, detail: Detail::at(view.zoom) };
         painter.paint()
     }
 }
