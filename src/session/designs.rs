@@ -200,6 +200,7 @@ impl Session {
         self.core.try_update_value(|core| {
             let (settings, viewport) = (core.editor.settings(), core.editor.viewport());
             core.editor = new_editor(replica);
+            core.editor.set_covered(super::frame::covered(viewport));
             core.editor.set_settings(settings);
             core.editor.dispatch(Input::Resize(viewport));
             core.live.clear();

@@ -1,7 +1,7 @@
 //! One animation frame at a time, and only when something changed.
 
 use gloo_timers::callback::Timeout;
-use kurbo::Size;
+use kurbo::{Insets, Size};
 use leptos::prelude::*;
 use linchpin_editor::Input;
 use wasm_bindgen::prelude::*;
@@ -30,6 +30,7 @@ impl Session {
                 stage.resize(size);
             }
         });
+        self.core.try_update_value(|core| core.editor.set_covered(covered(size)));
         self.dispatch(Input::Resize(size));
         self.signals.view.update(|view| *view += 1);
         self.ask_frame();
@@ -81,6 +82,13 @@ impl Session {
         })
         .forget();
     }
+}
+
+/// What the bars that float over the canvas cover: tools above, the what-if bar below. On a narrow
+/// canvas the latter takes two rows.
+pub(super) fn covered(viewport: Size) -> Insets {
+    let foot = if viewport.width < 600.0 { 124.0 } else { 100.0 };
+    Insets::new(0.0, 60.0, 0.0, foot)
 }
 
 impl Core {

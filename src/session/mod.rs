@@ -144,7 +144,7 @@ impl Session {
         self.core.try_update_value(|core| {
             let draft = core.editor.replica().draft();
             core.client.update(&effects.ops, draft);
-            core.note_live(&effects.changes);
+            core.note_live(&effects.redrawn);
             if effects.ops.is_empty() || keep_a_copy {
                 return;
             }
@@ -191,13 +191,13 @@ impl Session {
 
 impl Core {
     /// What a gesture touches moves to the live layer, and back when the gesture ends.
-    fn note_live(&mut self, changes: &BTreeSet<RecordId>) {
+    fn note_live(&mut self, redrawn: &BTreeSet<RecordId>) {
         let resting = self.editor.replica().draft().is_empty();
         if resting {
             self.live.clear();
         } else {
             let before = self.live.len();
-            self.live.extend(changes);
+            self.live.extend(redrawn);
             if self.live.len() == before {
                 return;
             }

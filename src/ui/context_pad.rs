@@ -1,8 +1,11 @@
 //! The pad beside the selected component: what people most likely do next.
 
+use kurbo::{Point, Rect};
 use leptos::prelude::*;
-use linchpin_catalog::ComponentKind;
-use linchpin_editor::{Command, Input};
+use linchpin_catalog::{ComponentKind, RecordType};
+use linchpin_document::RecordId;
+use linchpin_editor::{Command, Editor, Input};
+use linchpin_scene::Containment;
 
 use super::icons::{Icon, icon};
 use super::tile::tile;
@@ -12,6 +15,10 @@ use crate::session::{Session, use_session};
 const GAP: f64 = 22.0;
 /// The pad's width for one button.
 const BUTTON: f64 = 34.0;
+/// Its height.
+const HEIGHT: f64 = 40.0;
+/// Room kept for the tools.
+const HEAD: f64 = 56.0;
 /// Room kept for the what-if bar.
 const FOOT: f64 = 110.0;
 
@@ -56,24 +63,42 @@ pub fn ContextPad() -> impl IntoView {
     }
 }
 
-fn append_button(session: Session, from: linchpin_document::RecordId, kind: ComponentKind) -> impl IntoView {
+fn append_button(session: Session, from: RecordId, kind: ComponentKind) -> impl IntoView {
     let name = format!("Connect to a new {}", kind.label());
     let append = move |_| drop(session.run(|editor| editor.append(from, kind, None)));
     view! { <button aria-label=name.clone() title=name on:click=append>{tile(kind)}</button> }
 }
 
-/// Below the component, or above where the what-if bar is in the way; never off the canvas.
-fn place(session: Session, id: linchpin_document::RecordId, buttons: usize) -> String {
+/// Below the component or above it, where it hides fewer other things; never off the canvas or below
+/// the what-if bar.
+fn place(session: Session, id: RecordId, buttons: usize) -> String {
     session.signals.view.track();
     session.signals.revision.track();
-    let frame = session.with(|editor| {
-        let frame = editor.scene().frame(id)?;
-        Some((editor.camera().rect_in_screen(frame), editor.viewport()))
+    let spot = session.with(|editor| {
+        let frame = editor.camera().rect_in_screen(editor.scene().frame(id)?);
+        let viewport = editor.viewport();
+        let width = buttons as f64 * BUTTON + 20.0;
+        let left = (frame.center().x - width / 2.0).clamp(8.0, (viewport.width - width - 8.0).max(8.0));
+        let at = |top: f64| Rect::new(left, top, left + width, top + HEIGHT);
+        let (below, above) = (at(frame.y1 + GAP), at(frame.y0 - GAP - HEIGHT));
+        let hides = |pad: Rect| hidden_by(editor, pad);
+        let lower = below.y1 <= viewport.height - FOOT && (above.y0 < HEAD || hides(below) <= hides(above));
+        Some(if lower { below } else { above })
     });
-    let Some((frame, viewport)) = frame.flatten() else { return "display:none".to_owned() };
-    let width = buttons as f64 * BUTTON + 20.0;
-    let left = (frame.center().x - width / 2.0).clamp(8.0, (viewport.width - width - 8.0).max(8.0));
-    let below = frame.y1 + GAP;
-    let top = if below + 40.0 > viewport.height - FOOT { frame.y0 - GAP - 40.0 } else { below };
-    format!("left:{left}px;top:{top}px")
+    match spot.flatten() {
+        Some(pad) => format!("left:{}px;top:{}px", pad.x0, pad.y0),
+        None => "display:none".to_owned(),
+    }
+}
+
+/// How many components and notes the pad would lie over.
+fn hidden_by(editor: &Editor, pad_in_screen: Rect) -> usize {
+    let camera = editor.camera();
+    let corner = |x, y| camera.world_from_screen(Point::new(x, y));
+    let area = Rect::from_points(corner(pad_in_screen.x0, pad_in_screen.y0), corner(pad_in_screen.x1, pad_in_screen.y1));
+    let solid = |id: &RecordId| {
+        let record_type = editor.design().get(*id).map(|item| item.record_type);
+        matches!(record_type, Some(RecordType::Component | RecordType::Note | RecordType::Text))
+    };
+    editor.scene().in_rect(area, Containment::Touching).iter().filter(|id| solid(id)).count()
 }

@@ -16,7 +16,7 @@ use super::tool_bar::{ToolBar, ZoomBox};
 use super::welcome::Welcome;
 use super::what_if::{FailedChips, WhatIf};
 use crate::input;
-use crate::session::{Origin, Session, use_session};
+use crate::session::{Origin, PanelTab, Session, use_session};
 
 /// The canvas with everything on it.
 #[component]
@@ -86,6 +86,7 @@ fn Paper() -> impl IntoView {
             on:pointerup=move |event| on_pointer(event, Phase::Up)
             on:pointercancel=move |event| on_pointer(event, Phase::Cancel)
             on:pointerleave=move |event| on_pointer(event, Phase::Leave)
+            on:blur:target=move |event| drop(event.target().class_list().remove_1("by-pointer"))
             on:contextmenu=move |event| event.prevent_default()
             on:dragover=move |event| event.prevent_default()
             on:drop=move |event| open_dropped(session, &event)
@@ -103,6 +104,8 @@ fn handle_pointer(session: Session, element: &HtmlElement, event: &PointerEvent,
         session.signals.sheet.set(None);
         // Middle buttons scroll and fingers drag text otherwise; focus comes by hand then.
         event.prevent_default();
+        // The ring around the canvas is for people who came by keyboard.
+        let _ = element.class_list().add_1("by-pointer");
         let options = web_sys::FocusOptions::new();
         options.set_prevent_scroll(true);
         // A paper that cannot take the focus still takes the pointer.
@@ -116,6 +119,16 @@ fn handle_pointer(session: Session, element: &HtmlElement, event: &PointerEvent,
         return;
     }
     session.dispatch(input::pointer(element, event, phase));
+    if phase == Phase::Up {
+        follow_selection(session);
+    }
+}
+
+/// What was just selected by hand is shown in the inspector; with nothing selected the findings are.
+fn follow_selection(session: Session) {
+    let nothing = session.signals.selection.read_untracked().is_empty();
+    let drawn = session.with(|editor| !editor.design().is_empty()).unwrap_or(false);
+    session.signals.tab.set(if nothing && drawn { PanelTab::Findings } else { PanelTab::Inspector });
 }
 
 /// In kill mode a click fails what is under the pointer; everything else still pans and zooms.

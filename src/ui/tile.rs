@@ -19,7 +19,7 @@ pub fn placeable_tile(what: Placeable) -> AnyView {
     let (class, path) = match what {
         Placeable::Component(kind) => return tile(kind).into_any(),
         Placeable::Boundary(_) => ("tile frame", "M7 9h10M7 12h6"),
-        Placeable::Note => ("tile paper", "M6 5h12v9l-5 5H6zM18 14h-5v5"),
+        Placeable::Note => ("tile sheet", "M6 5h12v9l-5 5H6zM18 14h-5v5"),
         Placeable::Text => ("tile outside", "M6 7V5h12v2M12 5v14M10 19h4"),
     };
     view! {

@@ -126,7 +126,12 @@ fn Verdicts() -> impl IntoView {
 fn serving(session: Session, report: &Report) -> Verdict {
     let failed = session.signals.failed.read().len();
     let share = |share: f64| words::percent(share);
+    let overloaded = report.bottleneck.and_then(|id| report.component(id)).and_then(|found| {
+        let name = session.with(|editor| editor.design().get(found.id).map(|item| item.name().to_owned())).flatten()?;
+        found.utilisation.filter(|used| *used > 1.0).map(|used| format!("{name} at {}", words::percent(used)))
+    });
     let (value, tone) = match report.system.outcome {
+        Outcome::Up if overloaded.is_some() => ("Overloaded".to_owned(), "bad"),
         Outcome::Up => ("Up".to_owned(), "good"),
         Outcome::Degraded => ("Degraded".to_owned(), "warn"),
         Outcome::Incomplete => ("Incomplete".to_owned(), "warn"),
@@ -134,6 +139,7 @@ fn serving(session: Session, report: &Report) -> Verdict {
         Outcome::Down => ("Down".to_owned(), "bad"),
     };
     let reason = match (report.system.outcome, failed) {
+        (Outcome::Up, _) if overloaded.is_some() => overloaded.unwrap_or_default(),
         _ if report.journeys.is_empty() => "no traffic enters".to_owned(),
         (Outcome::Up, 0) => "nothing failed".to_owned(),
         (Outcome::Up, _) => format!("{} failed", words::count(failed, "thing")),

@@ -1,6 +1,6 @@
 //! What the app asks for directly: panels, pickers, menus and the label editor.
 
-use kurbo::{Point, Rect};
+use kurbo::{Insets, Point, Rect};
 use linchpin_catalog::{ComponentKind, Property};
 use linchpin_document::{Reason, RecordId, Refusal, Transaction, Value, check_value};
 
@@ -65,7 +65,7 @@ impl Editor {
     /// Moves the camera to show a world rectangle with at least `padding` screen pixels around it, no
     /// larger than 100 %.
     pub fn show(&mut self, rect_in_world: Rect, padding: f64) -> Effects {
-        let camera = Camera::fitted(rect_in_world, self.workspace.viewport, padding, 1.0);
+        let camera = Camera::fitted(rect_in_world, self.workspace.surroundings().clear_in_screen(), padding, 1.0);
         self.set_camera(camera);
         self.finish()
     }
@@ -76,6 +76,12 @@ impl Editor {
             self.set_camera(camera);
         }
         self.finish()
+    }
+
+    /// Says how much of the viewport's borders the page covers with bars of its own, so that what is
+    /// fitted or brought into view does not end up below them.
+    pub fn set_covered(&mut self, covered_in_screen: Insets) {
+        self.workspace.covered = covered_in_screen;
     }
 
     /// Changes the settings.

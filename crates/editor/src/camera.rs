@@ -82,26 +82,28 @@ impl Camera {
         self.zoomed_to(next.unwrap_or(self.zoom), point_in_screen)
     }
 
-    /// Shows a world rectangle in the middle with at least `padding` screen pixels around it, no
-    /// larger than `largest_zoom`.
+    /// Shows a world rectangle in the middle of the clear part of the viewport with at least
+    /// `padding` screen pixels around it, no larger than `largest_zoom`.
     #[must_use]
-    pub fn fitted(rect_in_world: Rect, viewport: Size, padding: f64, largest_zoom: f64) -> Self {
-        let room = Size::new((viewport.width - 2.0 * padding).max(1.0), (viewport.height - 2.0 * padding).max(1.0));
+    pub fn fitted(rect_in_world: Rect, clear_in_screen: Rect, padding: f64, largest_zoom: f64) -> Self {
+        let clear = clear_in_screen.size();
+        let room = Size::new((clear.width - 2.0 * padding).max(1.0), (clear.height - 2.0 * padding).max(1.0));
         let ratio = |room: f64, side: f64| if side > 0.0 { room / side } else { f64::INFINITY };
         let zoom = ratio(room.width, rect_in_world.width()).min(ratio(room.height, rect_in_world.height()));
         let zoom = zoom.min(largest_zoom).clamp(*Self::ZOOM_RANGE.start(), *Self::ZOOM_RANGE.end());
-        Self { origin_in_world: rect_in_world.center() - viewport.to_vec2() / (2.0 * zoom), zoom }
+        Self { origin_in_world: rect_in_world.center() - clear_in_screen.center().to_vec2() / zoom, zoom }
     }
 
-    /// Moved as little as needed to bring a world rectangle into view with `padding` screen pixels
-    /// around it; its top left corner where it is too large.
+    /// Moved as little as needed to bring a world rectangle into the clear part of the viewport with
+    /// `padding` screen pixels around it; its top left corner where it is too large.
     #[must_use]
-    pub fn revealing(self, rect_in_world: Rect, viewport: Size, padding: f64) -> Self {
-        let rect = self.rect_in_screen(rect_in_world).inflate(padding, padding);
+    pub fn revealing(self, rect_in_world: Rect, clear_in_screen: Rect, padding: f64) -> Self {
+        let clear = clear_in_screen.size();
+        let rect = self.rect_in_screen(rect_in_world).inflate(padding, padding) - clear_in_screen.origin().to_vec2();
         let shift = |low: f64, high: f64, side: f64| {
             if low < 0.0 || high - low > side { -low } else { (side - high).min(0.0) }
         };
-        self.panned(Vec2::new(shift(rect.x0, rect.x1, viewport.width), shift(rect.y0, rect.y1, viewport.height)))
+        self.panned(Vec2::new(shift(rect.x0, rect.x1, clear.width), shift(rect.y0, rect.y1, clear.height)))
     }
 
     /// Kept where some of the content stays in the viewport, so that it cannot be lost.
@@ -132,15 +134,26 @@ mod tests {
     #[test]
     fn fitting_centres_and_keeps_the_padding() {
         let rect = Rect::new(100.0, 100.0, 2300.0, 500.0);
-        let camera = Camera::fitted(rect, VIEWPORT, 50.0, 1.0);
+        let camera = Camera::fitted(rect, VIEWPORT.to_rect(), 50.0, 1.0);
         assert!((camera.zoom - 0.5).abs() < 1e-12, "1100 px of room for 2200 units");
         assert!(close(camera.screen_from_world(rect.center()), Point::new(600.0, 400.0)));
     }
 
     #[test]
+    fn what_floats_over_the_canvas_stays_clear_of_what_is_fitted_or_revealed() {
+        let clear = Rect::new(0.0, 60.0, 1200.0, 680.0);
+        let rect = Rect::new(0.0, 0.0, 300.0, 200.0);
+        let fitted = Camera::fitted(rect, clear, 20.0, 1.0);
+        assert!(close(fitted.screen_from_world(rect.center()), clear.center()));
+        let below = Rect::new(100.0, 700.0, 200.0, 760.0);
+        let shown = Camera::default().revealing(below, clear, 10.0).rect_in_screen(below);
+        assert_eq!(shown.y1, 670.0);
+    }
+
+    #[test]
     fn fitting_something_small_does_not_blow_it_up() {
-        assert_eq!(Camera::fitted(Rect::new(0.0, 0.0, 10.0, 10.0), VIEWPORT, 50.0, 1.0).zoom, 1.0);
-        assert_eq!(Camera::fitted(Rect::ZERO, VIEWPORT, 50.0, 2.0).zoom, 2.0);
+        assert_eq!(Camera::fitted(Rect::new(0.0, 0.0, 10.0, 10.0), VIEWPORT.to_rect(), 50.0, 1.0).zoom, 1.0);
+        assert_eq!(Camera::fitted(Rect::ZERO, VIEWPORT.to_rect(), 50.0, 2.0).zoom, 2.0);
     }
 
     #[test]
@@ -156,8 +169,8 @@ mod tests {
     fn revealing_moves_no_more_than_needed() {
         let camera = Camera::default();
         let seen = Rect::new(100.0, 100.0, 200.0, 200.0);
-        assert_eq!(camera.revealing(seen, VIEWPORT, 20.0), camera);
-        let right = camera.revealing(Rect::new(1200.0, 100.0, 1300.0, 200.0), VIEWPORT, 20.0);
+        assert_eq!(camera.revealing(seen, VIEWPORT.to_rect(), 20.0), camera);
+        let right = camera.revealing(Rect::new(1200.0, 100.0, 1300.0, 200.0), VIEWPORT.to_rect(), 20.0);
         assert!(close(right.origin_in_world, Point::new(120.0, 0.0)));
     }
 

@@ -165,6 +165,7 @@ impl Editor {
     pub(crate) fn finish(&mut self) -> Effects {
         let scrolling = self.drag.as_ref().and_then(|_| self.edge_scrolling.wake_at());
         self.effects.wake_at = self.pointers.wake_at().or(scrolling);
+        self.effects.redrawn = std::mem::take(&mut self.workspace.redrawn);
         std::mem::take(&mut self.effects)
     }
 

@@ -13,6 +13,8 @@ pub struct Effects {
     pub ops: Vec<Op>,
     /// Records whose effective state changed, by a draft, a commit, an undo or others.
     pub changes: Changes,
+    /// Records that look different now: those that changed, and connectors that go another way.
+    pub redrawn: Changes,
     /// Whether something on top of the design must be painted anew: selection, hover, guides ...
     pub overlay: bool,
     /// Whether the camera moved.

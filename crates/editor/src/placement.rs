@@ -157,7 +157,7 @@ pub(crate) fn add(around: &Surroundings, what: Placeable) -> Plan {
         Placeable::Boundary(_) => wanted,
         _ => free_near(around, wanted),
     };
-    let revealed = around.camera.revealing(frame, around.viewport, CLEARANCE);
+    let revealed = around.camera.revealing(frame, around.clear_in_screen(), CLEARANCE);
     Plan { camera: Some(revealed), ..place(around, what, frame) }
 }
 
@@ -176,5 +176,5 @@ pub(crate) fn append(around: &Surroundings, from: RecordId, placed: Placed) -> P
     transaction.create(connection, RecordType::Connection);
     transaction.set(connection, Property::From, from).set(connection, Property::To, id);
     let plan = Plan::commit(transaction).selecting(Selection::one(id)).editing_label(Label::of(id));
-    Plan { camera: Some(around.camera.revealing(frame, around.viewport, CLEARANCE)), ..plan }
+    Plan { camera: Some(around.camera.revealing(frame, around.clear_in_screen(), CLEARANCE)), ..plan }
 }

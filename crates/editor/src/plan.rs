@@ -1,7 +1,7 @@
 //! What tools and commands see, and what they answer: plans, not effects. Only
 //! [`crate::Editor`] carries plans out.
 
-use kurbo::{Point, Rect, Size};
+use kurbo::{Insets, Point, Rect, Size};
 use linchpin_document::{Design, Document, Item, RecordId, Transaction};
 use linchpin_scene::Scene;
 
@@ -19,6 +19,8 @@ pub(crate) struct Surroundings<'a> {
     pub scene: &'a Scene,
     pub camera: Camera,
     pub viewport: Size,
+    /// How much of the viewport's borders the page covers with bars of its own.
+    pub covered: Insets,
     pub selection: &'a Selection,
     pub settings: &'a Settings,
     pub ids: &'a Ids,
@@ -39,6 +41,13 @@ impl Surroundings<'_> {
     pub fn frame(&self, item: &Item) -> Rect {
         let size = self.scene.frame(item.id).map_or(item.size(), |frame| frame.size());
         Rect::from_origin_size(item.position(), size)
+    }
+
+    /// The part of the viewport nothing of the page lies over; all of it where that would be nothing.
+    pub fn clear_in_screen(&self) -> Rect {
+        let clear = self.viewport.to_rect() - self.covered;
+        let is_room = clear.width() > 0.0 && clear.height() > 0.0 && clear.x0 < clear.x1 && clear.y0 < clear.y1;
+        if is_room { clear } else { self.viewport.to_rect() }
     }
 
     /// The part of the world in view.

@@ -1,6 +1,6 @@
 //! What the editor works on: the design with its picture, and how it is looked at.
 
-use kurbo::Size;
+use kurbo::{Insets, Size};
 use linchpin_document::{Changes, Committed, Design, Op, Refusal, Replica, Reverted, Transaction};
 use linchpin_scene::{Scene, TextMeasure};
 
@@ -17,6 +17,10 @@ pub(crate) struct Workspace {
     start: Option<Design>,
     pub camera: Camera,
     pub viewport: Size,
+    /// How much of the viewport's borders the page covers with bars of its own.
+    pub covered: Insets,
+    /// What looks different since it was last asked.
+    pub redrawn: Changes,
     pub selection: Selection,
     pub settings: Settings,
 }
@@ -31,6 +35,8 @@ impl Workspace {
             replica,
             camera: Camera::default(),
             viewport: Size::ZERO,
+            covered: Insets::ZERO,
+            redrawn: Changes::new(),
             selection: Selection::default(),
             settings: Settings::default(),
         }
@@ -51,6 +57,7 @@ impl Workspace {
             scene: &self.scene,
             camera: self.camera,
             viewport: self.viewport,
+            covered: self.covered,
             selection: &self.selection,
             settings: &self.settings,
             ids: &self.ids,
@@ -99,7 +106,7 @@ impl Workspace {
     }
 
     fn shown(&mut self, changes: Changes) -> Changes {
-        self.scene.update(self.replica.design(), &changes);
+        self.redrawn.extend(self.scene.update(self.replica.design(), &changes));
         changes
     }
 }

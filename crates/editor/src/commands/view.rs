@@ -25,19 +25,19 @@ pub(crate) fn zoom_actual(around: &Surroundings) -> Plan {
 }
 
 pub(crate) fn fit_all(around: &Surroundings) -> Plan {
-    let fitted = |bounds: Rect| Plan::camera(Camera::fitted(bounds, around.viewport, PADDING, LARGEST_ALL));
+    let fitted = |bounds: Rect| Plan::camera(Camera::fitted(bounds, around.clear_in_screen(), PADDING, LARGEST_ALL));
     around.scene.bounds().map_or_else(Plan::nothing, fitted)
 }
 
 pub(crate) fn fit_selection(around: &Surroundings) -> Plan {
     let areas = around.selection.ids().iter().filter_map(|id| area(around, *id));
-    let fitted = |bounds: Rect| Plan::camera(Camera::fitted(bounds, around.viewport, PADDING, LARGEST_SELECTION));
+    let fitted = |bounds: Rect| Plan::camera(Camera::fitted(bounds, around.clear_in_screen(), PADDING, LARGEST_SELECTION));
     areas.reduce(|a, b| a.union(b)).map_or_else(Plan::nothing, fitted)
 }
 
 /// The camera moved as little as needed to see a record.
 pub(crate) fn reveal(around: &Surroundings, id: RecordId) -> Option<Camera> {
-    area(around, id).map(|area| around.camera.revealing(area, around.viewport, PADDING / 2.0))
+    area(around, id).map(|area| around.camera.revealing(area, around.clear_in_screen(), PADDING / 2.0))
 }
 
 /// The area a record covers; a connection's is that of its way.
