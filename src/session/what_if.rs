@@ -7,7 +7,23 @@ use linchpin_document::RecordId;
 use std::sync::Arc;
 
 use super::marks::Marks;
+use crate::platform;
 use super::{Lens, Session, set_if_new};
+
+/// Says on the document how the last analysis went: benchmarks and pictures wait for it.
+fn publish_timing(report: &Report, elapsed: f64) {
+    let Some(root) = platform::document().document_element() else { return };
+    let count = |name: &str| root.get_attribute(name).and_then(|text| text.parse::<u32>().ok()).unwrap_or(0);
+    let figures = [
+        ("data-reports", (count("data-reports") + 1).to_string()),
+        ("data-components", report.components.len().to_string()),
+        ("data-analysis-ms", elapsed.to_string()),
+    ];
+    for (name, value) in figures {
+        // The names are fixed and valid.
+        let _ = root.set_attribute(name, &value);
+    }
+}
 
 impl Session {
     /// Keeps marks and questions in step with what they depend on.
@@ -30,7 +46,8 @@ impl Session {
         });
     }
 
-    pub(super) fn take_report(&self, report: Report, _elapsed: f64) {
+    pub(super) fn take_report(&self, report: Report, elapsed: f64) {
+        publish_timing(&report, elapsed);
         self.signals.report.set(Some(Arc::new(report)));
     }
 

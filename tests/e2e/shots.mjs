@@ -53,9 +53,9 @@ async function shoot(template, { theme, size }, file) {
   const query = new URLSearchParams({ template, theme });
   await page.goto(`${address}/?${query}`);
   await page.locator('canvas').first().waitFor();
-  // Analysis answers from its worker a moment after the first paint.
-  await page.waitForLoadState('networkidle');
-  await page.waitForTimeout(500);
+  // The page says when the analysis of something drawn has answered; its marks follow in the next frames.
+  await page.waitForFunction(() => Number(document.documentElement.dataset.components) > 0);
+  await page.waitForTimeout(300);
   await page.screenshot({ path: file });
   await context.close();
 }

@@ -3,9 +3,12 @@
 use serde_json::Value;
 
 use crate::error::{Context, Result};
-use crate::{process, stage};
+use crate::{playwright, process, stage};
 
-/// Runs every benchmark of the native crates.
+/// Measures the app in a real browser: analysis in WASM, frame times while panning and dragging.
+const BROWSER: &str = "tests/e2e/bench.mjs";
+
+/// Runs every benchmark of the native crates, then those of the browser.
 pub fn bench() -> Result<()> {
     let benches = native_benches()?;
     if benches.is_empty() {
@@ -16,7 +19,7 @@ pub fn bench() -> Result<()> {
             process::run(process::cargo().args(["bench", "--package", &package, "--bench", &name]))
         })?;
     }
-    Ok(())
+    stage::timed("bench in the browser", || playwright::script(BROWSER, &[]))
 }
 
 /// Package and name of each benchmark in the workspace.
