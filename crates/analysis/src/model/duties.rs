@@ -97,11 +97,21 @@ impl Duties {
 
     /// Which duty leads to which, takeovers included.
     pub(crate) fn graph(&self) -> Graph {
-        Graph::of((0..self.len()).map(|duty| {
-            let needs = self.needs(duty).iter();
-            let called = needs.flat_map(|need| self.members(need)).map(|member| member.duty);
-            called.chain(self.takeovers(duty).iter().copied())
-        }))
+        Graph::of((0..self.len()).map(|duty| self.called(duty).chain(self.takeovers(duty).iter().copied())))
+    }
+
+    /// Which duty calls which.
+    pub(crate) fn call_graph(&self) -> Graph {
+        Graph::of((0..self.len()).map(|duty| self.called(duty)))
+    }
+
+    fn called(&self, duty: usize) -> impl Iterator<Item = usize> {
+        self.needs(duty).iter().flat_map(|need| self.members(need)).map(|member| member.duty)
+    }
+
+    /// Whether work is handed over anywhere.
+    pub(crate) fn any_handed_over(&self) -> bool {
+        self.needs.iter().any(|need| need.handed_over)
     }
 }
 

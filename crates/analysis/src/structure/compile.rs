@@ -3,7 +3,7 @@
 use super::{Builder, Function, Group, Node, Unknown};
 use crate::graph::{Graph, Strong};
 use crate::model::Model;
-use crate::model::classes::{Class, Demand};
+use crate::model::classes::Demand;
 use crate::model::duties::{Duty, Member, Need};
 use crate::model::placement::Run;
 
@@ -58,7 +58,7 @@ impl Compiled {
 
     /// The component of a duty has the instances the duty takes.
     pub(crate) fn alive_for(&self, duty: &Duty) -> Node {
-        let nodes = if duty.class == Class::Write { &self.alive_for_writes } else { &self.alive };
+        let nodes = if duty.class.reads() { &self.alive } else { &self.alive_for_writes };
         nodes[duty.component]
     }
 }
@@ -96,6 +96,7 @@ pub(crate) fn compile(model: &Model) -> Compiled {
     for component in compiler.compiled.strong.callees_first() {
         compiler.compile(component);
     }
+    compiler.compile_handed_over();
     compiler.compiled.function = compiler.builder.finish();
     compiler.compiled
 }
@@ -159,7 +160,6 @@ impl Compiler<'_, '_> {
         } else {
             duties.iter().for_each(|duty| self.compile_alone(*duty));
         }
-        self.compile_handed_over(component, &duties);
         duties.iter().for_each(|duty| self.done[*duty] = true);
     }
 
@@ -321,21 +321,29 @@ impl Compiler<'_, '_> {
         nodes[reading as usize][to]
     }
 
-    /// Every pool that is handed work serves, here and wherever requests go from here.
-    fn compile_handed_over(&mut self, component: usize, duties: &[usize]) {
-        let model = self.model;
-        let mut terms = Vec::new();
-        for duty in duties {
-            for need in model.duties.needs(*duty) {
-                if need.handed_over {
-                    terms.push(self.pool(*duty, need, Reading::All));
-                }
-                let further = model.duties.members(need).iter().map(|member| member.duty);
-                let further = further.filter(|next| self.compiled.strong.of_node(*next) != component);
-                terms.extend(further.map(|next| self.compiled.handed_over[next]));
-            }
+    /// Every pool that is handed work serves, here and wherever requests go from here; what a standby
+    /// would hand over does not count.
+    fn compile_handed_over(&mut self) {
+        if !self.model.duties.any_handed_over() {
+            self.compiled.handed_over.fill(Builder::TRUE);
+            return;
         }
-        let all = self.builder.and(&terms);
-        duties.iter().for_each(|duty| self.compiled.handed_over[*duty] = all);
+        let strong = Strong::of(&self.model.duties.call_graph());
+        for component in strong.callees_first() {
+            let duties = strong.members(component);
+            let mut terms = Vec::new();
+            for need in duties.iter().flat_map(|duty| self.model.duties.needs(*duty)) {
+                let members = self.model.duties.members(need);
+                if need.handed_over {
+                    let nodes: Vec<Node> =
+                        members.iter().map(|member| self.compiled.serves(member.duty, Reading::All)).collect();
+                    terms.push(self.builder.at_least(need.at_least, &nodes));
+                }
+                let further = members.iter().filter(|member| strong.of_node(member.duty) != component);
+                terms.extend(further.map(|member| self.compiled.handed_over[member.duty]));
+            }
+            let all = self.builder.and(&terms);
+            duties.iter().for_each(|duty| self.compiled.handed_over[*duty] = all);
+        }
     }
 }

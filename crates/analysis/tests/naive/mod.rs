@@ -1,0 +1,371 @@
+//! The definitions of the structure function, followed to the letter and slowly: one event state at a
+//! time, every value recomputed until nothing changes. It shares no code with the analysis and reads
+//! its own description of a system, in which nothing is left to guess.
+
+use linchpin_analysis::Outcome;
+
+/// What a component is, as far as the definitions care.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Client,
+    Balancer,
+    Service,
+    Store,
+    Cache,
+    Queue,
+}
+
+impl Kind {
+    pub fn id(self) -> &'static str {
+        match self {
+            Kind::Client => "web-client",
+            Kind::Balancer => "load-balancer",
+            Kind::Service => "service",
+            Kind::Store => "relational-database",
+            Kind::Cache => "cache",
+            Kind::Queue => "message-queue",
+        }
+    }
+
+    fn forwards(self) -> bool {
+        matches!(self, Kind::Client | Kind::Balancer)
+    }
+}
+
+#[derive(Debug, Clone)]
+pub struct Component {
+    pub kind: Kind,
+    pub instances: usize,
+    pub needed: usize,
+    pub managed: bool,
+    pub automatic_failover: bool,
+    pub zone: Option<usize>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Interaction {
+    Request,
+    Event,
+    Replication,
+    Standby,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    Always,
+    Route,
+    Read,
+    Write,
+    Miss,
+    Share,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asks {
+    Same,
+    Read,
+    Write,
+}
+
+#[derive(Debug, Clone)]
+pub struct Connection {
+    pub from: usize,
+    pub to: usize,
+    pub interaction: Interaction,
+    pub hard: bool,
+    pub when: When,
+    pub asks: Asks,
+    /// Connections of one caller with the same number are a pool.
+    pub pool: usize,
+    pub pool_needs: usize,
+}
+
+/// A system with one client, which is component 0.
+#[derive(Debug, Clone)]
+pub struct System {
+    pub components: Vec<Component>,
+    pub connections: Vec<Connection>,
+    pub zones: usize,
+    pub read_share: f64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Class {
+    Read,
+    Write,
+    Message,
+}
+const CLASSES: [Class; 3] = [Class::Read, Class::Write, Class::Message];
+
+/// One thing that can fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Event {
+    Instance(usize, usize),
+    Provider(usize),
+    Zone(usize),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    Some,
+    All,
+    Full,
+}
+
+type Values = Vec<[bool; 3]>;
+
+impl System {
+    /// Every basic event.
+    pub fn events(&self) -> Vec<Event> {
+        let mut events: Vec<Event> = (0..self.zones).map(Event::Zone).collect();
+        for (index, component) in self.components.iter().enumerate().skip(1) {
+            if component.managed {
+                events.push(Event::Provider(index));
+            } else {
+                events.extend((0..component.instances).map(|instance| Event::Instance(index, instance)));
+            }
+        }
+        events
+    }
+
+    /// The classes of the client's traffic.
+    pub fn classes(&self) -> Vec<Class> {
+        let present = [(Class::Read, self.read_share > 0.0), (Class::Write, self.read_share < 1.0)];
+        present.into_iter().filter(|(_, present)| *present).map(|(class, _)| class).collect()
+    }
+
+    /// What becomes of a class of the client's traffic when these things have failed.
+    pub fn outcome(&self, class: Class, failed: &[Event]) -> Outcome {
+        let serves = |reading| self.solve(reading, failed)[0][class as usize];
+        if !serves(Reading::Some) {
+            Outcome::Down
+        } else if !serves(Reading::All) {
+            Outcome::PartlyDown
+        } else if !self.all_handed_over(class, failed) {
+            Outcome::Incomplete
+        } else if !serves(Reading::Full) {
+            Outcome::Degraded
+        } else {
+            Outcome::Up
+        }
+    }
+
+    fn instance_up(&self, component: usize, instance: usize, failed: &[Event]) -> bool {
+        let zone = self.components[component].zone;
+        !failed.contains(&Event::Instance(component, instance))
+            && !zone.is_some_and(|z| failed.contains(&Event::Zone(z)))
+    }
+
+    fn alive(&self, index: usize, class: Class, failed: &[Event]) -> bool {
+        let component = &self.components[index];
+        if component.kind == Kind::Client {
+            return true;
+        }
+        if component.managed {
+            let zone_down = component.zone.is_some_and(|zone| failed.contains(&Event::Zone(zone)));
+            return !failed.contains(&Event::Provider(index)) && !zone_down;
+        }
+        let up = (0..component.instances).filter(|instance| self.instance_up(index, *instance, failed)).count();
+        let leads = component.kind != Kind::Store
+            || component.instances == 1
+            || component.automatic_failover
+            || class == Class::Read
+            || self.instance_up(index, 0, failed);
+        up >= component.needed && leads
+    }
+
+    fn calls(&self, connection: &Connection) -> bool {
+        matches!(connection.interaction, Interaction::Request | Interaction::Event)
+    }
+
+    fn active(&self, connection: &Connection, class: Class) -> bool {
+        let in_class = match connection.when {
+            When::Read => class != Class::Write,
+            When::Write => class != Class::Read,
+            _ => true,
+        };
+        self.calls(connection) && in_class
+    }
+
+    /// Consumers of a queue, and soft events: no answer depends on them.
+    fn consumer(&self, connection: &Connection) -> bool {
+        let given_out = self.components[connection.from].kind == Kind::Queue;
+        connection.interaction == Interaction::Event && (given_out || !connection.hard)
+    }
+
+    fn callee_class(&self, connection: &Connection, class: Class, part: Option<Class>) -> Class {
+        let asked = match connection.asks {
+            Asks::Read => Class::Read,
+            Asks::Write => Class::Write,
+            Asks::Same if connection.interaction == Interaction::Event => Class::Message,
+            Asks::Same => class,
+        };
+        if asked != Class::Message || self.components[connection.to].kind != Kind::Store {
+            return asked;
+        }
+        match (part, connection.when) {
+            (Some(part), _) => part,
+            (None, When::Read) => Class::Read,
+            (None, _) => Class::Write,
+        }
+    }
+
+    /// The pools of a caller in a class, each as its active members with the class they are called in.
+    /// A message needs the readers and the writers of a pool apart where they differ.
+    fn pools(&self, caller: usize, class: Class, consumers: bool) -> Vec<Vec<(&Connection, Class)>> {
+        let mut numbers: Vec<usize> =
+            self.connections.iter().filter(|c| c.from == caller).map(|connection| connection.pool).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        let mut pools = Vec::new();
+        for number in numbers {
+            let members: Vec<&Connection> = self
+                .connections
+                .iter()
+                .filter(|c| c.from == caller && c.pool == number && self.active(c, class))
+                .filter(|c| self.consumer(c) == consumers)
+                .collect();
+            let readers: Vec<&Connection> = members.iter().copied().filter(|c| c.when != When::Write).collect();
+            let writers: Vec<&Connection> = members.iter().copied().filter(|c| c.when != When::Read).collect();
+            let parted =
+                readers.len() != writers.len() || readers.iter().zip(&writers).any(|(a, b)| !std::ptr::eq(*a, *b));
+            let one_sided = readers.is_empty() || writers.is_empty();
+            if class == Class::Message && parted && !one_sided {
+                pools.push(readers.iter().map(|c| (*c, self.callee_class(c, class, Some(Class::Read)))).collect());
+                pools.push(writers.iter().map(|c| (*c, self.callee_class(c, class, Some(Class::Write)))).collect());
+            } else if !members.is_empty() {
+                pools.push(members.iter().map(|c| (*c, self.callee_class(c, class, None))).collect());
+            }
+        }
+        pools
+    }
+
+    fn needs(&self, pool: &[(&Connection, Class)]) -> usize {
+        let (first, _) = pool[0];
+        let mates = self.connections.iter().filter(|c| self.calls(c) && c.from == first.from && c.pool == first.pool);
+        mates.map(|connection| connection.pool_needs).max().unwrap_or(1)
+    }
+
+    /// Greatest fixed point (X) around a least one (Y): forwarders read Y, all others X.
+    fn solve(&self, reading: Reading, failed: &[Event]) -> Values {
+        let count = self.components.len();
+        // Serves, then works, of every component.
+        let mut greatest = vec![[true; 3]; count * 2];
+        loop {
+            let mut least = vec![[false; 3]; count * 2];
+            loop {
+                let next = self.step(reading, failed, &greatest, &least);
+                if next == least {
+                    break;
+                }
+                least = next;
+            }
+            if least == greatest {
+                return greatest;
+            }
+            greatest = least;
+        }
+    }
+
+    fn step(&self, reading: Reading, failed: &[Event], greatest: &Values, least: &Values) -> Values {
+        let count = self.components.len();
+        let mut next = vec![[false; 3]; count * 2];
+        for (index, component) in self.components.iter().enumerate() {
+            let seen = if component.kind.forwards() { least } else { greatest };
+            for class in CLASSES {
+                let works = self.works(index, class, reading, failed, seen);
+                let standbys = self.connections.iter().filter(|c| c.from == index && !self.calls(c));
+                let mut taken_over = standbys.map(|standby| seen[count + standby.to][class as usize]);
+                let automatic = component.automatic_failover;
+                next[count + index][class as usize] = works;
+                next[index][class as usize] = works || automatic && taken_over.any(|works| works);
+            }
+        }
+        next
+    }
+
+    fn works(&self, index: usize, class: Class, reading: Reading, failed: &[Event], seen: &Values) -> bool {
+        let component = &self.components[index];
+        let pools = self.pools(index, class, false);
+        let idle_balancer =
+            component.kind == Kind::Balancer && pools.is_empty() && self.pools(index, class, true).is_empty();
+        if !self.alive(index, class, failed) || idle_balancer {
+            return false;
+        }
+        let routed = |pool: &[(&Connection, Class)]| {
+            component.kind.forwards() && pool.iter().any(|(c, _)| c.when == When::Route)
+        };
+        let hard = |pool: &[(&Connection, Class)]| pool.iter().any(|(c, _)| c.hard);
+        let met = |pool: &[(&Connection, Class)]| self.pool_serves(index, class, pool, reading, seen);
+        if reading != Reading::Some {
+            return pools.iter().all(|pool| !(hard(pool) || reading == Reading::Full) || met(pool));
+        }
+        let others = pools.iter().filter(|pool| !routed(pool)).all(|pool| !hard(pool) || met(pool));
+        let mut ways = pools.iter().filter(|pool| routed(pool));
+        let some_way = !ways.clone().any(|pool| hard(pool)) || ways.any(|pool| met(pool));
+        others && some_way
+    }
+
+    fn pool_serves(
+        &self,
+        index: usize,
+        class: Class,
+        pool: &[(&Connection, Class)],
+        reading: Reading,
+        seen: &Values,
+    ) -> bool {
+        let serving = |pool: &[(&Connection, Class)]| {
+            pool.iter().filter(|(connection, class)| seen[connection.to][*class as usize]).count()
+        };
+        let needs = self.needs(pool);
+        if reading != Reading::Some {
+            return serving(pool) >= needs;
+        }
+        // Shares below 1 are ignored, and with them the places they fill.
+        let kept: Vec<(&Connection, Class)> = pool.iter().copied().filter(|(c, _)| c.when != When::Share).collect();
+        let wanted = needs.saturating_sub(pool.len() - kept.len());
+        let missed = class == Class::Read && kept.iter().any(|(c, _)| c.when == When::Miss);
+        serving(&kept) >= wanted || missed && self.answers_hits(index, class, seen)
+    }
+
+    /// Whether the calling cache, or one the caller asks, has answers of its own. Caches always do here.
+    fn answers_hits(&self, index: usize, class: Class, seen: &Values) -> bool {
+        if self.components[index].kind == Kind::Cache {
+            return true;
+        }
+        let pools = self.pools(index, class, false);
+        let asked: Vec<Vec<(&Connection, Class)>> = pools
+            .into_iter()
+            .filter(|pool| pool.iter().any(|(c, _)| c.interaction == Interaction::Request && self.looks_aside(c.to)))
+            .collect();
+        asked.iter().flatten().any(|(connection, class)| seen[connection.to][*class as usize])
+    }
+
+    fn looks_aside(&self, index: usize) -> bool {
+        let mut outgoing = self.connections.iter().filter(|c| c.from == index && c.interaction == Interaction::Request);
+        self.components[index].kind == Kind::Cache && outgoing.next().is_none()
+    }
+
+    /// Every consumer pool anywhere on the way of the class serves.
+    fn all_handed_over(&self, class: Class, failed: &[Event]) -> bool {
+        let values = self.solve(Reading::All, failed);
+        let mut seen: Vec<(usize, usize)> = Vec::new();
+        let mut open = vec![(0, class)];
+        while let Some((index, class)) = open.pop() {
+            if seen.contains(&(index, class as usize)) {
+                continue;
+            }
+            seen.push((index, class as usize));
+            for consumers in [false, true] {
+                for pool in self.pools(index, class, consumers) {
+                    let serving = pool.iter().filter(|(c, class)| values[c.to][*class as usize]).count();
+                    if consumers && serving < self.needs(&pool) {
+                        return false;
+                    }
+                    open.extend(pool.iter().map(|(connection, class)| (connection.to, *class)));
+                }
+            }
+        }
+        true
+    }
+}
