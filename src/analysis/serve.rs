@@ -39,7 +39,8 @@ fn answer(replica: &mut Replica, request: Request) -> Reply {
         replica.merge(&snapshot::decode(&request.ops).unwrap_or_default());
     }
     if let Some(draft) = request.draft {
-        let draft = if draft.is_empty() { Transaction::new() } else { snapshot::decode_draft(&draft).unwrap_or_default() };
+        let draft =
+            if draft.is_empty() { Transaction::new() } else { snapshot::decode_draft(&draft).unwrap_or_default() };
         replica.set_draft(draft);
     }
     let started = clock();
@@ -48,7 +49,8 @@ fn answer(replica: &mut Replica, request: Request) -> Reply {
 }
 
 fn clock() -> f64 {
-    let performance = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>().ok().and_then(|scope| scope.performance());
+    let performance =
+        js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>().ok().and_then(|scope| scope.performance());
     performance.map_or(0.0, |performance| performance.now())
 }
 

@@ -30,7 +30,13 @@ struct Pen {
 
 impl Painter {
     /// Draws a list. `device_from_world` carries zoom, scroll and the device's pixel ratio.
-    pub fn paint(&mut self, context: &CanvasRenderingContext2d, list: &DisplayList, theme: Theme, device_from_world: Affine) {
+    pub fn paint(
+        &mut self,
+        context: &CanvasRenderingContext2d,
+        list: &DisplayList,
+        theme: Theme,
+        device_from_world: Affine,
+    ) {
         set_transform(context, device_from_world);
         context.set_line_cap("round");
         context.set_line_join("round");

@@ -54,7 +54,7 @@ impl Session {
 
     fn paste_text(&self, text: &str) {
         match fragment::read(text) {
-            Some(Ok(imported)) => drop(self.run(|editor| editor.paste(imported.transaction(), None))),
+            Some(Ok(imported)) => self.run(|editor| editor.paste(imported.transaction(), None)),
             Some(Err(error)) => self.tell_trouble(&format!("Not pasted: {error}.")),
             None => self.tell("There is nothing on the clipboard that can be pasted here."),
         }

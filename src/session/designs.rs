@@ -32,7 +32,12 @@ pub struct Template {
 
 macro_rules! template {
     ($id:literal, $title:literal, $summary:literal) => {
-        Template { id: $id, title: $title, summary: $summary, text: include_str!(concat!("../../templates/", $id, ".json")) }
+        Template {
+            id: $id,
+            title: $title,
+            summary: $summary,
+            text: include_str!(concat!("../../templates/", $id, ".json")),
+        }
     };
 }
 
@@ -40,10 +45,18 @@ macro_rules! template {
 pub const TEMPLATES: &[Template] = &[
     template!("single-server", "Single server", "Where every system starts: one of each, and each takes it down."),
     template!("three-tier", "Three-tier web app", "Two servers, and still one failure takes it all down. Which ones?"),
-    template!("three-tier-hardened", "Three tiers, hardened", "The same app in two zones with failover: nothing left to find."),
+    template!(
+        "three-tier-hardened",
+        "Three tiers, hardened",
+        "The same app in two zones with failover: nothing left to find."
+    ),
     template!("read-heavy-feed", "Read-heavy feed", "Cache, CDN, queue and workers carry what one database cannot."),
     template!("online-boutique", "Online Boutique", "A real demonstration shop of eleven services, one replica each."),
-    template!("event-driven-orders", "Event-driven orders", "Orders flow through a stream; what consumes them may lag, not break."),
+    template!(
+        "event-driven-orders",
+        "Event-driven orders",
+        "Orders flow through a stream; what consumes them may lag, not break."
+    ),
     template!("multi-region", "Two regions", "Each region carries everything alone. What does the database do?"),
 ];
 
@@ -232,20 +245,30 @@ impl Session {
     /// From now on changes belong to this stored design.
     fn adopt(&self, id: DesignId) {
         let session = *self;
-        let saved = self.signals.saved;
         let tabs = TabChannel::join(&id, move |message| session.hear(message));
         platform::set_fragment(&format!("{OWN_PREFIX}{}", id.as_str()));
         platform::remember(LAST, id.as_str());
         self.core.try_update_value(|core| {
-            core.autosave = Some(Autosave::new(core.library.clone(), id, move |state| saved.set(state)));
+            core.autosave = Some(Autosave::new(core.library.clone(), id, move |state| session.note_saved(state)));
             core.tabs = tabs;
         });
+    }
+
+    /// Whether the design is kept; that it is not is told once, with what can be done.
+    fn note_saved(&self, state: SaveState) {
+        let was_failing = matches!(*self.signals.saved.read_untracked(), SaveState::Failed(_));
+        if let SaveState::Failed(trouble) = &state
+            && !was_failing
+        {
+            self.notify(&trouble.to_string(), true, Some(NoticeAction::SaveFile));
+        }
+        self.signals.saved.set(state);
     }
 
     /// What another tab with the same design says.
     fn hear(&self, message: TabMessage) {
         match message {
-            TabMessage::Ops(ops) => drop(self.dispatch(Input::Remote(ops))),
+            TabMessage::Ops(ops) => self.dispatch(Input::Remote(ops)),
             TabMessage::Hello => drop(self.core.try_with_value(|core| {
                 let ops: Vec<Op> = core.editor.replica().document().ops().collect();
                 if let Some(tabs) = core.tabs.as_ref().filter(|_| !ops.is_empty()) {
@@ -417,4 +440,3 @@ fn placing(design: &Design) -> Option<Transaction> {
     }
     (!placements.is_empty()).then_some(transaction)
 }
-

@@ -15,7 +15,7 @@ mod what_if;
 
 use leptos::prelude::*;
 use linchpin_document::{PeerId, RecordId, Replica};
-use linchpin_editor::{Editor, Effects, Input};
+use linchpin_editor::{Editor, Effects, Input, KeyInput};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -86,17 +86,27 @@ impl Session {
         session
     }
 
-    /// Hands an input to the editor and carries out what comes of it. Returns whether it was used.
-    pub fn dispatch(&self, input: Input) -> bool {
-        self.run(|editor| editor.dispatch(input)).is_some_and(|handled| handled)
+    /// Hands an input to the editor and carries out what comes of it.
+    pub fn dispatch(&self, input: Input) {
+        self.run(|editor| editor.dispatch(input));
     }
 
-    /// Lets the editor do something and carries out what comes of it.
-    pub fn run(&self, action: impl FnOnce(&mut Editor) -> Effects) -> Option<bool> {
-        let effects = self.core.try_update_value(|core| action(&mut core.editor))?;
-        let handled = effects.handled;
-        self.carry_out(effects);
-        Some(handled)
+    /// The same for a key press. Returns whether the editor used it; if not, the browser may have it.
+    pub fn press(&self, key: KeyInput) -> bool {
+        let mut handled = false;
+        self.run(|editor| {
+            let effects = editor.dispatch(Input::KeyDown(key));
+            handled = effects.handled;
+            effects
+        });
+        handled
+    }
+
+    /// Lets the editor do something and carries out what comes of it. Once the page is gone, nothing.
+    pub fn run(&self, action: impl FnOnce(&mut Editor) -> Effects) {
+        if let Some(effects) = self.core.try_update_value(|core| action(&mut core.editor)) {
+            self.carry_out(effects);
+        }
     }
 
     /// Looks at the editor. Panels that read the design follow `revision` first.

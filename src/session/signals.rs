@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use linchpin_analysis::{Event, Report};
 use linchpin_document::RecordId;
-use linchpin_editor::{Command, PickPurpose, ToolKind};
+use linchpin_editor::{PickPurpose, ToolKind};
 use std::sync::Arc;
 
 use crate::analysis::Freshness;
@@ -84,8 +84,6 @@ pub struct Notice {
 /// What a notice offers.
 #[derive(Debug, Clone, PartialEq)]
 pub enum NoticeAction {
-    /// Runs a command.
-    Command(&'static str, Command),
     /// Brings a deleted design back.
     Restore(String),
     /// Saves the design to a file.

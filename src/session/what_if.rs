@@ -7,8 +7,8 @@ use linchpin_document::RecordId;
 use std::sync::Arc;
 
 use super::marks::Marks;
-use crate::platform;
 use super::{Lens, Session, set_if_new};
+use crate::platform;
 
 /// Says on the document how the last analysis went: benchmarks and pictures wait for it.
 fn publish_timing(report: &Report, elapsed: f64) {

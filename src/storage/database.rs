@@ -29,7 +29,9 @@ pub enum Trouble {
 impl fmt::Display for Trouble {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unavailable => f.write_str("This browser gives the page no storage, so nothing is kept after closing it."),
+            Self::Unavailable => {
+                f.write_str("This browser gives the page no storage, so nothing is kept after closing it.")
+            }
             Self::Full => f.write_str("The browser's storage is full, so the latest changes are not kept."),
             Self::Damaged(what) => write!(f, "The stored design is damaged: {what}."),
             Self::Other(what) => write!(f, "The browser could not store the changes: {what}."),

@@ -6,6 +6,7 @@ use linchpin_editor::{Command, Input};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
+use super::commands_dialog::CommandsDialog;
 use super::context_menu::ContextMenu;
 use super::designs_dialog::DesignsDialog;
 use super::find_dialog::{FindDialog, TargetDialog};
@@ -18,7 +19,6 @@ use super::shortcuts_dialog::ShortcutsDialog;
 use super::stage::Stage;
 use super::top_bar::TopBar;
 use super::welcome::ExamplesDialog;
-use super::commands_dialog::CommandsDialog;
 use crate::input;
 use crate::session::{Dialog, Session, Sheet, use_session};
 use crate::theme;
@@ -72,12 +72,12 @@ fn listen(session: Session) {
     let signals = session.signals;
     let busy = move |event: &web_sys::Event| signals.dialog.get_untracked().is_some() || input::is_typing(event);
     window_event_listener(ev::keydown, move |event| {
-        if !busy(&event) && !is_for_a_button(&event) && session.dispatch(Input::KeyDown(input::key(&event))) {
+        if !busy(&event) && !is_for_a_button(&event) && session.press(input::key(&event)) {
             event.prevent_default();
         }
     });
-    window_event_listener(ev::keyup, move |event| drop(session.dispatch(Input::KeyUp(input::key(&event)))));
-    window_event_listener(ev::blur, move |_| drop(session.dispatch(Input::Blur)));
+    window_event_listener(ev::keyup, move |event| session.dispatch(Input::KeyUp(input::key(&event))));
+    window_event_listener(ev::blur, move |_| session.dispatch(Input::Blur));
     for (name, command) in [("copy", Command::Copy), ("cut", Command::Cut)] {
         window_event_listener_untyped(name, move |event| on_copy(session, &event, command, busy(&event)));
     }
@@ -104,9 +104,8 @@ fn listen(session: Session) {
 /// goes on to the next one.
 fn is_for_a_button(event: &web_sys::KeyboardEvent) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
-    let on_button = target.is_some_and(|target| {
-        target.tag_name() == "BUTTON" && target.closest(".outline").ok().flatten().is_none()
-    });
+    let on_button = target
+        .is_some_and(|target| target.tag_name() == "BUTTON" && target.closest(".outline").ok().flatten().is_none());
     event.key() == "Tab" || (on_button && matches!(event.key().as_str(), "Enter" | " "))
 }
 

@@ -51,7 +51,7 @@ pub fn CommandsDialog() -> impl IntoView {
         session.signals.dialog.set(None);
         let many = commands.with_value(Vec::len);
         match commands.with_value(|commands| commands.get(index).copied()) {
-            Some(command) => drop(session.dispatch(Input::Command(command))),
+            Some(command) => session.dispatch(Input::Command(command)),
             None => PAGE_COMMANDS[index - many].1(session),
         }
     };

@@ -38,7 +38,10 @@ pub fn ContextPad() -> impl IntoView {
     let session = use_session();
     let signals = session.signals;
     let hidden = move || {
-        signals.drafting.get() || signals.killing.get() || signals.editing.get().is_some() || signals.dialog.get().is_some()
+        signals.drafting.get()
+            || signals.killing.get()
+            || signals.editing.get().is_some()
+            || signals.dialog.get().is_some()
     };
     move || {
         signals.selection.track();
@@ -49,7 +52,7 @@ pub fn ContextPad() -> impl IntoView {
         let kinds = pad.kinds.iter().map(|kind| append_button(session, id, *kind));
         let commands = pad.commands.iter().filter_map(|command| {
             let spec = command.spec()?;
-            let run = move |_| drop(session.dispatch(Input::Command(spec.command)));
+            let run = move |_| session.dispatch(Input::Command(spec.command));
             Some(view! { <button aria-label=spec.label title=spec.label on:click=run>{icon(sign(*command))}</button> })
         });
         let style = move || place(session, id, buttons);
@@ -65,7 +68,7 @@ pub fn ContextPad() -> impl IntoView {
 
 fn append_button(session: Session, from: RecordId, kind: ComponentKind) -> impl IntoView {
     let name = format!("Connect to a new {}", kind.label());
-    let append = move |_| drop(session.run(|editor| editor.append(from, kind, None)));
+    let append = move |_| session.run(|editor| editor.append(from, kind, None));
     view! { <button aria-label=name.clone() title=name on:click=append>{tile(kind)}</button> }
 }
 
@@ -95,7 +98,8 @@ fn place(session: Session, id: RecordId, buttons: usize) -> String {
 fn hidden_by(editor: &Editor, pad_in_screen: Rect) -> usize {
     let camera = editor.camera();
     let corner = |x, y| camera.world_from_screen(Point::new(x, y));
-    let area = Rect::from_points(corner(pad_in_screen.x0, pad_in_screen.y0), corner(pad_in_screen.x1, pad_in_screen.y1));
+    let area =
+        Rect::from_points(corner(pad_in_screen.x0, pad_in_screen.y0), corner(pad_in_screen.x1, pad_in_screen.y1));
     let solid = |id: &RecordId| {
         let record_type = editor.design().get(*id).map(|item| item.record_type);
         matches!(record_type, Some(RecordType::Component | RecordType::Note | RecordType::Text))

@@ -42,7 +42,8 @@ fn Row(entry: Entry, renaming: RwSignal<Option<String>>) -> impl IntoView {
     let session = use_session();
     let Some(id) = DesignId::parse(&entry.id) else { return ().into_any() };
     let current = session.open_id().as_ref() == Some(&id);
-    let detail = format!("{}, {}", words::count(entry.components, "component"), words::ago(entry.modified, platform::now()));
+    let detail =
+        format!("{}, {}", words::count(entry.components, "component"), words::ago(entry.modified, platform::now()));
     let key = entry.id.clone();
     let is_renaming = Memo::new(move |_| renaming.read().as_deref() == Some(key.as_str()));
     let title = StoredValue::new(entry.title);

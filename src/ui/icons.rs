@@ -2,9 +2,8 @@
 
 use leptos::prelude::*;
 
-/// A sign.
+/// A sign, named after what it shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each is named after what it shows")]
 pub enum Icon {
     Menu,
     Undo,
@@ -25,13 +24,10 @@ pub enum Icon {
     Copy,
     Trash,
     Pencil,
-    Share,
     Sliders,
     Swap,
     Reset,
     More,
-    Keyboard,
-    Pin,
 }
 
 impl Icon {
@@ -42,7 +38,9 @@ impl Icon {
             Self::Redo => "M15.5 13.5L20 9l-4.5-4.5M19.5 9H10a5.5 5.5 0 0 0 0 11h3",
             Self::Search => "M10.5 4a6.5 6.5 0 1 0 0 13a6.5 6.5 0 1 0 0-13zM15.3 15.3L20 20",
             Self::Select => "M5.5 4l5.2 15 2.2-6.1 6.1-2.2z",
-            Self::Hand => "M8 12.5V6.3a1.4 1.4 0 0 1 2.8 0V11V4.8a1.4 1.4 0 0 1 2.8 0V11V6a1.4 1.4 0 0 1 2.8 0v6.5V9.3a1.3 1.3 0 0 1 2.6 0V14c0 4-2.6 6.5-6.2 6.5c-3.3 0-4.8-1.7-6.3-4.6L4.4 12a1.4 1.4 0 0 1 2.3-1.5z",
+            Self::Hand => {
+                "M8 12.5V6.3a1.4 1.4 0 0 1 2.8 0V11V4.8a1.4 1.4 0 0 1 2.8 0V11V6a1.4 1.4 0 0 1 2.8 0v6.5V9.3a1.3 1.3 0 0 1 2.6 0V14c0 4-2.6 6.5-6.2 6.5c-3.3 0-4.8-1.7-6.3-4.6L4.4 12a1.4 1.4 0 0 1 2.3-1.5z"
+            }
             Self::Connect => "M4 12h14.5M13 6.5l5.5 5.5-5.5 5.5",
             Self::Boundary => "M4 8V4h4M12 4h2M18 4h2v4M20 12v2M20 18v2h-4M12 20h-2M6 20H4v-4M4 12v-1",
             Self::Text => "M5 7V4.5h14V7M12 4.5v15M9 19.5h6",
@@ -56,13 +54,10 @@ impl Icon {
             Self::Copy => "M9 9h10v11H9zM5 15V4h10",
             Self::Trash => "M5 7h14M10 7V4.5h4V7M7 7l1 13h8l1-13M10.5 11v5M13.5 11v5",
             Self::Pencil => "M4 20l1-4L16.5 4.5l3 3L8 19zM14.5 6.5l3 3",
-            Self::Share => "M12 15V4M8 7.5L12 3.5l4 4M5 12v7.5h14V12",
             Self::Sliders => "M4 7h9M17 7h3M13 5v4M4 12h3M11 12h9M7 10v4M4 17h11M19 17h1M15 15v4",
             Self::Swap => "M4 8h14M14 4l4 4-4 4M20 16H6M10 12l-4 4 4 4",
             Self::Reset => "M5 12a7 7 0 1 0 2.2-5.1M5 4v4h4",
             Self::More => "M5 12h.01M12 12h.01M19 12h.01",
-            Self::Keyboard => "M3 7h18v10H3zM7 10.5h.01M11 10.5h.01M15 10.5h.01M8 14h8",
-            Self::Pin => "M9 4h6l-1 6 3 3H7l3-3zM12 13v7",
         }
     }
 }

@@ -66,12 +66,12 @@ fn components() -> Vec<Placeable> {
 
 fn choose(session: Session, purpose: &KindPurpose, what: Placeable) {
     match (purpose, what) {
-        (KindPurpose::Add, what) => drop(session.run(|editor| editor.add(what))),
+        (KindPurpose::Add, what) => session.run(|editor| editor.add(what)),
         (KindPurpose::Asked(PickPurpose::Append { from, at }), Placeable::Component(kind)) => {
-            drop(session.run(|editor| editor.append(*from, kind, Some(*at))));
+            session.run(|editor| editor.append(*from, kind, Some(*at)));
         }
         (KindPurpose::Asked(PickPurpose::Replace(ids)), Placeable::Component(kind)) => {
-            drop(session.run(|editor| editor.replace(ids, kind)));
+            session.run(|editor| editor.replace(ids, kind));
         }
         // Only components are offered for these.
         (KindPurpose::Asked(_), _) => {}

@@ -1,8 +1,8 @@
 //! The field that opens over a thing to edit its label.
 
+use kurbo::Rect;
 use leptos::html::Textarea;
 use leptos::prelude::*;
-use kurbo::Rect;
 use linchpin_catalog::{Property, RecordType};
 use linchpin_document::{Design, RecordId};
 use linchpin_editor::Editor;
@@ -50,7 +50,11 @@ fn Field(id: RecordId) -> impl IntoView {
         let ends_line = event.key() == "Enter" && (!many_lines || event.ctrl_key() || event.meta_key());
         if event.key() == "Escape" || ends_line || event.key() == "Tab" {
             event.prevent_default();
-            if event.key() == "Escape" && !many_lines { give_up() } else { finish() }
+            if event.key() == "Escape" && !many_lines {
+                give_up()
+            } else {
+                finish()
+            }
             focus_paper();
         }
     };
@@ -63,7 +67,7 @@ fn Field(id: RecordId) -> impl IntoView {
             style=place
             spellcheck="false"
             prop:value=start
-            on:input:target=move |event| drop(session.run(|editor| editor.draft_label(id, &event.target().value())))
+            on:input:target=move |event| session.run(|editor| editor.draft_label(id, &event.target().value()))
             on:keydown=on_key
             on:blur=move |_| finish()
         ></textarea>

@@ -27,7 +27,8 @@ pub fn Modal(
     });
     let close = move || session.signals.dialog.set(None);
     let close_outside = move |event: web_sys::MouseEvent| {
-        let on_backdrop = event.target().zip(element.get()).is_some_and(|(target, dialog)| js_sys::Object::is(&target, &dialog));
+        let on_backdrop =
+            event.target().zip(element.get()).is_some_and(|(target, dialog)| js_sys::Object::is(&target, &dialog));
         if on_backdrop {
             close();
         }

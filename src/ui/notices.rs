@@ -1,7 +1,6 @@
 //! What is told in passing, at the foot of the canvas.
 
 use leptos::prelude::*;
-use linchpin_editor::Input;
 
 use super::icons::{Icon, icon};
 use crate::session::{Notice, NoticeAction, Session, use_session};
@@ -27,7 +26,6 @@ fn NoticeRow(notice: Notice) -> impl IntoView {
     let close = move || session.signals.notices.update(|held| held.retain(|notice| notice.number != number));
     let action = notice.action.map(|action| {
         let label = match &action {
-            NoticeAction::Command(label, _) => *label,
             NoticeAction::Restore(_) => "Undo",
             NoticeAction::SaveFile => "Save a file",
         };
@@ -48,7 +46,6 @@ fn NoticeRow(notice: Notice) -> impl IntoView {
 
 fn act(session: Session, action: &NoticeAction) {
     match action {
-        NoticeAction::Command(_, command) => drop(session.dispatch(Input::Command(*command))),
         NoticeAction::Restore(id) => session.restore(id),
         NoticeAction::SaveFile => session.save_file(),
     }

@@ -54,8 +54,8 @@ pub fn Outline() -> impl IntoView {
                     style=style
                     aria-pressed=selected
                     data-record=id.to_string()
-                    on:focus=move |_| drop(session.run(|editor| editor.select([id])))
-                    on:click=move |_| drop(session.dispatch(Input::Command(Command::EditLabel)))
+                    on:focus=move |_| session.run(|editor| editor.select([id]))
+                    on:click=move |_| session.dispatch(Input::Command(Command::EditLabel))
                 >
                     {row.name}
                 </button>
@@ -124,10 +124,12 @@ fn verdict(report: &Report, id: RecordId) -> Option<String> {
         ComponentState::Failed => Some("failed"),
         ComponentState::Unused => Some("no traffic"),
     });
-    parts.extend(component.single_point.filter(|point| point.severity > Severity::Info).map(|point| match point.reach {
-        Reach::Total => "single point of failure",
-        Reach::Partial => "single point of failure for part of the traffic",
-    }));
+    parts.extend(component.single_point.filter(|point| point.severity > Severity::Info).map(
+        |point| match point.reach {
+            Reach::Total => "single point of failure",
+            Reach::Partial => "single point of failure for part of the traffic",
+        },
+    ));
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 

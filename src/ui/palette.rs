@@ -160,9 +160,7 @@ fn follow(session: Session, carried: RwSignal<Option<Carried>>, event: &PointerE
         return;
     }
     session.dispatch(match canvas_point(held.at) {
-        Some(point_in_screen) => {
-            Input::Carry { what: held.what, point_in_screen, modifiers: input::modifiers(event) }
-        }
+        Some(point_in_screen) => Input::Carry { what: held.what, point_in_screen, modifiers: input::modifiers(event) },
         None => Input::CarryCancel,
     });
 }

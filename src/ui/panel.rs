@@ -80,9 +80,8 @@ pub fn PhoneBar() -> impl IntoView {
         }
         sheet.set((!open).then_some(wanted));
     };
-    let is_open = move |wanted: Sheet, at: Option<PanelTab>| {
-        sheet.get() == Some(wanted) && at.is_none_or(|at| tab.get() == at)
-    };
+    let is_open =
+        move |wanted: Sheet, at: Option<PanelTab>| sheet.get() == Some(wanted) && at.is_none_or(|at| tab.get() == at);
     view! {
         <nav class="phone-bar" aria-label="Panels">
             <button aria-pressed=move || is_open(Sheet::Add, None).to_string() on:click=move |_| toggle(Sheet::Add, None)>

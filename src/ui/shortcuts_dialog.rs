@@ -26,13 +26,16 @@ pub fn ShortcutsDialog() -> impl IntoView {
     let groups = CommandGroup::ALL.into_iter().map(move |group| {
         let rows = Command::all().iter().filter(|spec| spec.group == group && !spec.shortcuts.is_empty());
         let rows = rows.map(move |spec| {
-            let keys = spec.shortcuts.iter().map(move |shortcut| view! { <kbd>{shortcut.text(mac)}</kbd> }).collect_view();
+            let keys =
+                spec.shortcuts.iter().map(move |shortcut| view! { <kbd>{shortcut.text(mac)}</kbd> }).collect_view();
             view! { <dt>{spec.label}</dt><dd>{keys}</dd> }
         });
         view! { <section><h3>{group.label()}</h3><dl>{rows.collect_view()}</dl></section> }
     });
     let pointer = POINTER.iter().map(move |(label, gestures)| {
-        let text = |gesture: &str| if mac { gesture.replace("Ctrl", "\u{2318}").replace("Alt", "\u{2325}") } else { gesture.to_owned() };
+        let text = |gesture: &str| {
+            if mac { gesture.replace("Ctrl", "\u{2318}").replace("Alt", "\u{2325}") } else { gesture.to_owned() }
+        };
         let gestures = gestures.iter().map(|gesture| view! { <kbd>{text(gesture)}</kbd> }).collect_view();
         view! { <dt>{*label}</dt><dd>{gestures}</dd> }
     });

@@ -40,7 +40,7 @@ pub fn ToolBar() -> impl IntoView {
                 aria-pressed=move || active().to_string()
                 aria-label=spec.label
                 title=format!("{} ({key})", spec.label)
-                on:click=move |_| drop(session.dispatch(Input::Command(*command)))
+                on:click=move |_| session.dispatch(Input::Command(*command))
             >
                 {icon(*sign)}
                 <kbd aria-hidden="true">{key.clone()}</kbd>
@@ -59,7 +59,7 @@ pub fn ZoomBox() -> impl IntoView {
         let zoom = session.with(|editor| editor.camera().zoom).unwrap_or(1.0);
         format!("{:.0} %", zoom * 100.0)
     };
-    let run = move |command| drop(session.dispatch(Input::Command(command)));
+    let run = move |command| session.dispatch(Input::Command(command));
     view! {
         <div class="zoom-box" role="group" aria-label="Zoom">
             <button aria-label="Zoom out" on:click=move |_| run(Command::ZoomOut)>{icon(Icon::Minus)}</button>

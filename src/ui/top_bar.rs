@@ -14,7 +14,7 @@ use crate::theme::ThemeChoice;
 pub fn TopBar() -> impl IntoView {
     let session = use_session();
     let signals = session.signals;
-    let run = move |command| drop(session.dispatch(Input::Command(command)));
+    let run = move |command| session.dispatch(Input::Command(command));
     view! {
         <header class="topbar">
             <Menu />
@@ -154,7 +154,7 @@ fn Menu() -> impl IntoView {
                     <hr />
                     {item("Fold or show the palette", "", |session| session.signals.no_palette.update(|folded| *folded = !*folded))}
                     {item("Fold or show the panel", "", |session| session.signals.no_panel.update(|folded| *folded = !*folded))}
-                    {item("Grid on or off", "Ctrl+'", |session| drop(session.dispatch(Input::Command(Command::ToggleGrid))))}
+                    {item("Grid on or off", "Ctrl+'", |session| session.dispatch(Input::Command(Command::ToggleGrid)))}
                     {item("Wheel pans or zooms", "", toggle_wheel)}
                     <hr />
                     <div class="heading">"Theme"</div>

@@ -162,7 +162,13 @@ fn single_points(report: &Report) -> Verdict {
         (0, _) => "all partial".to_owned(),
         _ => format!("{total} total, {partial} partial"),
     };
-    let tone = if total > 0 { "bad" } else if partial > 0 { "warn" } else { "good" };
+    let tone = if total > 0 {
+        "bad"
+    } else if partial > 0 {
+        "warn"
+    } else {
+        "good"
+    };
     Verdict { title: "Single points", value: (total + partial).to_string(), reason, tone }
 }
 
@@ -183,7 +189,8 @@ fn breaks_at(session: Session, report: &Report) -> Verdict {
 #[component]
 fn StaleMark() -> impl IntoView {
     let session = use_session();
-    move || match session.signals.freshness.get() {
+    move || {
+        match session.signals.freshness.get() {
         Freshness::Current | Freshness::Updating => None,
         Freshness::Stale => Some(view! { <span class="stale-mark" role="status">{icon(Icon::Reset)} "catching up"</span> }.into_any()),
         Freshness::Stopped => Some(
@@ -192,6 +199,7 @@ fn StaleMark() -> impl IntoView {
             }
             .into_any(),
         ),
+    }
     }
 }
 
@@ -239,4 +247,3 @@ fn name_of(design: &linchpin_document::Design, event: Event) -> String {
         Event::Component(_) | Event::Domain(_) => name,
     }
 }
-

@@ -1,7 +1,9 @@
 //! What the analysis says of the thing selected, and failing it by hand.
 
 use leptos::prelude::*;
-use linchpin_analysis::{ComponentReport, ComponentState, ConnectionReport, Event, Reach, Report, Severity, SinglePoint};
+use linchpin_analysis::{
+    ComponentReport, ComponentState, ConnectionReport, Event, Reach, Report, Severity, SinglePoint,
+};
 use linchpin_catalog::RecordType;
 use linchpin_document::RecordId;
 

@@ -36,7 +36,9 @@ pub fn ResetButton(ids: Vec<RecordId>, property: Property) -> impl IntoView {
     let session = use_session();
     let looked = ids.clone();
     let is_set = Memo::new(move |_| {
-        session.read(|editor| looked.iter().any(|id| editor.design().get(*id).is_some_and(|item| item.value(property).is_some())))
+        session.read(|editor| {
+            looked.iter().any(|id| editor.design().get(*id).is_some_and(|item| item.value(property).is_some()))
+        })
     });
     let ids = StoredValue::new(ids);
     let reset = move |_| {
@@ -86,7 +88,8 @@ fn ChoiceField(ids: Vec<RecordId>, property: Property, choices: &'static [Choice
     let first = ids.first().copied();
     let has_default = property != Property::BoundaryKind;
     // While nothing is set the analysis says what it takes for granted; once set it repeats the setting.
-    let default = Memo::new(move |_| first.filter(|_| chosen.read().is_empty()).and_then(|id| worked_out(session, id, property)));
+    let default =
+        Memo::new(move |_| first.filter(|_| chosen.read().is_empty()).and_then(|id| worked_out(session, id, property)));
     let label = move || match default.get() {
         Some(value) => format!("Default: {value}"),
         None => "Default".to_owned(),

@@ -23,7 +23,14 @@ const SECTIONS: &[(&str, &[Property])] = &[
     ("Instances", &[Property::Instances, Property::Needed, Property::Failover, Property::Managed, Property::Spread]),
     (
         "Capacity of one instance",
-        &[Property::Capacity, Property::ReadCapacity, Property::WriteCapacity, Property::HitRatio, Property::Shards, Property::Skew],
+        &[
+            Property::Capacity,
+            Property::ReadCapacity,
+            Property::WriteCapacity,
+            Property::HitRatio,
+            Property::Shards,
+            Property::Skew,
+        ],
     ),
     ("Failure", &[Property::FailureDomain]),
     ("What the arrow means", &[Property::Interaction, Property::Dependency]),
@@ -119,7 +126,7 @@ fn Form(subject: Subject) -> impl IntoView {
             view! { {heading}{rows.collect_view()} }
         })
     });
-    let run = move |command| drop(session.dispatch(Input::Command(command)));
+    let run = move |command| session.dispatch(Input::Command(command));
     view! {
         <Head subject=subject.clone() />
         {single.map(|id| view! { <Facts id /> })}

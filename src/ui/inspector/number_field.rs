@@ -122,6 +122,12 @@ fn source_note(bounds: NumberSpec, param: Param) -> Option<String> {
         _ => words::number(value),
     };
     (param.low < param.high).then(|| {
-        format!("Default {}, plausible {} to {}: {}.", text(param.value), text(param.low), text(param.high), param.source)
+        format!(
+            "Default {}, plausible {} to {}: {}.",
+            text(param.value),
+            text(param.low),
+            text(param.high),
+            param.source
+        )
     })
 }

@@ -32,7 +32,9 @@ pub fn TextField(ids: Vec<RecordId>, property: Property) -> impl IntoView {
             })?
         });
         match property {
-            Property::Pool => session.signals.report.get().and_then(|report| pool_of(&report, first?)).unwrap_or_default(),
+            Property::Pool => {
+                session.signals.report.get().and_then(|report| pool_of(&report, first?)).unwrap_or_default()
+            }
             _ => default.unwrap_or_default(),
         }
     };
