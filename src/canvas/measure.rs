@@ -20,7 +20,7 @@ pub struct CanvasMeasure {
 
 impl CanvasMeasure {
     /// A measure with a canvas of its own.
-    pub fn new() -> Self {
+    pub fn with_own_canvas() -> Self {
         let canvas = platform::document().create_element("canvas").ok();
         let canvas = canvas.and_then(|element| element.dyn_into::<HtmlCanvasElement>().ok());
         let context = canvas.and_then(|canvas| canvas.get_context("2d").ok()?);

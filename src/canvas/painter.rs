@@ -4,6 +4,7 @@ use kurbo::{Affine, BezPath, PathEl};
 use linchpin_catalog::ComponentKind;
 use linchpin_scene::{Anchor, DisplayList, FONT_FAMILY, Font, Primitive, Stroke, Theme, Token};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use wasm_bindgen::JsValue;
 use web_sys::{CanvasRenderingContext2d, Path2d};
 
@@ -72,11 +73,10 @@ impl Painter {
     }
 
     fn glyph(&mut self, kind: ComponentKind) -> Option<&Path2d> {
-        if !self.glyphs.contains_key(&kind) {
-            let path = Path2d::new_with_path_string(kind.spec().glyph).ok()?;
-            self.glyphs.insert(kind, path);
+        match self.glyphs.entry(kind) {
+            Entry::Occupied(held) => Some(held.into_mut()),
+            Entry::Vacant(place) => Some(place.insert(Path2d::new_with_path_string(kind.spec().glyph).ok()?)),
         }
-        self.glyphs.get(&kind)
     }
 }
 

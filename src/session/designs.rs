@@ -107,7 +107,7 @@ impl Session {
     /// Opens an empty design of one's own.
     pub fn open_fresh(&self) {
         if let Some(peer) = self.core.try_with_value(|core| core.peer) {
-            self.install(Replica::new(peer), Some(DesignId::new()));
+            self.install(Replica::new(peer), Some(DesignId::fresh()));
         }
     }
 
@@ -137,7 +137,7 @@ impl Session {
             return self.tell_trouble(&format!("There is no example called {id:?}."));
         };
         match file::read(template.text) {
-            Ok(imported) => self.open_imported(imported, Some(DesignId::new())),
+            Ok(imported) => self.open_imported(imported, Some(DesignId::fresh())),
             Err(error) => self.tell_trouble(&error.to_string()),
         }
     }
@@ -164,7 +164,7 @@ impl Session {
         let read = text.and_then(|text| file::read(&text).map_err(|error| error.to_string()));
         match read {
             Ok(imported) => {
-                self.open_imported(imported, Some(DesignId::new()));
+                self.open_imported(imported, Some(DesignId::fresh()));
                 self.keep_everything();
             }
             Err(problem) => self.tell_trouble(&format!("{name} was not opened: {problem}.")),
@@ -188,7 +188,7 @@ impl Session {
 
     /// Stores a design that came by a link as one's own.
     pub fn keep_copy(&self) {
-        let id = DesignId::new();
+        let id = DesignId::fresh();
         self.signals.origin.set(Origin::Own);
         self.adopt(id);
         self.keep_everything();
@@ -345,7 +345,7 @@ impl Session {
             // A title too long stays as it was.
             let _ = replica.commit(&transaction);
             let ops: Vec<Op> = replica.document().ops().collect();
-            library.append(&DesignId::new(), &ops, &entry_of(replica.design())).await?;
+            library.append(&DesignId::fresh(), &ops, &entry_of(replica.design())).await?;
             session.look_up_designs();
             Ok(())
         });

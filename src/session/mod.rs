@@ -63,7 +63,7 @@ pub fn use_session() -> Session {
 impl Session {
     /// Starts with an empty design.
     pub fn start(themes: Themes) -> Self {
-        let signals = Signals::new();
+        let signals = Signals::at_start();
         let peer = PeerId::from_bits(platform::random_bits());
         let late: Rc<std::cell::Cell<Option<Session>>> = Rc::default();
         let client = Client::start(listener(&late));
@@ -219,7 +219,7 @@ impl Core {
 }
 
 fn new_editor(replica: Replica) -> Editor {
-    Editor::new(replica, Box::new(CanvasMeasure::new()))
+    Editor::new(replica, Box::new(CanvasMeasure::with_own_canvas()))
 }
 
 fn listener(session: &Rc<std::cell::Cell<Option<Session>>>) -> Listener {

@@ -173,7 +173,7 @@ pub enum Sheet {
 
 impl Signals {
     /// Everything at its start.
-    pub fn new() -> Self {
+    pub fn at_start() -> Self {
         Self {
             revision: RwSignal::new(0),
             view: RwSignal::new(0),

@@ -22,7 +22,7 @@ pub struct DesignId(String);
 
 impl DesignId {
     /// A new one.
-    pub fn new() -> Self {
+    pub fn fresh() -> Self {
         Self(format!("{:013x}", platform::random_bits() >> 12))
     }
 

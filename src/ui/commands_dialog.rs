@@ -8,8 +8,11 @@ use crate::platform;
 use crate::session::{Dialog, Lens, Session, use_session};
 use crate::theme::ThemeChoice;
 
+/// A name and what it runs.
+type PageCommand = (&'static str, fn(Session));
+
 /// What the page itself can do, beside the commands of the editor.
-const PAGE_COMMANDS: &[(&str, fn(Session))] = &[
+const PAGE_COMMANDS: &[PageCommand] = &[
     ("Share ...", |session| session.signals.dialog.set(Some(Dialog::Share))),
     ("Designs ...", |session| session.signals.dialog.set(Some(Dialog::Designs))),
     ("Examples ...", |session| session.signals.dialog.set(Some(Dialog::Examples))),

@@ -93,23 +93,7 @@ pub fn Picker(
     };
     let row = move |(place, index): (usize, usize)| {
         let row = rows.with_value(|rows| rows[index].clone());
-        let sign = row.sign.map(|sign| sign());
-        let detail = (!row.detail.is_empty()).then(|| view! { <small>{row.detail}</small> });
-        let hint = (!row.hint.is_empty()).then(|| view! { <kbd>{row.hint}</kbd> });
-        view! {
-            <button
-                class="thing"
-                role="option"
-                tabindex="-1"
-                aria-selected=move || (at.get() == place).to_string()
-                on:pointerenter=move |_| at.set(place)
-                on:click=move |_| on_choose(index)
-            >
-                {sign}
-                <span class="grow">{row.label}{detail}</span>
-                {hint}
-            </button>
-        }
+        row_view(row, at, place, move || on_choose(index))
     };
     view! {
         <Modal title class="picker">
@@ -137,5 +121,26 @@ pub fn Picker(
                 </Show>
             </div>
         </Modal>
+    }
+}
+
+/// A row. The pointer takes the choice over when it moves, not when the list appears below it.
+fn row_view(row: Row, at: RwSignal<usize>, place: usize, choose: impl Fn() + 'static) -> impl IntoView {
+    let sign = row.sign.map(|sign| sign());
+    let detail = (!row.detail.is_empty()).then(|| view! { <small>{row.detail}</small> });
+    let hint = (!row.hint.is_empty()).then(|| view! { <kbd>{row.hint}</kbd> });
+    view! {
+        <button
+            class="thing"
+            role="option"
+            tabindex="-1"
+            aria-selected=move || (at.get() == place).to_string()
+            on:pointermove=move |_| at.set(place)
+            on:click=move |_| choose()
+        >
+            {sign}
+            <span class="grow">{row.label}{detail}</span>
+            {hint}
+        </button>
     }
 }

@@ -8,64 +8,83 @@ use super::field::{ResetButton, field_id};
 use crate::session::{Session, use_session};
 use crate::ui::words;
 
+/// What is being typed into a number field, and what is wrong with it.
+#[derive(Clone, Copy)]
+struct Typing {
+    session: Session,
+    ids: StoredValue<Vec<RecordId>>,
+    property: Property,
+    bounds: NumberSpec,
+    /// Nothing while the field shows the design's own value.
+    text: RwSignal<Option<String>>,
+    problem: RwSignal<String>,
+}
+
+impl Typing {
+    fn read(&self, text: &str) -> Result<Option<Value>, String> {
+        match text.trim().is_empty() {
+            true => Ok(None),
+            false => words::from_field(self.bounds, text).map(|number| Some(Value::Number(number))),
+        }
+    }
+
+    /// Shows and analyses what has been typed so far.
+    fn type_in(&self, text: String) {
+        match self.read(&text) {
+            Ok(value) => {
+                self.problem.set(String::new());
+                self.ids.with_value(|ids| self.session.draft_property(ids, self.property, value));
+            }
+            Err(what) => {
+                self.problem.set(what);
+                self.session.drop_draft();
+            }
+        }
+        self.text.set(Some(text));
+    }
+
+    /// Takes what was typed into the design. What cannot be stays in the field to be mended; the
+    /// design keeps its last good value.
+    fn settle(&self) {
+        let Some(text) = self.text.get_untracked() else { return };
+        let outcome = self.read(&text).and_then(|value| {
+            let committed = self.ids.with_value(|ids| self.session.commit_property(ids, self.property, value));
+            committed.map_err(|refusal| format!("This {}.", refusal.reason))
+        });
+        match outcome {
+            Ok(()) => {
+                self.text.set(None);
+                self.problem.set(String::new());
+            }
+            Err(what) => self.problem.set(what),
+        }
+    }
+
+    fn give_up(&self) {
+        self.text.set(None);
+        self.problem.set(String::new());
+        self.session.drop_draft();
+    }
+}
+
 /// The row of a numeric property. What is typed is analysed at once.
 #[component]
 pub fn NumberField(ids: Vec<RecordId>, property: Property, bounds: NumberSpec) -> impl IntoView {
     let session = use_session();
     let spec = property.spec();
-    let problem = RwSignal::new(String::new());
-    let typing = RwSignal::new(None::<String>);
-    let looked = ids.clone();
+    let (text, problem) = (RwSignal::new(None), RwSignal::new(String::new()));
+    let typing = Typing { session, ids: StoredValue::new(ids.clone()), property, bounds, text, problem };
+    let (looked, first) = (ids.clone(), ids.first().copied());
     let value = Memo::new(move |_| match session.shared_value(&looked, property) {
         Some(Value::Number(number)) => words::in_field(bounds, number),
         _ => String::new(),
     });
-    let shown = move || typing.get().unwrap_or_else(|| value.get());
-    let first = ids.first().copied();
+    let shown = move || text.get().unwrap_or_else(|| value.get());
     let default = Memo::new(move |_| first.and_then(|id| default_of(session, id, property)));
     let placeholder = move || default.get().map(|param| words::in_field(bounds, param.value)).unwrap_or_default();
-    let note = move || default.get().and_then(|param| source_note(bounds, param));
-    let stored = StoredValue::new(ids.clone());
-    let read = move |text: &str| match text.trim().is_empty() {
-        true => Ok(None),
-        false => words::from_field(bounds, text).map(|number| Some(Value::Number(number))),
-    };
-    let on_input = move |text: String| {
-        match read(&text) {
-            Ok(value) => {
-                problem.set(String::new());
-                stored.with_value(|ids| session.draft_property(ids, property, value));
-            }
-            Err(what) => {
-                problem.set(what);
-                session.drop_draft();
-            }
-        }
-        typing.set(Some(text));
-    };
-    let settle = move || {
-        let Some(text) = typing.get_untracked() else { return };
-        let outcome = read(&text).and_then(|value| {
-            let committed = stored.with_value(|ids| session.commit_property(ids, property, value));
-            committed.map_err(|refusal| format!("This {}.", refusal.reason))
-        });
-        match outcome {
-            Ok(()) => {
-                typing.set(None);
-                problem.set(String::new());
-            }
-            // What was typed stays to be mended; the design keeps its last good value.
-            Err(what) => problem.set(what),
-        }
-    };
-    let give_up = move || {
-        typing.set(None);
-        problem.set(String::new());
-        session.drop_draft();
-    };
-    // A form that goes away in the middle of typing keeps what was typed so far.
+    // A form that goes away in the middle of typing leaves no draft behind.
     on_cleanup(move || {
-        if typing.try_get_untracked().flatten().is_some() {
+        if text.try_get_untracked().flatten().is_some() {
             session.drop_draft();
         }
     });
@@ -82,27 +101,30 @@ pub fn NumberField(ids: Vec<RecordId>, property: Property, bounds: NumberSpec) -
                     autocomplete="off"
                     aria-invalid=move || (!problem.read().is_empty()).to_string()
                     prop:value=shown
-                    on:input:target=move |event| on_input(event.target().value())
-                    on:change=move |_| settle()
-                    on:blur=move |_| settle()
+                    on:input:target=move |event| typing.type_in(event.target().value())
+                    on:change=move |_| typing.settle()
+                    on:blur=move |_| typing.settle()
                     on:keydown=move |event| match event.key().as_str() {
-                        "Escape" => give_up(),
-                        "Enter" => settle(),
+                        "Escape" => typing.give_up(),
+                        "Enter" => typing.settle(),
                         _ => {}
                     }
                 />
                 <span class="unit">{words::unit(bounds)}</span>
                 <ResetButton ids property />
             </span>
-            {move || {
-                let wrong = problem.get();
-                match wrong.is_empty() {
-                    false => Some(view! { <span class="problem" role="alert">{wrong}</span> }.into_any()),
-                    true => note().map(|text| view! { <span class="note">{text}</span> }.into_any()),
-                }
-            }}
+            {move || remark(bounds, problem.get(), default.get())}
         </div>
     }
+}
+
+/// What stands below the field: what is wrong, else where the default comes from.
+fn remark(bounds: NumberSpec, problem: String, default: Option<Param>) -> Option<AnyView> {
+    if !problem.is_empty() {
+        return Some(view! { <span class="problem" role="alert">{problem}</span> }.into_any());
+    }
+    let note = default.and_then(|param| source_note(bounds, param))?;
+    Some(view! { <span class="note">{note}</span> }.into_any())
 }
 
 fn default_of(session: Session, id: RecordId, property: Property) -> Option<Param> {
