@@ -143,6 +143,15 @@ pub(crate) fn find(
     finder.duties
 }
 
+/// What part of what pool is asked in what class.
+#[derive(Debug, Clone, Copy)]
+struct Asked {
+    pool: usize,
+    class: Class,
+    handed_over: bool,
+    part: Half,
+}
+
 struct Finder<'a, 'b> {
     components: &'b [Component<'a>],
     connections: &'b [Connection<'a>],
@@ -180,8 +189,9 @@ impl Finder<'_, '_> {
         self.duties.list[duty].takeovers = start..self.duties.takeovers.len();
     }
 
-    /// A pool is one need, or two: what is called and what is only handed work are looked at apart,
-    /// and a message needs the readers and the writers of a pool where those differ.
+    /// A pool is one need, or several: what is called and what is only handed work are looked at apart,
+    /// a message needs the readers and the writers of a pool where those differ, and a store's copies
+    /// are no alternatives for writing.
     fn add_needs(&mut self, pool: usize, class: Class) {
         for handed_over in [false, true] {
             let active: Vec<(usize, Demand)> = self.pools[pool]
@@ -190,15 +200,21 @@ impl Finder<'_, '_> {
                 .filter(|member| self.is_handed_over(&self.connections[**member]) == handed_over)
                 .filter_map(|member| Some((*member, demand(&self.connections[*member], class)?)))
                 .collect();
-            let halves = active.iter().map(|(member, _)| half(&self.connections[*member]));
-            let mixed = class == Class::Message
-                && halves.clone().any(|half| half != Half::Both)
-                && halves.clone().any(|other| Some(other) != halves.clone().next());
-            if mixed {
-                self.add_need(pool, class, handed_over, &active, Half::Reading);
-                self.add_need(pool, class, handed_over, &active, Half::Writing);
+            let of = |part| Asked { pool, class, handed_over, part };
+            let halves = || active.iter().map(|(member, _)| half(&self.connections[*member]));
+            let copies = self.pools[pool].for_reads && active.len() > 1 && !class.reads();
+            let mixed = class == Class::Message && halves().any(|half| Some(half) != halves().next());
+            if !copies && !mixed {
+                self.add_need(of(Half::Both), &active);
+                continue;
+            }
+            if class == Class::Message {
+                self.add_need(of(Half::Reading), &active);
+            }
+            if copies {
+                active.iter().for_each(|member| self.add_need(of(Half::Writing), std::slice::from_ref(member)));
             } else {
-                self.add_need(pool, class, handed_over, &active, Half::Both);
+                self.add_need(of(Half::Writing), &active);
             }
         }
     }
@@ -210,7 +226,8 @@ impl Finder<'_, '_> {
         connection.is_event() && (given_out || connection.dependency.value == Dependency::Soft)
     }
 
-    fn add_need(&mut self, pool: usize, class: Class, handed_over: bool, active: &[(usize, Demand)], part: Half) {
+    fn add_need(&mut self, asked: Asked, active: &[(usize, Demand)]) {
+        let Asked { pool, class, handed_over, part } = asked;
         let start = self.duties.members.len();
         let (mut hard, mut routed) = (false, false);
         for (member, demand) in active {

@@ -18,6 +18,8 @@ pub(crate) struct Pool<'a> {
     pub(crate) name: Option<&'a str>,
     /// How many members must serve.
     pub(crate) needs: Resolved<u32>,
+    /// Whether its members are alternatives for reads only: a guessed pool of a primary and its replicas.
+    pub(crate) for_reads: bool,
 }
 
 /// Puts every connection that carries calls into a pool and settles priorities in it.
@@ -28,7 +30,7 @@ pub(crate) fn settle<'a>(components: &[Component<'a>], connections: &mut [Connec
     let mut pools = Vec::new();
     for caller in 0..components.len() {
         let groups = group(components, connections, &copies, by_caller.get(caller));
-        pools.extend(groups.into_iter().map(|members| pool(connections, members)));
+        pools.extend(groups.into_iter().map(|members| pool(connections, &copies, members)));
     }
     for (index, pool) in pools.iter().enumerate() {
         pool.members.iter().for_each(|member| connections[*member].pool = Some(index));
@@ -133,11 +135,15 @@ fn is_door(kind: Kind) -> bool {
     matches!(kind, Kind::Dns | Kind::Cdn | Kind::LoadBalancer | Kind::ApiGateway)
 }
 
-fn pool<'a>(connections: &[Connection<'a>], members: Vec<usize>) -> Pool<'a> {
+fn pool<'a>(connections: &[Connection<'a>], copies: &Copies, members: Vec<usize>) -> Pool<'a> {
     let stated = members.iter().filter_map(|member| connections[*member].stated.pool_needs);
     let needs = stated.map(|needs| needs as u32).max();
+    let name = members.first().and_then(|member| connections[*member].stated.pool);
+    let target = |member: &usize| connections[*member].to;
+    let copied = members.iter().any(|one| members.iter().any(|two| copies.between(target(one), target(two))));
     Pool {
-        name: members.first().and_then(|member| connections[*member].stated.pool),
+        name,
+        for_reads: name.is_none() && !copies.0.is_empty() && copied,
         needs: Resolved { value: needs.unwrap_or(1), guessed: needs.is_none() },
         members,
     }
