@@ -100,13 +100,20 @@ fn listen(session: Session) {
     });
 }
 
-/// Enter and Space press the button that has the focus, arrows walk through tabs and lists, and Tab
+/// Enter and Space press the button that has the focus, arrows move the slider that has it, and Tab
 /// goes on to the next one.
 fn is_for_a_button(event: &web_sys::KeyboardEvent) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
-    let on_button = target
-        .is_some_and(|target| target.tag_name() == "BUTTON" && target.closest(".outline").ok().flatten().is_none());
-    event.key() == "Tab" || (on_button && matches!(event.key().as_str(), "Enter" | " "))
+    let (on_button, on_slider) = target.map_or((false, false), |target| {
+        let in_outline = target.closest(".outline").ok().flatten().is_some();
+        (target.tag_name() == "BUTTON" && !in_outline, target.get_attribute("type").as_deref() == Some("range"))
+    });
+    match event.key().as_str() {
+        "Tab" => true,
+        "Enter" | " " => on_button,
+        "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown" => on_slider,
+        _ => false,
+    }
 }
 
 fn on_copy(session: Session, event: &web_sys::Event, command: Command, busy: bool) {
