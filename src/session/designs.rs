@@ -121,6 +121,7 @@ impl Session {
             Ok(ops) => {
                 let document = self.document_of(&ops);
                 self.install(Replica::from_document(document), Some(id));
+                self.core.try_with_value(|core| core.autosave.iter().for_each(Autosave::has_all));
                 self.signals.saved.set(SaveState::Saved);
             }
             Err(trouble) => {
@@ -200,8 +201,7 @@ impl Session {
         let entry = self.entry();
         self.core.try_with_value(|core| {
             if let (Some(autosave), Some(entry)) = (&core.autosave, entry) {
-                let ops: Vec<Op> = core.editor.replica().document().ops().collect();
-                autosave.push(&ops, entry);
+                autosave.push(&[], core.editor.replica().document(), entry);
             }
         });
     }

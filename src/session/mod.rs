@@ -162,7 +162,7 @@ impl Session {
                 tabs.send(&effects.ops);
             }
             if let (Some(autosave), Some(entry)) = (&core.autosave, entry) {
-                autosave.push(&effects.ops, entry);
+                autosave.push(&effects.ops, core.editor.replica().document(), entry);
             }
         });
     }

@@ -1,7 +1,7 @@
 //! Writes every change soon after it was made, one write at a time.
 
 use gloo_timers::future::TimeoutFuture;
-use linchpin_document::Op;
+use linchpin_document::{Document, Op};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -37,14 +37,28 @@ struct Queue {
     ops: Vec<Op>,
     entry: Option<Entry>,
     running: bool,
+    /// Whether the store, with what waits, has all of the document.
+    has_all: bool,
     on_state: Rc<dyn Fn(SaveState)>,
 }
 
 impl Autosave {
     /// A queue for one design. Without a library everything waits in memory.
     pub fn new(library: Option<Library>, design: DesignId, on_state: impl Fn(SaveState) + 'static) -> Self {
-        let on_state: Rc<dyn Fn(SaveState)> = Rc::new(on_state);
-        Self(Rc::new(RefCell::new(Queue { library, design, ops: Vec::new(), entry: None, running: false, on_state })))
+        Self(Rc::new(RefCell::new(Queue {
+            library,
+            design,
+            ops: Vec::new(),
+            entry: None,
+            running: false,
+            has_all: false,
+            on_state: Rc::new(on_state),
+        })))
+    }
+
+    /// The design was just read from the store: only changes need to be written.
+    pub fn has_all(&self) {
+        self.0.borrow_mut().has_all = true;
     }
 
     /// Which design this keeps.
@@ -52,10 +66,16 @@ impl Autosave {
         self.0.borrow().design.clone()
     }
 
-    /// Adds changes; `entry` is the row of the list after them.
-    pub fn push(&self, ops: &[Op], entry: Entry) {
+    /// Adds changes; `entry` is the row of the list after them. The first time, everything else the
+    /// document has is added too, unless it came from the store: an example is kept with its first
+    /// change.
+    pub fn push(&self, ops: &[Op], document: &Document, entry: Entry) {
         let mut queue = self.0.borrow_mut();
-        queue.ops.extend_from_slice(ops);
+        if std::mem::replace(&mut queue.has_all, true) {
+            queue.ops.extend_from_slice(ops);
+        } else {
+            queue.ops = document.ops().collect();
+        }
         queue.entry = Some(entry);
         let on_state = queue.on_state.clone();
         if queue.library.is_none() {
