@@ -117,11 +117,13 @@ test('raising the load saturates the database, in the order of the ladder', asyn
   const database = rungs.filter({ hasText: 'Database' });
   const breaks = Number.parseFloat(await database.locator('.multiple').innerText());
   await expect(findings(page, /^Database.* saturates? at/)).toHaveCount(0);
-  await setLoad(page, breaks * 1.1);
+  await setLoad(page, breaks * 1.2);
   await expect(findings(page, /^Database.* saturates? at/)).toBeVisible();
   await expect(verdict(page, 'Breaks at')).toHaveClass(/bad/);
   await setLoad(page, 1);
   await expect(findings(page, /^Database.* saturates? at/)).toHaveCount(0);
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('slider', { name: 'Load' }), 'the slider takes the keys').toHaveValue('1');
 });
 
 test('lenses are switched, and a load finding switches to its own', async ({ page }) => {

@@ -11,7 +11,8 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   retries: 0,
-  timeout: 30_000,
+  // A test takes a few seconds; a machine busy with builds may take ten times as long.
+  timeout: 60_000,
   reporter: 'list',
   use: {
     baseURL: address ?? `http://localhost:${port}`,

@@ -1,0 +1,139 @@
+// Linchpin without a mouse.
+
+import {
+  boxOf, clickOn, drawThreeTiers, expect, openApp, openTemplate, outline, outlineTexts, paper, test, thing, typeLabel,
+} from './fixtures';
+import type { Page } from '@playwright/test';
+
+const dialog = (page: Page) => page.getByRole('dialog');
+
+/** Adds a kind as a person would: slash, some letters, Enter. */
+async function add(page: Page, letters: string): Promise<void> {
+  await page.keyboard.press('/');
+  await expect(dialog(page).getByRole('textbox')).toBeFocused();
+  await page.keyboard.type(letters);
+  await page.keyboard.press('Enter');
+  await expect(dialog(page)).toHaveCount(0);
+}
+
+test('a design is drawn with the keyboard alone', async ({ page }) => {
+  await openApp(page);
+  await paper(page).focus();
+  await add(page, 'web cl');
+  await expect(thing(page, 'Web client')).toHaveAttribute('aria-pressed', 'true');
+  await page.keyboard.press('Control+ArrowRight');
+  await typeLabel(page, 'Front');
+  await expect(thing(page, 'Front')).toHaveAccessibleName(/called by Web client/);
+  await add(page, 'sql');
+  await page.keyboard.press('Escape');
+  await thing(page, 'Front').focus();
+  await page.keyboard.press('Shift+C');
+  await expect(dialog(page).getByRole('textbox')).toBeFocused();
+  await page.keyboard.type('sql');
+  await page.keyboard.press('Enter');
+  await expect(thing(page, 'SQL database')).toHaveAccessibleName(/called by Front/);
+});
+
+test('the outline is walked in reading order, and every thing says what it is', async ({ page }) => {
+  await openApp(page);
+  await drawThreeTiers(page);
+  await paper(page).focus();
+  const order: string[] = [];
+  for (let step = 0; step < 5; step += 1) {
+    await page.keyboard.press('Tab');
+    const focused = outline(page).locator('button:focus');
+    await expect(focused).toHaveCount(1);
+    order.push((await focused.innerText()).split(',')[0]);
+  }
+  expect(order).toEqual(['App 1', 'Web client', 'Load balancer', 'SQL database', 'App 2']);
+  await expect(thing(page, 'App 2')).toHaveAttribute('aria-pressed', 'true');
+  await expect(thing(page, 'SQL database')).toHaveAccessibleName(/single point of failure/);
+  for (const text of await outlineTexts(page)) expect(text).not.toBe('');
+});
+
+test('the thing that has the focus is nudged, renamed and deleted', async ({ page }) => {
+  await openTemplate(page, 'three-tier');
+  await thing(page, 'DNS').focus();
+  const before = await boxOf(page, 'DNS');
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await expect.poll(async () => (await boxOf(page, 'DNS')).y).toBeGreaterThan(before.y);
+  await page.keyboard.press('Enter');
+  await typeLabel(page, 'Names');
+  await expect(thing(page, 'Names')).toBeAttached();
+  await page.keyboard.press('Delete');
+  await expect(thing(page, 'Names')).toHaveCount(0);
+});
+
+test('Alt+Arrow walks along connections', async ({ page }) => {
+  await openTemplate(page, 'three-tier');
+  await clickOn(page, 'DNS');
+  await page.keyboard.press('Alt+ArrowRight');
+  await expect(thing(page, 'Load balancer')).toHaveAttribute('aria-pressed', 'true');
+  await page.keyboard.press('Alt+ArrowLeft');
+  await expect(thing(page, 'DNS')).toHaveAttribute('aria-pressed', 'true');
+});
+
+test('the sheet of shortcuts opens with ? and closes with Escape', async ({ page }) => {
+  await openApp(page);
+  await page.keyboard.press('?');
+  const sheet = page.getByRole('dialog', { name: 'Keyboard and pointer' });
+  await expect(sheet.getByText('Show everything')).toBeVisible();
+  await expect(sheet.getByText('Shift+1').or(sheet.getByText('Shift 1')).first()).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(sheet).toHaveCount(0);
+});
+
+test('the command palette runs what is typed', async ({ page }) => {
+  await openTemplate(page, 'three-tier');
+  await page.keyboard.press('Control+k');
+  await expect(dialog(page).getByRole('textbox')).toBeFocused();
+  await page.keyboard.type('load lens');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('radio', { name: 'Load' })).toBeChecked();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('select all');
+  await page.keyboard.press('Enter');
+  await expect(outline(page).locator('button[aria-pressed="true"]')).toHaveCount(await outline(page).getByRole('button').count());
+});
+
+test('Ctrl+F finds a thing by its name', async ({ page }) => {
+  await openTemplate(page, 'online-boutique');
+  await page.keyboard.press('Control+f');
+  await expect(dialog(page).getByRole('textbox')).toBeFocused();
+  await page.keyboard.type('redis');
+  await page.keyboard.press('Enter');
+  await expect(outline(page).locator('button[aria-pressed="true"]')).toHaveText(/redis/i);
+});
+
+test('single letters are text while something is typed', async ({ page }) => {
+  await openTemplate(page, 'three-tier');
+  const title = page.getByRole('textbox', { name: 'Title of the design' });
+  await title.fill('');
+  await title.pressSequentially('hcb / v?');
+  await title.press('Enter');
+  await expect(title).toHaveValue('hcb / v?');
+  await expect(dialog(page)).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Select', exact: true })).toHaveAttribute('aria-pressed', 'true');
+});
+
+test('every button has a name and every field a label', async ({ page }) => {
+  await openTemplate(page, 'three-tier');
+  const nameless = () =>
+    page.evaluate(() => {
+      const shown = (element: Element) => (element as HTMLElement).offsetParent !== null;
+      const named = (element: Element) =>
+        Boolean(element.getAttribute('aria-label') || element.textContent?.trim() || (element as HTMLInputElement).labels?.length);
+      const all = [...document.querySelectorAll('button, input, select, textarea, [role=dialog], dialog')];
+      return all.filter((element) => shown(element) && !named(element)).map((element) => element.outerHTML.slice(0, 120));
+    });
+  expect(await nameless()).toEqual([]);
+  await clickOn(page, 'Database');
+  await page.getByRole('tab', { name: 'Inspector' }).click();
+  expect(await nameless(), 'with the inspector').toEqual([]);
+  for (const opens of ['Share', 'Menu']) {
+    await page.getByRole('button', { name: opens, exact: true }).click();
+    expect(await nameless(), `with ${opens}`).toEqual([]);
+    await page.keyboard.press('Escape');
+  }
+});

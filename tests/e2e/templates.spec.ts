@@ -1,0 +1,43 @@
+// The examples open as they are meant to be seen.
+
+import { expect, findingTitles, openTab, openTemplate, outline, panel, test, verdict } from './fixtures';
+
+/** How many findings of an example ask for something to be done: the number on the tab. */
+const alarms = (count: number) => (count === 0 ? /^Findings\s*0$/ : /^Findings\s*[1-9]\d*$/);
+
+const EXPECTED = [
+  { template: 'single-server', components: 3, alarming: true },
+  { template: 'three-tier', components: 6, alarming: true },
+  { template: 'three-tier-hardened', components: 6, alarming: false },
+  { template: 'read-heavy-feed', components: 8 },
+  { template: 'online-boutique', components: 12, alarming: true },
+  { template: 'event-driven-orders', components: 5 },
+  { template: 'multi-region', components: 5 },
+];
+
+for (const { template, components, alarming } of EXPECTED) {
+  test(`${template} opens with its verdicts`, async ({ page }) => {
+    await openTemplate(page, template);
+    await expect.poll(() => outline(page).getByRole('button').count()).toBeGreaterThanOrEqual(components);
+    await expect(verdict(page, 'Now')).toContainText('Up');
+    await openTab(page, 'Findings');
+    const tab = panel(page).getByRole('tab', { name: 'Findings' });
+    if (alarming === true) {
+      await expect(tab).toHaveText(alarms(1));
+      await expect(verdict(page, 'Single points')).toHaveClass(/bad/);
+      await expect(panel(page).getByRole('heading', { name: 'Takes the system down' })).toBeVisible();
+      expect((await findingTitles(page)).join()).toMatch(/single point of failure/);
+    }
+    if (alarming === false) {
+      await expect(tab).toHaveText(alarms(0));
+      await expect(panel(page).locator('.finding:not(.info)')).toHaveCount(0);
+      await expect(verdict(page, 'Single points')).not.toHaveClass(/bad|warn/);
+    }
+  });
+}
+
+test('an example that does not exist is told, and the canvas is empty', async ({ page }) => {
+  await page.goto('/?template=nonsense');
+  await expect(page.getByRole('status').getByText(/no example called "nonsense"/)).toBeVisible();
+  await expect(outline(page).getByRole('button')).toHaveCount(0);
+});
