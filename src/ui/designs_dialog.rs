@@ -51,6 +51,10 @@ fn Row(entry: Entry, renaming: RwSignal<Option<String>>) -> impl IntoView {
     let named = move |action: &str| format!("{action} {}", title.get_value());
     let open = move |_| open_stored(session, id.get_value());
     let renamed = move |typed: Option<String>| {
+        // The field that goes away loses the focus, and would be done a second time.
+        if renaming.try_get_untracked().flatten().is_none() {
+            return;
+        }
         renaming.set(None);
         if let Some(typed) = typed {
             session.rename(id.get_value(), typed);
@@ -101,7 +105,7 @@ fn Rename(title: String, on_done: impl Fn(Option<String>) + Copy + 'static) -> i
             field.select();
         }
     });
-    let typed = move || field.get_untracked().map(|field| field.value());
+    let typed = move || field.try_get_untracked().flatten().map(|field| field.value());
     view! {
         <input
             type="text"

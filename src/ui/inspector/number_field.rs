@@ -46,7 +46,8 @@ impl Typing {
     /// Takes what was typed into the design. What cannot be stays in the field to be mended; the
     /// design keeps its last good value.
     fn settle(&self) {
-        let Some(text) = self.text.get_untracked() else { return };
+        // A field that is taken away while it has the focus still reports that it lost it.
+        let Some(text) = self.text.try_get_untracked().flatten() else { return };
         let outcome = self.read(&text).and_then(|value| {
             let committed = self.ids.with_value(|ids| self.session.commit_property(ids, self.property, value));
             committed.map_err(|refusal| format!("This {}.", refusal.reason))

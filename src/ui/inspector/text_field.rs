@@ -42,7 +42,9 @@ pub fn TextField(ids: Vec<RecordId>, property: Property) -> impl IntoView {
     let wanted = |text: &str| (!text.trim().is_empty()).then(|| Value::text(text));
     let draft = move |text: String| ids.with_value(|ids| session.draft_property(ids, property, wanted(&text)));
     let commit = move |text: String| {
-        let outcome = ids.with_value(|ids| session.commit_property(ids, property, wanted(&text)));
+        let commit = |ids: &Vec<RecordId>| session.commit_property(ids, property, wanted(&text));
+        // A field that is taken away while it has the focus still reports its change.
+        let Some(outcome) = ids.try_with_value(commit) else { return };
         problem.set(outcome.err().map(|refusal| refusal.reason.to_string()).unwrap_or_default());
     };
     let long = property == Property::Content;
