@@ -2,7 +2,6 @@
 
 use crate::facts::Facts;
 use crate::findings::Marks;
-use crate::load::ladder;
 use crate::model::components::Component;
 use crate::model::connections::Connection;
 use crate::report::*;
@@ -20,8 +19,9 @@ pub(crate) fn report(facts: &Facts, findings: Vec<Finding>, marks: &Marks) -> Re
         components: facts.components(marks),
         boundaries: facts.boundaries(marks),
         connections: facts.connections(),
-        ladder: ladder(facts.model, facts.load),
-        bottleneck: facts.bottleneck(),
+        ladder: facts.ladder.to_vec(),
+        // The first of several equal ones.
+        bottleneck: facts.ladder.first().map(|rung| rung.component),
     }
 }
 
@@ -186,13 +186,5 @@ impl Facts<'_, '_> {
             members: pool.members.iter().map(id).collect(),
             needs: pool.needs,
         })
-    }
-
-    fn bottleneck(&self) -> Option<linchpin_document::RecordId> {
-        let used = |index: usize| self.load.utilisation[index].map_or(0.0, |used| used.value);
-        let loaded = (0..self.model.components.len()).filter(|index| used(*index) > 0.0);
-        // The first of several equal ones, as in the ladder.
-        let highest = loaded.reduce(|best, next| if used(next) > used(best) { next } else { best });
-        highest.map(|index| self.model.components[index].item.id)
     }
 }

@@ -1,5 +1,6 @@
 //! Everything computed about a design, before it is put into words.
 
+use crate::Rung;
 use crate::load::Load;
 use crate::model::Model;
 use crate::structure::compile::Compiled;
@@ -15,6 +16,8 @@ pub(crate) struct Facts<'a, 'b> {
     pub(crate) asked: &'b Scenario,
     /// The load then, at today's peak.
     pub(crate) load: &'b Load,
+    /// What saturates at which multiple of today's peak then.
+    pub(crate) ladder: &'b [Rung],
     /// The multiple of today's peak asked about.
     pub(crate) scale: f64,
     /// Whether anything was asked to have failed.

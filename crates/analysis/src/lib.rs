@@ -35,12 +35,14 @@ pub fn analyse(design: &Design, query: &Query) -> Report {
     let intact = Scenario::of(&model, &compiled, &[]);
     let asked = if query.failed.is_empty() { intact.clone() } else { Scenario::of(&model, &compiled, &query.failed) };
     let load = load::Load::of(&model, &compiled, &asked);
+    let ladder = load::ladder(&model, &load);
     let facts = Facts {
         model: &model,
         compiled: &compiled,
         intact: &intact,
         asked: &asked,
         load: &load,
+        ladder: &ladder,
         scale: query.usable_scale(),
         something_failed: !query.failed.is_empty(),
     };

@@ -30,7 +30,8 @@ impl Event {
 /// The circumstances a design is analysed under.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Query {
-    /// The multiple of today's peak; 1 is today. What is not a positive finite number counts as 1.
+    /// The multiple of today's peak; 1 is today. What is not a positive finite number counts as 1, what
+    /// is beyond a billion as a billion.
     pub scale: f64,
     /// What has failed. Events that name nothing in the design are ignored.
     pub failed: Vec<Event>,
@@ -45,6 +46,7 @@ impl Default for Query {
 impl Query {
     /// The multiple of today's peak, made usable.
     pub(crate) fn usable_scale(&self) -> f64 {
-        if self.scale.is_finite() && self.scale > 0.0 { self.scale } else { 1.0 }
+        const MOST: f64 = 1e9;
+        if self.scale.is_finite() && self.scale > 0.0 { self.scale.min(MOST) } else { 1.0 }
     }
 }

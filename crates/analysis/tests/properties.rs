@@ -43,7 +43,7 @@ fn pick_events(design: &Design, picks: &[usize]) -> Vec<Event> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 60, max_global_rejects: u32::MAX, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Another instance, with nothing spread anew by it, leaves no outcome worse, whatever has failed.
     #[test]

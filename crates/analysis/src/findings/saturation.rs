@@ -4,13 +4,15 @@ use linchpin_catalog::Param;
 
 use super::text::{count, list, multiple, percent, rate, sentence};
 use super::{Facts, MOST_IN_DETAIL, finding};
-use crate::load::{Utilisation, ladder};
+use crate::load::Utilisation;
 use crate::model::Model;
 use crate::model::components::Component;
 use crate::report::*;
 
 /// At and above this utilisation a component cannot keep up.
 pub(super) const SATURATED: f64 = 1.0;
+/// How many rungs beyond the tight ones are looked at for what comes next.
+const MOST_NEXT: usize = 50;
 /// From this utilisation on there is a warning: queues grow steeply beyond it, and one bad minute is
 /// all the headroom left. What is below is in the ladder only.
 pub(super) const TIGHT: f64 = 0.8;
@@ -18,8 +20,10 @@ pub(super) const TIGHT: f64 = 0.8;
 /// Every component at or above [`TIGHT`] at the scale asked about, the most loaded first; alternatives
 /// that saturate together are one.
 pub(super) fn find(facts: &Facts) -> Vec<Finding> {
-    let ladder = ladder(facts.model, facts.load);
-    let steps = steps(facts.model, &ladder);
+    // The first steps beyond what is tight are told as what comes next.
+    let beyond = facts.ladder.iter().filter(|rung| facts.scale / rung.multiple < TIGHT).nth(MOST_NEXT);
+    let end = beyond.map_or(facts.ladder.len(), |rung| facts.ladder.partition_point(|r| r.multiple < rung.multiple));
+    let steps = steps(facts.model, &facts.ladder[..end]);
     let tight: Vec<&Step> = steps.iter().take_while(|step| facts.scale / step.multiple >= TIGHT).collect();
     let shown = tight.iter().enumerate().take(MOST_IN_DETAIL);
     let mut findings: Vec<Finding> = shown.filter_map(|(place, step)| saturation(facts, &steps, place, step)).collect();

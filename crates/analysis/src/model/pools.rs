@@ -30,7 +30,7 @@ pub(crate) fn settle<'a>(components: &[Component<'a>], connections: &mut [Connec
     let mut pools = Vec::new();
     for caller in 0..components.len() {
         let groups = group(components, connections, &copies, by_caller.get(caller));
-        pools.extend(groups.into_iter().map(|members| pool(connections, &copies, members)));
+        pools.extend(groups.into_iter().map(|(members, for_reads)| pool(connections, members, for_reads)));
     }
     for (index, pool) in pools.iter().enumerate() {
         pool.members.iter().for_each(|member| connections[*member].pool = Some(index));
@@ -65,14 +65,15 @@ enum Bond<'a> {
     Alone(usize),
 }
 
+/// The connections of each pool of a caller, and whether they are alternatives for reads only.
 fn group<'a>(
     components: &[Component<'a>],
     connections: &[Connection<'a>],
     copies: &Copies,
     calls: &[usize],
-) -> Vec<Vec<usize>> {
+) -> Vec<(Vec<usize>, bool)> {
     if let [only] = calls {
-        return vec![vec![*only]];
+        return vec![(vec![*only], false)];
     }
     let families = families(connections, copies, calls);
     let mut groups: BTreeMap<Bond, Vec<usize>> = BTreeMap::new();
@@ -87,7 +88,9 @@ fn group<'a>(
         };
         groups.entry(bond).or_default().push(*call);
     }
-    let mut groups: Vec<Vec<usize>> = groups.into_values().collect();
+    let for_reads = |bond: &Bond| matches!(bond, Bond::Copies(_));
+    let mut groups: Vec<(Vec<usize>, bool)> =
+        groups.into_iter().map(|(bond, members)| (members, for_reads(&bond))).collect();
     groups.sort();
     groups
 }
@@ -135,15 +138,12 @@ fn is_door(kind: Kind) -> bool {
     matches!(kind, Kind::Dns | Kind::Cdn | Kind::LoadBalancer | Kind::ApiGateway)
 }
 
-fn pool<'a>(connections: &[Connection<'a>], copies: &Copies, members: Vec<usize>) -> Pool<'a> {
+fn pool<'a>(connections: &[Connection<'a>], members: Vec<usize>, for_reads: bool) -> Pool<'a> {
     let stated = members.iter().filter_map(|member| connections[*member].stated.pool_needs);
     let needs = stated.map(|needs| needs as u32).max();
-    let name = members.first().and_then(|member| connections[*member].stated.pool);
-    let target = |member: &usize| connections[*member].to;
-    let copied = members.iter().any(|one| members.iter().any(|two| copies.between(target(one), target(two))));
     Pool {
-        name,
-        for_reads: name.is_none() && !copies.0.is_empty() && copied,
+        name: members.first().and_then(|member| connections[*member].stated.pool),
+        for_reads,
         needs: Resolved { value: needs.unwrap_or(1), guessed: needs.is_none() },
         members,
     }
