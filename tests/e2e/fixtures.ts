@@ -99,13 +99,17 @@ export async function boxOf(page: Page, name: string): Promise<Box> {
   return box;
 }
 
-/** Where things are relative to one of them, rounded: the same however the canvas was panned. */
+/** The width of a component in the units of the canvas. */
+const COMPONENT_WIDTH = 168;
+
+/** Where components are relative to one of them, in units of the canvas: the same however it is panned and zoomed. */
 export async function layoutFrom(page: Page, origin: string, names: string[]): Promise<Record<string, Point>> {
   const start = await boxOf(page, origin);
+  const unit = start.width / COMPONENT_WIDTH;
   const layout: Record<string, Point> = {};
   for (const name of names) {
     const box = await boxOf(page, name);
-    layout[name] = { x: Math.round(box.x - start.x), y: Math.round(box.y - start.y) };
+    layout[name] = { x: Math.round((box.x - start.x) / unit), y: Math.round((box.y - start.y) / unit) };
   }
   return layout;
 }

@@ -1,0 +1,228 @@
+// What is drawn is kept: undo, autosave, several designs, several tabs, files, pictures, clipboard.
+
+import { readFile } from 'node:fs/promises';
+import {
+  clickOn, dragPalette, drawThreeTiers, expect, findings, layoutFrom, menu, move, openApp, openTab, openTemplate, outline,
+  outlineTexts, paper, saved, test, thing, THREE_TIERS, verdict,
+} from './fixtures';
+import type { Download, Page } from '@playwright/test';
+
+const title = (page: Page) => page.getByRole('textbox', { name: 'Title of the design' });
+const undo = (page: Page) => page.getByRole('button', { name: 'Undo' });
+const redo = (page: Page) => page.getByRole('button', { name: 'Redo' });
+const designs = (page: Page) => page.getByRole('dialog', { name: 'Designs in this browser' });
+
+/** Presses keys until a button is greyed out: until nothing more can be undone or redone. */
+async function pressUntilDisabled(page: Page, keys: string, button: ReturnType<typeof undo>): Promise<void> {
+  for (let press = 0; press < 60 && (await button.isEnabled()); press += 1) await page.keyboard.press(keys);
+  await expect(button).toBeDisabled();
+}
+
+test('all is undone back to the empty canvas, and redone', async ({ page }) => {
+  await openApp(page);
+  await drawThreeTiers(page);
+  await move(page, 'SQL database', { x: 0, y: 80 });
+  await expect(verdict(page, 'Single points')).toContainText('2');
+  const drawn = await outlineTexts(page);
+  const layout = await layoutFrom(page, 'Web client', THREE_TIERS);
+  await pressUntilDisabled(page, 'Control+z', undo(page));
+  await expect(outline(page).getByRole('button')).toHaveCount(0);
+  await pressUntilDisabled(page, 'Control+Shift+z', redo(page));
+  await expect.poll(() => outlineTexts(page)).toEqual(drawn);
+  expect(await layoutFrom(page, 'Web client', THREE_TIERS)).toEqual(layout);
+});
+
+test('what was drawn is there after a reload', async ({ page }) => {
+  await openApp(page);
+  await drawThreeTiers(page);
+  await title(page).fill('Our shop');
+  await title(page).press('Enter');
+  await expect(verdict(page, 'Single points')).toContainText('2');
+  const drawn = await outlineTexts(page);
+  const layout = await layoutFrom(page, 'Web client', THREE_TIERS);
+  await saved(page);
+  await page.reload();
+  await expect(title(page)).toHaveValue('Our shop');
+  await expect.poll(() => outlineTexts(page)).toEqual(drawn);
+  expect(await layoutFrom(page, 'Web client', THREE_TIERS)).toEqual(layout);
+  await openTab(page, 'Findings');
+  await expect(findings(page, /^SQL database is a single point of failure/)).toBeVisible();
+});
+
+test('an example that was changed is found again under its own address', async ({ page }) => {
+  await openTemplate(page, 'single-server');
+  await dragPalette(page, 'Cache', 300, 600);
+  await saved(page);
+  await page.reload();
+  await expect(thing(page, 'Cache')).toBeAttached();
+});
+
+test('designs are renamed, duplicated, deleted and brought back', async ({ page }) => {
+  await openApp(page);
+  await dragPalette(page, 'Service', 300, 300);
+  await title(page).fill('First');
+  await title(page).press('Enter');
+  await saved(page);
+  await menu(page, 'New design');
+  await expect(outline(page).getByRole('button')).toHaveCount(0);
+  await dragPalette(page, 'Cache', 300, 300);
+  await title(page).fill('Second');
+  await title(page).press('Enter');
+  await saved(page);
+  await menu(page, 'Designs ...');
+  const rows = designs(page).getByRole('listitem');
+  await expect(rows).toHaveCount(2);
+
+  await designs(page).getByRole('button', { name: 'Rename First' }).click();
+  await designs(page).getByRole('textbox', { name: 'New title' }).fill('Oldest');
+  await page.keyboard.press('Enter');
+  await expect(rows.filter({ hasText: 'Oldest' })).toBeVisible();
+  await expect(rows.filter({ hasText: 'First' })).toHaveCount(0);
+
+  await designs(page).getByRole('button', { name: 'Duplicate Oldest' }).click();
+  await expect(rows.filter({ hasText: 'Copy of Oldest' })).toBeVisible();
+
+  await designs(page).getByRole('button', { name: 'Delete Copy of Oldest' }).click();
+  await expect(rows).toHaveCount(2);
+
+  await rows.filter({ hasText: 'Oldest' }).getByRole('button').first().click();
+  await expect(title(page)).toHaveValue('Oldest');
+  await expect(thing(page, 'Service')).toBeAttached();
+  await page.getByRole('status').getByRole('button', { name: 'Undo' }).click();
+  await menu(page, 'Designs ...');
+  await expect(rows.filter({ hasText: 'Copy of Oldest' })).toBeVisible();
+});
+
+test('two tabs with the same design merge what each changes', async ({ page, context }) => {
+  await openApp(page);
+  await dragPalette(page, 'Service', 200, 300);
+  await saved(page);
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await expect(thing(other, 'Service')).toBeAttached();
+  await dragPalette(page, 'Cache', 500, 300);
+  await expect(thing(other, 'Cache')).toBeAttached();
+  await dragPalette(other, 'Worker', 300, 550);
+  await expect(thing(page, 'Worker')).toBeAttached();
+  await clickOn(page, 'Service');
+  await page.keyboard.press('Delete');
+  await expect(thing(other, 'Service')).toHaveCount(0);
+  await other.keyboard.press('Control+z');
+  await expect(thing(other, 'Worker'), 'each tab undoes its own').toHaveCount(0);
+  await expect(thing(other, 'Cache')).toBeAttached();
+  await expect(thing(page, 'Worker')).toHaveCount(0);
+});
+
+/** Does what starts a download and returns its name and bytes. */
+async function downloaded(page: Page, start: () => Promise<void>): Promise<{ name: string; bytes: Buffer }> {
+  const [download]: [Download, void] = await Promise.all([page.waitForEvent('download'), start()]);
+  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+}
+
+/** Opens a file from the menu. */
+async function openFile(page: Page, name: string, text: string): Promise<void> {
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), menu(page, 'Open a file ...')]);
+  await chooser.setFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
+}
+
+test('a file is saved and opened again as a design of its own', async ({ page }) => {
+  await openTemplate(page, 'three-tier');
+  const drawn = await outlineTexts(page);
+  const { name, bytes } = await downloaded(page, () => menu(page, 'Save as a file'));
+  expect(name).toBe('three-tier-web-app.json');
+  expect(JSON.parse(bytes.toString()).linchpin).toBe(1);
+  await menu(page, 'New design');
+  await expect(outline(page).getByRole('button')).toHaveCount(0);
+  await openFile(page, name, bytes.toString());
+  await expect(title(page)).toHaveValue('Three-tier web app');
+  await expect.poll(() => outlineTexts(page)).toEqual(drawn);
+});
+
+test('a file written by hand without coordinates is placed in layers', async ({ page }) => {
+  await openApp(page);
+  await openFile(page, 'by-hand.json', JSON.stringify({
+    linchpin: 1,
+    components: [
+      { id: 'people', kind: 'web-client', name: 'People' },
+      { id: 'shop', kind: 'service', name: 'Shop' },
+      { id: 'orders', kind: 'relational-database', name: 'Orders' },
+    ],
+    connections: [{ from: 'people', to: 'shop' }, { from: 'shop', to: 'orders' }],
+  }));
+  await expect(thing(page, 'Orders')).toBeAttached();
+  const layout = await layoutFrom(page, 'People', ['Shop', 'Orders']);
+  expect(layout.Shop.x).toBeGreaterThan(168);
+  expect(layout.Orders.x).toBeGreaterThan(layout.Shop.x + 168);
+});
+
+test('a broken file names what and where, and replaces nothing', async ({ page }) => {
+  await openApp(page);
+  await dragPalette(page, 'Service', 300, 300);
+  const broken: [string, RegExp][] = [
+    ['{ "linchpin": 1, ', /line 1, column \d+.*JSON/],
+    ['{"linchpin":1,"components":[{"id":"a","kind":"servce"}]}', /components\[0\]\.kind.*servce.*did you mean.*service/],
+    ['{"linchpin":1,"components":[{"id":"a","kind":"service","instances":1000000000}]}', /components\[0\]\.instances/],
+    ['{"linchpin":1,"components":[{"id":"a","kind":"service"},{"id":"a","kind":"cache"}]}', /components\[1\]\.id/],
+    ['{"linchpin":1,"connections":[{"from":"a","to":"b"}]}', /connections\[0\]\.from.*"a"/],
+    ['{"linchpin":99}', /newer version/],
+    ['[1, 2]', /not a Linchpin design/],
+  ];
+  for (const [text, what] of broken) {
+    await openFile(page, 'mine.json', text);
+    await expect(page.getByRole('status').getByText(what)).toBeVisible();
+    await expect(page.getByRole('status').getByText(/^mine\.json was not opened/).first()).toBeVisible();
+    await expect(thing(page, 'Service')).toBeAttached();
+  }
+});
+
+test('the drawing is downloaded as SVG and PNG', async ({ page }) => {
+  await openTemplate(page, 'three-tier');
+  const svg = await downloaded(page, () => menu(page, 'Download as SVG'));
+  expect(svg.name).toBe('three-tier-web-app.svg');
+  expect(svg.bytes.toString()).toMatch(/^(<\?xml[^>]*>\s*)?<svg /);
+  expect(svg.bytes.toString()).toContain('Load balancer');
+  const png = await downloaded(page, () => menu(page, 'Download as PNG'));
+  expect(png.name).toBe('three-tier-web-app.png');
+  expect([...png.bytes.subarray(0, 8)]).toEqual([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+});
+
+test.describe('with the clipboard', () => {
+  test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
+
+  const clipboard = (page: Page) => page.evaluate(() => navigator.clipboard.readText());
+
+  test('the drawing is copied as SVG', async ({ page }) => {
+    await openTemplate(page, 'three-tier');
+    await menu(page, 'Copy as SVG');
+    await expect.poll(() => clipboard(page)).toMatch(/^(<\?xml[^>]*>\s*)?<svg [^]*Load balancer/);
+  });
+
+  test('things are copied from one tab into another', async ({ page, context }) => {
+    await openTemplate(page, 'three-tier');
+    await paper(page).focus();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('Control+c');
+    const other = await context.newPage();
+    await openApp(other);
+    await menu(other, 'New design');
+    await other.bringToFront();
+    await paper(other).focus();
+    await other.keyboard.press('Control+v');
+    await expect(thing(other, 'Load balancer')).toHaveAccessibleName(/called by DNS, calls App server 1 and App server 2/);
+    await expect(thing(page, 'Load balancer'), 'what was copied stays').toBeAttached();
+    await other.keyboard.press('Control+v');
+    await expect(thing(other, 'DNS')).toHaveCount(2);
+  });
+
+  test('what is cut is gone here and pasted there; other text is refused', async ({ page }) => {
+    await openTemplate(page, 'single-server');
+    await clickOn(page, 'Database');
+    await page.keyboard.press('Control+x');
+    await expect(thing(page, 'Database')).toHaveCount(0);
+    await page.keyboard.press('Control+v');
+    await expect(thing(page, 'Database')).toBeAttached();
+    await page.evaluate(() => navigator.clipboard.writeText('just words'));
+    await page.keyboard.press('Control+v');
+    await expect(page.getByRole('status').getByText(/nothing on the clipboard that can be pasted/)).toBeVisible();
+  });
+});
