@@ -16,7 +16,7 @@ pub fn Welcome() -> impl IntoView {
         <Show when=move || empty.get() && !placing()>
             <div class="welcome">
                 <h1>"Draw a system. See what takes it down."</h1>
-                <p>"Drag a component from the palette, or start from an example:"</p>
+                <p>"Drag in a component, or start from an example:"</p>
                 <Examples />
             </div>
         </Show>
