@@ -8,6 +8,7 @@ pub mod analysis;
 pub mod canvas;
 pub mod input;
 pub mod platform;
+pub mod reactive;
 pub mod session;
 pub mod share;
 pub mod storage;

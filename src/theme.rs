@@ -5,6 +5,7 @@ use linchpin_scene::Theme;
 use wasm_bindgen::prelude::*;
 
 use crate::platform;
+use crate::reactive::{effect, memo};
 
 const KEY: &str = "linchpin-theme";
 
@@ -55,13 +56,13 @@ pub fn install() -> Themes {
     }
     let kept = platform::query_parameter("theme").or_else(|| platform::recall(KEY));
     let choice = RwSignal::new(kept.and_then(|id| ThemeChoice::from_id(&id)).unwrap_or(ThemeChoice::Auto));
-    let shown = Memo::new(move |_| match choice.get() {
+    let shown = memo(move || match choice.get() {
         ThemeChoice::Light => Theme::Light,
         ThemeChoice::Dark => Theme::Dark,
         ThemeChoice::Auto if system_dark.get() => Theme::Dark,
         ThemeChoice::Auto => Theme::Light,
     });
-    Effect::new(move |_| {
+    effect(move || {
         let id = if shown.get() == Theme::Dark { "dark" } else { "light" };
         if let Some(root) = platform::document().document_element() {
             // The attribute's name is fixed and valid.

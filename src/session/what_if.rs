@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::marks::Marks;
 use super::{Lens, Session, set_if_new};
+use crate::reactive::effect;
 use crate::platform;
 
 /// Says on the document how the last analysis went: benchmarks and pictures wait for it.
@@ -30,17 +31,17 @@ impl Session {
     pub(super) fn follow(&self) {
         let session = *self;
         let signals = self.signals;
-        Effect::new(move |_| {
+        effect(move || {
             let query = Query { scale: signals.scale.get(), failed: signals.failed.get() };
             session.core.try_update_value(|core| core.client.query(query));
         });
-        Effect::new(move |_| {
+        effect(move || {
             signals.report.track();
             let lens = signals.lens.get();
             let looked_at = session.looked_at();
             session.mark(lens, looked_at);
         });
-        Effect::new(move |_| {
+        effect(move || {
             session.themes.shown.track();
             session.repaint();
         });

@@ -2,7 +2,7 @@
 
 use idb::{Database, KeyRange, Query};
 use js_sys::Uint8Array;
-use linchpin_document::{Document, Op, PeerId};
+use linchpin_document::{Arrange, Document, Op, PeerId};
 use linchpin_format::snapshot;
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
@@ -82,7 +82,7 @@ impl Library {
     pub async fn list(&self) -> Result<Vec<Entry>, Trouble> {
         let mut entries = self.entries().await?;
         entries.retain(|entry| entry.deleted.is_none());
-        entries.sort_by(|a, b| b.modified.total_cmp(&a.modified));
+        entries.arrange_by(|a, b| b.modified.total_cmp(&a.modified));
         Ok(entries)
     }
 

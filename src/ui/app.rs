@@ -1,7 +1,7 @@
 //! The page: its parts, and the events that belong to no part of it.
 
 use leptos::ev;
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 use linchpin_editor::{Command, Input};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -25,7 +25,7 @@ use crate::theme;
 
 /// The whole page.
 #[component]
-pub fn App() -> impl IntoView {
+pub fn App() -> AnyView {
     let session = Session::start(theme::install());
     provide_context(session);
     listen(session);
@@ -52,20 +52,20 @@ pub fn App() -> impl IntoView {
 }
 
 #[component]
-fn Dialogs() -> impl IntoView {
+fn Dialogs() -> AnyView {
     let session = use_session();
-    move || {
+    living(move || {
         Some(match session.signals.dialog.get()? {
-            Dialog::Share => view! { <ShareDialog /> }.into_any(),
-            Dialog::Designs => view! { <DesignsDialog /> }.into_any(),
-            Dialog::Shortcuts => view! { <ShortcutsDialog /> }.into_any(),
-            Dialog::Examples => view! { <ExamplesDialog /> }.into_any(),
-            Dialog::Kinds(purpose) => view! { <KindPicker purpose /> }.into_any(),
-            Dialog::Target(from) => view! { <TargetDialog from /> }.into_any(),
-            Dialog::Commands => view! { <CommandsDialog /> }.into_any(),
-            Dialog::Find => view! { <FindDialog /> }.into_any(),
+            Dialog::Share => view! { <ShareDialog /> },
+            Dialog::Designs => view! { <DesignsDialog /> },
+            Dialog::Shortcuts => view! { <ShortcutsDialog /> },
+            Dialog::Examples => view! { <ExamplesDialog /> },
+            Dialog::Kinds(purpose) => view! { <KindPicker purpose /> },
+            Dialog::Target(from) => view! { <TargetDialog from /> },
+            Dialog::Commands => view! { <CommandsDialog /> },
+            Dialog::Find => view! { <FindDialog /> },
         })
-    }
+    })
 }
 
 fn listen(session: Session) {

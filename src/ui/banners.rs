@@ -1,13 +1,13 @@
 //! What the canvas is being used for when it is not plain drawing.
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use super::icons::{Icon, icon};
 use crate::session::{Origin, use_session};
 
 /// Says that a design came by a link and offers to keep it.
 #[component]
-pub fn LinkBanner() -> impl IntoView {
+pub fn LinkBanner() -> AnyView {
     let session = use_session();
     let shown = move || session.signals.origin.get() == Origin::Link;
     view! {
@@ -22,7 +22,7 @@ pub fn LinkBanner() -> impl IntoView {
 
 /// Says that clicks fail things.
 #[component]
-pub fn KillBanner() -> impl IntoView {
+pub fn KillBanner() -> AnyView {
     let session = use_session();
     let killing = session.signals.killing;
     view! {

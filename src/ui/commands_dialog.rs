@@ -1,6 +1,6 @@
 //! Everything that can be asked for by name.
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 use linchpin_editor::{Command, Input};
 
 use super::picker::{Picker, Row};
@@ -33,7 +33,7 @@ const PAGE_COMMANDS: &[PageCommand] = &[
 
 /// The dialog.
 #[component]
-pub fn CommandsDialog() -> impl IntoView {
+pub fn CommandsDialog() -> AnyView {
     let session = use_session();
     let mac = platform::is_mac();
     let available: Vec<_> = Command::all()

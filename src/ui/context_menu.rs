@@ -1,6 +1,6 @@
 //! The menu of a right click or long press.
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 use linchpin_editor::{Command, Input};
 
 use crate::platform;
@@ -28,7 +28,7 @@ const ENTRIES: &[Option<Command>] = &[
 
 /// The menu, while it is open.
 #[component]
-pub fn ContextMenu() -> impl IntoView {
+pub fn ContextMenu() -> AnyView {
     let session = use_session();
     let menu = session.signals.context_menu;
     let available = move |command: Command| session.with(|editor| editor.is_available(command)).unwrap_or(false);
@@ -53,7 +53,7 @@ pub fn ContextMenu() -> impl IntoView {
             <button role="menuitem" class="danger" on:click=run>{if failed { "Bring back" } else { "Fail it" }}</button>
         })
     };
-    move || {
+    living(move || {
         let at = menu.get()?;
         let rows = groups().into_iter().map(move |group| {
             let rows: Vec<_> = group.into_iter().filter(|command| available(*command)).collect();
@@ -63,11 +63,11 @@ pub fn ContextMenu() -> impl IntoView {
         Some(view! {
             <div class="menu-list floating" role="menu" style=style on:pointerleave=|_| ()>
                 {rows.collect_view()}
-                {fail}
+                {living(fail)}
             </div>
             <ClickAway />
         })
-    }
+    })
 }
 
 /// Closes the menu with the next press anywhere else, or Escape.

@@ -1,7 +1,7 @@
 //! The pad beside the selected component: what people most likely do next.
 
 use kurbo::{Point, Rect};
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 use linchpin_catalog::{ComponentKind, RecordType};
 use linchpin_document::RecordId;
 use linchpin_editor::{Command, Editor, Input};
@@ -34,7 +34,7 @@ fn sign(command: Command) -> Icon {
 
 /// The pad. Hidden during gestures, in kill mode and while a label is edited.
 #[component]
-pub fn ContextPad() -> impl IntoView {
+pub fn ContextPad() -> AnyView {
     let session = use_session();
     let signals = session.signals;
     let hidden = move || {
@@ -43,7 +43,7 @@ pub fn ContextPad() -> impl IntoView {
             || signals.editing.get().is_some()
             || signals.dialog.get().is_some()
     };
-    move || {
+    living(move || {
         signals.selection.track();
         signals.tool.track();
         let pad = session.read(|editor| editor.context_pad()).flatten().filter(|_| !hidden())?;
@@ -63,10 +63,10 @@ pub fn ContextPad() -> impl IntoView {
                 {commands.collect_view()}
             </div>
         })
-    }
+    })
 }
 
-fn append_button(session: Session, from: RecordId, kind: ComponentKind) -> impl IntoView {
+fn append_button(session: Session, from: RecordId, kind: ComponentKind) -> AnyView {
     let name = format!("Connect to a new {}", kind.label());
     let append = move |_| session.run(|editor| editor.append(from, kind, None));
     view! { <button aria-label=name.clone() title=name on:click=append>{tile(kind)}</button> }

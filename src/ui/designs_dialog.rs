@@ -1,7 +1,7 @@
 //! The designs kept in this browser.
 
 use leptos::html::Input as InputElement;
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use super::icons::{Icon, icon};
 use super::modal::Modal;
@@ -12,7 +12,7 @@ use crate::storage::{DesignId, Entry};
 
 /// The dialog.
 #[component]
-pub fn DesignsDialog() -> impl IntoView {
+pub fn DesignsDialog() -> AnyView {
     let session = use_session();
     session.look_up_designs();
     let renaming = RwSignal::new(None::<String>);
@@ -38,14 +38,14 @@ pub fn DesignsDialog() -> impl IntoView {
 }
 
 #[component]
-fn Row(entry: Entry, renaming: RwSignal<Option<String>>) -> impl IntoView {
+fn Row(entry: Entry, renaming: RwSignal<Option<String>>) -> AnyView {
     let session = use_session();
     let Some(id) = DesignId::parse(&entry.id) else { return ().into_any() };
     let current = session.open_id().as_ref() == Some(&id);
     let detail =
         format!("{}, {}", words::count(entry.components, "component"), words::ago(entry.modified, platform::now()));
     let key = entry.id.clone();
-    let is_renaming = Memo::new(move |_| renaming.read().as_deref() == Some(key.as_str()));
+    let is_renaming = memo(move || renaming.read().as_deref() == Some(key.as_str()));
     let title = StoredValue::new(entry.title);
     let id = StoredValue::new(id);
     let named = move |action: &str| format!("{action} {}", title.get_value());
@@ -85,7 +85,6 @@ fn Row(entry: Entry, renaming: RwSignal<Option<String>>) -> impl IntoView {
             </button>
         </li>
     }
-    .into_any()
 }
 
 fn open_stored(session: Session, id: DesignId) {
@@ -96,9 +95,9 @@ fn open_stored(session: Session, id: DesignId) {
 }
 
 #[component]
-fn Rename(title: String, on_done: impl Fn(Option<String>) + Copy + 'static) -> impl IntoView {
+fn Rename(title: String, on_done: impl Fn(Option<String>) + Copy + 'static) -> AnyView {
     let field = NodeRef::<InputElement>::new();
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(field) = field.get() {
             // A field in an open dialog takes the focus.
             let _ = field.focus();

@@ -1,8 +1,8 @@
 //! Choosing one of the things drawn: to look at, or to connect to.
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 use linchpin_catalog::RecordType;
-use linchpin_document::{Item, RecordId};
+use linchpin_document::{Arrange, Item, RecordId};
 use std::sync::Arc;
 
 use super::picker::{Picker, Row};
@@ -12,7 +12,7 @@ use linchpin_editor::Placeable;
 
 /// Finds a thing by its name, selects and shows it.
 #[component]
-pub fn FindDialog() -> impl IntoView {
+pub fn FindDialog() -> AnyView {
     let session = use_session();
     let (ids, rows) = things(session, |item| !matches!(item.record_type, RecordType::Design | RecordType::Connection));
     let ids = StoredValue::new(ids);
@@ -29,7 +29,7 @@ pub fn FindDialog() -> impl IntoView {
 pub fn TargetDialog(
     /// The caller.
     from: RecordId,
-) -> impl IntoView {
+) -> AnyView {
     let session = use_session();
     let (ids, rows) = things(session, |item| item.record_type == RecordType::Component && item.id != from);
     let ids = StoredValue::new(ids);
@@ -46,7 +46,7 @@ fn things(session: Session, wanted: impl Fn(&Item) -> bool) -> (Vec<RecordId>, V
         editor.design().items().filter(|item| wanted(item)).map(|item| (item.id, row(item))).collect::<Vec<_>>()
     });
     let mut found = found.unwrap_or_default();
-    found.sort_by(|a, b| a.1.label.cmp(&b.1.label));
+    found.arrange_by(|a, b| a.1.label.cmp(&b.1.label));
     found.into_iter().unzip()
 }
 

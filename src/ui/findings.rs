@@ -1,6 +1,6 @@
 //! What is wrong, most severe first; and what saturates when.
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 use linchpin_analysis::{Finding, Lens as FindingLens, Report, Rung, Severity};
 use std::sync::Arc;
 
@@ -14,23 +14,23 @@ const CLOSE: f64 = 2.0;
 
 /// The findings of both lenses and the headroom ladder.
 #[component]
-pub fn Findings() -> impl IntoView {
+pub fn Findings() -> AnyView {
     let session = use_session();
     let stale = move || matches!(session.signals.freshness.get(), Freshness::Stale | Freshness::Stopped);
     let empty = move || session.read(|editor| editor.design().is_empty()).unwrap_or(true);
     view! {
         <div class="panel-body" class:stale=stale role="tabpanel" aria-labelledby="tab-findings">
             {move || match session.signals.report.get() {
-                _ if empty() => view! { <p class="hint">"Findings appear here while you draw: single points of failure, what saturates first, and what to do about it."</p> }.into_any(),
-                None => view! { <p class="hint">"Analysing ..."</p> }.into_any(),
-                Some(report) => view! { <Groups report /> }.into_any(),
+                _ if empty() => view! { <p class="hint">"Findings appear here while you draw: single points of failure, what saturates first, and what to do about it."</p> },
+                None => view! { <p class="hint">"Analysing ..."</p> },
+                Some(report) => view! { <Groups report /> },
             }}
         </div>
     }
 }
 
 #[component]
-fn Groups(report: Arc<Report>) -> impl IntoView {
+fn Groups(report: Arc<Report>) -> AnyView {
     let findings: Vec<(usize, Finding)> = report.findings.iter().cloned().enumerate().collect();
     let alarming = findings.iter().any(|(_, finding)| finding.severity > Severity::Info);
     let clean = (!alarming).then(|| {
@@ -77,7 +77,7 @@ fn sign(finding: &Finding) -> &'static str {
 }
 
 #[component]
-fn FindingRow(index: usize, finding: Finding) -> impl IntoView {
+fn FindingRow(index: usize, finding: Finding) -> AnyView {
     let session = use_session();
     let key = (finding.rule.to_string(), finding.subjects.clone());
     let pinned = move || session.signals.pinned.read().as_ref() == Some(&key);
@@ -117,18 +117,19 @@ fn FindingRow(index: usize, finding: Finding) -> impl IntoView {
 }
 
 #[component]
-fn Ladder(rungs: Vec<Rung>) -> impl IntoView {
+fn Ladder(rungs: Vec<Rung>) -> AnyView {
     let session = use_session();
-    (!rungs.is_empty()).then(|| {
+    let ladder = (!rungs.is_empty()).then(|| {
         let rows = rungs.into_iter().map(|rung| rung_row(session, rung));
         view! {
             <h3 class="group-heading">"Saturates, in order of load"</h3>
             <div class="ladder">{rows.collect_view()}</div>
         }
-    })
+    });
+    ladder.into_any()
 }
 
-fn rung_row(session: Session, rung: Rung) -> impl IntoView {
+fn rung_row(session: Session, rung: Rung) -> AnyView {
     let name = session.with(|editor| editor.design().get(rung.component).map(|item| item.name().to_owned())).flatten();
     let used = (1.0 / rung.multiple).clamp(0.02, 1.0) * 100.0;
     let (hot, warm) = (rung.multiple <= 1.0, rung.multiple > 1.0 && rung.multiple < CLOSE);

@@ -1,6 +1,6 @@
 //! The signs on buttons: strokes on a 24 x 24 grid.
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 /// A sign, named after what it shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,7 +64,7 @@ impl Icon {
 }
 
 /// Draws a sign. It says nothing by itself: the button around it has the name.
-pub fn icon(sign: Icon) -> impl IntoView {
+pub fn icon(sign: Icon) -> AnyView {
     view! {
         <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
             <path d=sign.path() />

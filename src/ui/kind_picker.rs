@@ -1,6 +1,6 @@
 //! Choosing a kind of component: to add, to append, to replace.
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 use linchpin_catalog::{BoundaryKind, ComponentKind};
 use linchpin_editor::{PickPurpose, Placeable};
 use std::sync::Arc;
@@ -42,7 +42,7 @@ pub fn placeable_row(what: Placeable) -> Row {
 pub fn KindPicker(
     /// What becomes of the choice.
     purpose: KindPurpose,
-) -> impl IntoView {
+) -> AnyView {
     let session = use_session();
     let (title, choices) = match &purpose {
         KindPurpose::Add => ("Add", placeables()),

@@ -2,7 +2,7 @@
 
 use kurbo::Rect;
 use leptos::html::Textarea;
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 use linchpin_catalog::{Property, RecordType};
 use linchpin_document::{Design, RecordId};
 use linchpin_editor::Editor;
@@ -14,19 +14,19 @@ const TEXT_INDENT: f64 = 50.0;
 
 /// The field, while a label is being edited.
 #[component]
-pub fn LabelEditor() -> impl IntoView {
+pub fn LabelEditor() -> AnyView {
     let session = use_session();
-    move || session.signals.editing.get().map(|id| view! { <Field id /> })
+    living(move || session.signals.editing.get().map(|id| view! { <Field id /> }))
 }
 
 #[component]
-fn Field(id: RecordId) -> impl IntoView {
+fn Field(id: RecordId) -> AnyView {
     let session = use_session();
     let field = NodeRef::<Textarea>::new();
     let start = session.with(|editor| label_text(editor.design(), id)).unwrap_or_default();
     let many_lines = session.with(|editor| editor.design().get(id).map(|item| item.record_type)).flatten();
     let many_lines = matches!(many_lines, Some(RecordType::Note | RecordType::Text));
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(field) = field.get() {
             // A field in the page takes the focus.
             let _ = field.focus();

@@ -18,6 +18,7 @@ mod outline;
 mod palette;
 mod panel;
 mod picker;
+mod prelude;
 mod share_dialog;
 mod shortcuts_dialog;
 mod stage;

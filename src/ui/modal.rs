@@ -1,7 +1,7 @@
 //! The frame of a dialog: the browser's own, which traps the focus and closes with Escape.
 
 use leptos::html::Dialog as DialogElement;
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use super::icons::{Icon, icon};
 use crate::session::use_session;
@@ -16,10 +16,10 @@ pub fn Modal(
     class: &'static str,
     /// What is in it.
     children: Children,
-) -> impl IntoView {
+) -> AnyView {
     let session = use_session();
     let element = NodeRef::<DialogElement>::new();
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(dialog) = element.get().filter(|dialog| !dialog.open()) {
             // Fails only for a dialog that is open or not in the page.
             let _ = dialog.show_modal();

@@ -1,26 +1,24 @@
 //! What is told in passing, at the foot of the canvas.
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use super::icons::{Icon, icon};
 use crate::session::{Notice, NoticeAction, Session, use_session};
 
 /// The notices.
 #[component]
-pub fn Notices() -> impl IntoView {
+pub fn Notices() -> AnyView {
     let session = use_session();
     let notices = session.signals.notices;
     view! {
         <div class="notices" role="status" aria-live="polite">
-            <For each=move || notices.get() key=|notice| notice.number let:notice>
-                <NoticeRow notice />
-            </For>
+            {move || notices.get().into_iter().map(|notice| view! { <NoticeRow notice /> }).collect_view()}
         </div>
     }
 }
 
 #[component]
-fn NoticeRow(notice: Notice) -> impl IntoView {
+fn NoticeRow(notice: Notice) -> AnyView {
     let session = use_session();
     let number = notice.number;
     let close = move || session.signals.notices.update(|held| held.retain(|notice| notice.number != number));

@@ -2,10 +2,10 @@
 //! order, with its name, what it is joined to, and what is wrong with it.
 
 use kurbo::Rect;
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 use linchpin_analysis::{ComponentState, Reach, Report, Severity};
 use linchpin_catalog::RecordType;
-use linchpin_document::{Design, Item, RecordId};
+use linchpin_document::{Arrange, Design, Item, RecordId};
 use linchpin_editor::{Command, Input};
 
 use crate::session::{Session, use_session};
@@ -23,11 +23,11 @@ struct Row {
 
 /// The outline.
 #[component]
-pub fn Outline() -> impl IntoView {
+pub fn Outline() -> AnyView {
     let session = use_session();
     let rows = RwSignal::new(Vec::<Row>::new());
     // During a gesture the outline rests: what it says is read once the thing lies still.
-    Effect::new(move |_| {
+    effect(move || {
         session.signals.view.track();
         session.signals.report.track();
         session.signals.revision.track();
@@ -88,7 +88,7 @@ fn outline(session: Session) -> Vec<Row> {
     });
     let mut rows = rows.unwrap_or_default();
     // Reading order: lines of roughly the same height, from left to right.
-    rows.sort_by(|a, b| {
+    rows.arrange_by(|a, b| {
         let line = |row: &Row| (row.area.y0 / 40.0).floor();
         line(a).total_cmp(&line(b)).then(a.area.x0.total_cmp(&b.area.x0))
     });

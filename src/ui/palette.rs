@@ -1,7 +1,7 @@
 //! The palette: everything that can be drawn, to drag or to click and place.
 
 use kurbo::Point;
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 use linchpin_catalog::Family;
 use linchpin_editor::{Command, Input, Placeable, ToolKind};
 use web_sys::PointerEvent;
@@ -37,17 +37,17 @@ struct Carried {
 
 /// The palette.
 #[component]
-pub fn Palette() -> impl IntoView {
+pub fn Palette() -> AnyView {
     let typed = RwSignal::new(String::new());
     let carried = RwSignal::new(None::<Carried>);
     let all = placeables();
     let rows: Vec<_> = all.iter().map(|what| placeable_row(*what)).collect();
-    let shown = Memo::new(move |_| search(&rows, &typed.read()));
+    let shown = memo(move || search(&rows, &typed.read()));
     let found = move || shown.get().into_iter().map(|index| all[index]).collect::<Vec<_>>();
     let sections = move || {
         let found = found();
         if !typed.read().trim().is_empty() {
-            return view! { <section><div>{things(found, carried)}</div></section> }.into_any();
+            return view! { <section><div>{things(found, carried)}</div></section> };
         }
         let headings = Family::ALL.iter().map(|family| family.label()).chain(["Boundaries", "Remarks"]);
         headings
@@ -74,7 +74,7 @@ pub fn Palette() -> impl IntoView {
                 </div>
             </div>
             <div class="palette-list">
-                {sections}
+                {living(sections)}
                 <Show when=move || shown.with(Vec::is_empty)>
                     <p class="empty-search">"Nothing is called that. A component can stand for anything else."</p>
                 </Show>
@@ -84,12 +84,12 @@ pub fn Palette() -> impl IntoView {
     }
 }
 
-fn things(list: Vec<Placeable>, carried: RwSignal<Option<Carried>>) -> impl IntoView {
+fn things(list: Vec<Placeable>, carried: RwSignal<Option<Carried>>) -> Vec<AnyView> {
     list.into_iter().map(|what| view! { <Thing what carried /> }).collect_view()
 }
 
 #[component]
-fn Thing(what: Placeable, carried: RwSignal<Option<Carried>>) -> impl IntoView {
+fn Thing(what: Placeable, carried: RwSignal<Option<Carried>>) -> AnyView {
     let session = use_session();
     let is_active = move || session.signals.tool.get() == ToolKind::Place(what);
     let on_down = move |event: PointerEvent| {
@@ -137,7 +137,7 @@ fn Thing(what: Placeable, carried: RwSignal<Option<Carried>>) -> impl IntoView {
 
 /// What hangs at the pointer until it is over the canvas, which shows the real thing.
 #[component]
-fn Ghost(carried: RwSignal<Option<Carried>>) -> impl IntoView {
+fn Ghost(carried: RwSignal<Option<Carried>>) -> AnyView {
     let ghost = move || {
         let held = carried.get().filter(|held| held.moved && canvas_point(held.at).is_none())?;
         let (x, y) = (format!("{}px", held.at.x), format!("{}px", held.at.y));
@@ -148,7 +148,7 @@ fn Ghost(carried: RwSignal<Option<Carried>>) -> impl IntoView {
             </div>
         })
     };
-    view! { {ghost} }
+    living(ghost)
 }
 
 fn follow(session: Session, carried: RwSignal<Option<Carried>>, event: &PointerEvent) {

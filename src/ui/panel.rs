@@ -1,6 +1,6 @@
 //! The panel on the right, and the bar that opens it on a phone.
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 use linchpin_analysis::Severity;
 
 use super::findings::Findings;
@@ -18,7 +18,7 @@ pub fn alarming(session: Session) -> usize {
 
 /// The panel with its tabs.
 #[component]
-pub fn Panel() -> impl IntoView {
+pub fn Panel() -> AnyView {
     let session = use_session();
     let tab = session.signals.tab;
     let tab_button = move |own: PanelTab, label: &'static str, id: &'static str| {
@@ -48,17 +48,17 @@ pub fn Panel() -> impl IntoView {
                 </button>
             </div>
             {move || match tab.get() {
-                PanelTab::Inspector => view! { <Inspector /> }.into_any(),
-                PanelTab::Findings => view! { <Findings /> }.into_any(),
+                PanelTab::Inspector => view! { <Inspector /> },
+                PanelTab::Findings => view! { <Findings /> },
             }}
         </aside>
     }
 }
 
 #[component]
-fn Count() -> impl IntoView {
+fn Count() -> AnyView {
     let session = use_session();
-    let many = Memo::new(move |_| alarming(session));
+    let many = memo(move || alarming(session));
     let known = move || session.signals.report.read().is_some();
     view! {
         <Show when=known>
@@ -69,10 +69,10 @@ fn Count() -> impl IntoView {
 
 /// The bar at the foot of a phone.
 #[component]
-pub fn PhoneBar() -> impl IntoView {
+pub fn PhoneBar() -> AnyView {
     let session = use_session();
     let (sheet, tab) = (session.signals.sheet, session.signals.tab);
-    let many = Memo::new(move |_| alarming(session));
+    let many = memo(move || alarming(session));
     let toggle = move |wanted: Sheet, at: Option<PanelTab>| {
         let open = sheet.get_untracked() == Some(wanted) && at.is_none_or(|at| tab.get_untracked() == at);
         if let Some(at) = at {

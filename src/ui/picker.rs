@@ -1,7 +1,8 @@
 //! A list one searches by typing and walks with the arrows: kinds, commands, things.
 
+use linchpin_document::Arrange;
 use leptos::html::Input as InputElement;
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 use std::sync::Arc;
 
 use super::icons::{Icon, icon};
@@ -47,7 +48,7 @@ impl Row {
 pub fn search(rows: &[Row], typed: &str) -> Vec<usize> {
     let mut found: Vec<(u8, usize)> =
         rows.iter().enumerate().filter_map(|(index, row)| Some((row.rank(typed)?, index))).collect();
-    found.sort_unstable();
+    found.arrange();
     found.into_iter().map(|(_, index)| index).collect()
 }
 
@@ -62,13 +63,13 @@ pub fn Picker(
     rows: Vec<Row>,
     /// Is told the place of the row chosen.
     on_choose: impl Fn(usize) + Copy + Send + Sync + 'static,
-) -> impl IntoView {
+) -> AnyView {
     let typed = RwSignal::new(String::new());
     let at = RwSignal::new(0usize);
     let rows = StoredValue::new(rows);
-    let found = Memo::new(move |_| rows.with_value(|rows| search(rows, &typed.read())));
+    let found = memo(move || rows.with_value(|rows| search(rows, &typed.read())));
     let field = NodeRef::<InputElement>::new();
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(field) = field.get() {
             // The dialog is open by the next task, and only then takes the focus.
             gloo_timers::callback::Timeout::new(0, move || drop(field.focus())).forget();

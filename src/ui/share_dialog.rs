@@ -1,6 +1,6 @@
 //! Sharing: a link that holds the whole design, a file, a picture.
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 use linchpin_format::link;
 
 use super::modal::Modal;
@@ -10,7 +10,7 @@ use crate::share::{address_of, copy_text, qr_code};
 
 /// The dialog.
 #[component]
-pub fn ShareDialog() -> impl IntoView {
+pub fn ShareDialog() -> AnyView {
     let session = use_session();
     let address = session.with(|editor| address_of(&link::encode(editor.design()))).unwrap_or_default();
     let length = address.chars().count();
@@ -61,7 +61,7 @@ pub fn ShareDialog() -> impl IntoView {
 }
 
 #[component]
-fn Others(session: Session) -> impl IntoView {
+fn Others(session: Session) -> AnyView {
     view! {
         <div class="link-row">
             <button on:click=move |_| session.save_file()>"Save a file"</button>

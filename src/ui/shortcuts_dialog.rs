@@ -1,6 +1,6 @@
 //! The sheet of shortcuts.
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 use linchpin_editor::{Command, CommandGroup};
 
 use super::modal::Modal;
@@ -21,7 +21,7 @@ const POINTER: &[(&str, &[&str])] = &[
 
 /// The dialog.
 #[component]
-pub fn ShortcutsDialog() -> impl IntoView {
+pub fn ShortcutsDialog() -> AnyView {
     let mac = platform::is_mac();
     let groups = CommandGroup::ALL.into_iter().map(move |group| {
         let rows = Command::all().iter().filter(|spec| spec.group == group && !spec.shortcuts.is_empty());

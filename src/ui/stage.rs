@@ -2,7 +2,7 @@
 
 use kurbo::Point;
 use leptos::html::Div;
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 use linchpin_document::RecordId;
 use linchpin_editor::{Cursor, Editor, Phase};
 use wasm_bindgen::prelude::*;
@@ -20,7 +20,7 @@ use crate::session::{Origin, PanelTab, Session, use_session};
 
 /// The canvas with everything on it.
 #[component]
-pub fn Stage() -> impl IntoView {
+pub fn Stage() -> AnyView {
     let session = use_session();
     let signals = session.signals;
     view! {
@@ -44,10 +44,10 @@ pub fn Stage() -> impl IntoView {
 }
 
 #[component]
-fn Paper() -> impl IntoView {
+fn Paper() -> AnyView {
     let session = use_session();
     let paper = NodeRef::<Div>::new();
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(element) = paper.get() {
             let element: HtmlElement = element.into();
             session.mount(&element);

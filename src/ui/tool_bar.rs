@@ -1,6 +1,6 @@
 //! The tools above the canvas, and the zoom.
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 use linchpin_editor::{Command, Input, ToolKind};
 
 use super::icons::{Icon, icon};
@@ -27,7 +27,7 @@ fn is_active(command: Command, tool: ToolKind) -> bool {
 
 /// The tools.
 #[component]
-pub fn ToolBar() -> impl IntoView {
+pub fn ToolBar() -> AnyView {
     let session = use_session();
     let tool = session.signals.tool;
     let buttons = TOOLS.iter().filter_map(move |(command, sign)| {
@@ -52,7 +52,7 @@ pub fn ToolBar() -> impl IntoView {
 
 /// Zooming in and out, and back to everything.
 #[component]
-pub fn ZoomBox() -> impl IntoView {
+pub fn ZoomBox() -> AnyView {
     let session = use_session();
     let zoom = move || {
         session.signals.view.track();
@@ -63,7 +63,7 @@ pub fn ZoomBox() -> impl IntoView {
     view! {
         <div class="zoom-box" role="group" aria-label="Zoom">
             <button aria-label="Zoom out" on:click=move |_| run(Command::ZoomOut)>{icon(Icon::Minus)}</button>
-            <button class="figure" title="Show everything" aria-label="Show everything" on:click=move |_| run(Command::ZoomFit)>{zoom}</button>
+            <button class="figure" title="Show everything" aria-label="Show everything" on:click=move |_| run(Command::ZoomFit)>{move || zoom()}</button>
             <button aria-label="Zoom in" on:click=move |_| run(Command::ZoomIn)>{icon(Icon::Plus)}</button>
         </div>
     }

@@ -1,6 +1,6 @@
 //! The bar at the top: menu, title, lenses, undo and redo, share.
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 use linchpin_editor::{Command, Input};
 
 use super::icons::{Icon, icon};
@@ -11,7 +11,7 @@ use crate::theme::ThemeChoice;
 
 /// The bar.
 #[component]
-pub fn TopBar() -> impl IntoView {
+pub fn TopBar() -> AnyView {
     let session = use_session();
     let signals = session.signals;
     let run = move |command| session.dispatch(Input::Command(command));
@@ -40,9 +40,9 @@ pub fn TopBar() -> impl IntoView {
 }
 
 #[component]
-fn Title() -> impl IntoView {
+fn Title() -> AnyView {
     let session = use_session();
-    let title = Memo::new(move |_| session.read(|editor| editor.design().title().to_owned()).unwrap_or_default());
+    let title = memo(move || session.read(|editor| editor.design().title().to_owned()).unwrap_or_default());
     let saved = move || match session.signals.saved.get() {
         SaveState::Blank => "",
         SaveState::Saving => "Saving ...",
@@ -75,14 +75,14 @@ fn Title() -> impl IntoView {
                 title=trouble
                 role="status"
             >
-                {saved}
+                {move || saved()}
             </span>
         </div>
     }
 }
 
 #[component]
-fn Lenses() -> impl IntoView {
+fn Lenses() -> AnyView {
     let session = use_session();
     let lens = session.signals.lens;
     let button = move |own: Lens, label: &'static str, sign: &'static str| {
@@ -108,7 +108,7 @@ fn Lenses() -> impl IntoView {
 
 /// The menu behind the three bars.
 #[component]
-fn Menu() -> impl IntoView {
+fn Menu() -> AnyView {
     let session = use_session();
     let open = RwSignal::new(false);
     let close_if_outside = move |event: web_sys::FocusEvent| {
@@ -175,7 +175,7 @@ fn toggle_wheel(session: Session) {
 }
 
 #[component]
-fn ThemeRow() -> impl IntoView {
+fn ThemeRow() -> AnyView {
     let themes = use_session().themes;
     let buttons = ThemeChoice::ALL.map(|(choice, _, label)| {
         view! {

@@ -1,6 +1,6 @@
 //! What an empty canvas offers: one good example, or several.
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use super::modal::Modal;
 use super::thumbnail::thumbnail;
@@ -8,9 +8,9 @@ use crate::session::{Session, TEMPLATES, use_session};
 
 /// The offer on an empty canvas. It is gone with the first thing drawn.
 #[component]
-pub fn Welcome() -> impl IntoView {
+pub fn Welcome() -> AnyView {
     let session = use_session();
-    let empty = Memo::new(move |_| session.read(|editor| editor.design().is_empty()).unwrap_or(false));
+    let empty = memo(move || session.read(|editor| editor.design().is_empty()).unwrap_or(false));
     let placing = move || session.signals.tool.get() != linchpin_editor::ToolKind::Select;
     view! {
         <Show when=move || empty.get() && !placing()>
@@ -25,7 +25,7 @@ pub fn Welcome() -> impl IntoView {
 
 /// The same examples as a dialog, once something is drawn.
 #[component]
-pub fn ExamplesDialog() -> impl IntoView {
+pub fn ExamplesDialog() -> AnyView {
     view! {
         <Modal title="Examples" class="wide">
             <p>"An example opens as a design of its own. What you have drawn stays in your designs."</p>
@@ -35,7 +35,7 @@ pub fn ExamplesDialog() -> impl IntoView {
 }
 
 #[component]
-fn Examples() -> impl IntoView {
+fn Examples() -> AnyView {
     let session: Session = use_session();
     let cards = TEMPLATES.iter().map(move |template| {
         let picture = move || thumbnail(template, session.themes.shown.get());

@@ -1,6 +1,6 @@
 //! The what-if bar: more load, failed things, and the live verdicts.
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 use linchpin_analysis::{Event, Outcome, Report};
 
 use super::icons::{Icon, icon};
@@ -22,7 +22,7 @@ fn step_of(scale: f64) -> f64 {
 
 /// The bar. It appears with the first component.
 #[component]
-pub fn WhatIf() -> impl IntoView {
+pub fn WhatIf() -> AnyView {
     let session = use_session();
     let signals = session.signals;
     let drawn = move || session.read(|editor| editor.design().components().next().is_some()).unwrap_or(false);
@@ -50,7 +50,7 @@ pub fn WhatIf() -> impl IntoView {
 }
 
 #[component]
-fn Scale() -> impl IntoView {
+fn Scale() -> AnyView {
     let session = use_session();
     let scale = session.signals.scale;
     let breaks = move || session.signals.report.read().as_ref().and_then(|report| report.ladder.first().copied());
@@ -77,7 +77,7 @@ fn Scale() -> impl IntoView {
                     <span style:left="0">"1x"</span>
                     <span style:left="50%">"10x"</span>
                     <span style:left="100%">"100x"</span>
-                    {mark}
+                    {living(mark)}
                 </div>
             </div>
             <output for="load-scale">{move || words::multiple(scale.get())}</output>
@@ -94,7 +94,7 @@ struct Verdict {
 }
 
 #[component]
-fn Verdicts() -> impl IntoView {
+fn Verdicts() -> AnyView {
     let session = use_session();
     let chip = move |verdict: Verdict, lens: Lens| {
         let open = move |_| {
@@ -111,7 +111,7 @@ fn Verdicts() -> impl IntoView {
             </button>
         }
     };
-    move || {
+    living(move || {
         let report = session.signals.report.get()?;
         Some(view! {
             <div class="verdicts" aria-live="polite">
@@ -120,7 +120,7 @@ fn Verdicts() -> impl IntoView {
                 {chip(breaks_at(session, &report), Lens::Load)}
             </div>
         })
-    }
+    })
 }
 
 fn serving(session: Session, report: &Report) -> Verdict {
@@ -187,35 +187,32 @@ fn breaks_at(session: Session, report: &Report) -> Verdict {
 }
 
 #[component]
-fn StaleMark() -> impl IntoView {
+fn StaleMark() -> AnyView {
     let session = use_session();
-    move || {
-        match session.signals.freshness.get() {
+    living(move || match session.signals.freshness.get() {
         Freshness::Current | Freshness::Updating => None,
-        Freshness::Stale => Some(view! { <span class="stale-mark" role="status">{icon(Icon::Reset)} "catching up"</span> }.into_any()),
+        Freshness::Stale => Some(view! { <span class="stale-mark" role="status">{icon(Icon::Reset)} "catching up"</span> }),
         Freshness::Stopped => Some(
             view! {
                 <button class="small" on:click=move |_| session.restart_analysis()>"Analysis stopped. Start again"</button>
-            }
-            .into_any(),
+            },
         ),
-    }
-    }
+    })
 }
 
 /// What has been failed, each to be taken back.
 #[component]
-pub fn FailedChips() -> impl IntoView {
+pub fn FailedChips() -> AnyView {
     let session = use_session();
     let failed = session.signals.failed;
-    Effect::new(move |_| {
+    effect(move || {
         session.signals.revision.track();
         if !session.signals.drafting.get_untracked() {
             session.forget_lost_failures();
         }
     });
     let chip = move |event: Event| {
-        let name = Memo::new(move |_| session.read(|editor| name_of(editor.design(), event)).unwrap_or_default());
+        let name = memo(move || session.read(|editor| name_of(editor.design(), event)).unwrap_or_default());
         view! {
             <span class="chip">
                 {icon(Icon::Bolt)}
@@ -232,7 +229,7 @@ pub fn FailedChips() -> impl IntoView {
     view! {
         <Show when=move || !failed.read().is_empty()>
             <div class="failed-chips" role="group" aria-label="Failed">
-                <For each=move || failed.get() key=|event| *event children=chip />
+                {move || failed.get().into_iter().map(chip).collect_view()}
                 <button class="small" on:click=move |_| failed.set(Vec::new())>"Bring all back"</button>
             </div>
         </Show>

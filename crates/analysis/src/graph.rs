@@ -1,6 +1,7 @@
 //! Directed graphs as the analysis walks them: compact, and never by recursion, so that no design is
 //! too deep.
 
+use linchpin_document::Arrange;
 use std::ops::Range;
 
 /// A directed graph over the nodes `0..len`.
@@ -195,7 +196,7 @@ impl Search<'_> {
             }
         }
         let Self { strong, finished_at, graph, .. } = self;
-        strong.nodes[start..].sort_by_key(|node| finished_at[*node]);
+        strong.nodes[start..].arrange_by_key(|node| finished_at[*node]);
         let several = strong.nodes.len() - start > 1;
         strong.cyclic.push(several || graph.successors(root).contains(&root));
         strong.spans.push(start..strong.nodes.len());

@@ -7,6 +7,7 @@
 //!
 //! Nothing here knows a screen, a file format or a clock.
 
+mod arrange;
 mod check;
 mod design;
 mod document;
@@ -19,6 +20,7 @@ mod order;
 mod replica;
 mod value;
 
+pub use arrange::{Arrange, gather};
 pub use check::{Reason, Refusal, check_value};
 pub use design::Design;
 pub use document::{Document, Record, Register};

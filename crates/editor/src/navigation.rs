@@ -2,7 +2,7 @@
 
 use kurbo::{Point, Vec2};
 use linchpin_catalog::RecordType;
-use linchpin_document::{Design, Item, RecordId};
+use linchpin_document::{Arrange, Design, Item, RecordId};
 
 use crate::Selection;
 use crate::commands::Direction;
@@ -17,10 +17,10 @@ const ROW: f64 = 30.0;
 /// component followed by the connections that leave it.
 pub(crate) fn reading_order(design: &Design) -> Vec<RecordId> {
     let mut placed: Vec<&Item> = design.items().filter(|item| has_place(item.record_type)).collect();
-    placed.sort_by(|a, b| a.position().y.total_cmp(&b.position().y));
+    placed.arrange_by(|a, b| a.position().y.total_cmp(&b.position().y));
     let mut order = Vec::new();
     for mut row in rows(placed) {
-        row.sort_by(|a, b| a.position().x.total_cmp(&b.position().x).then(a.id.cmp(&b.id)));
+        row.arrange_by(|a, b| a.position().x.total_cmp(&b.position().x).then(a.id.cmp(&b.id)));
         for item in row {
             order.push(item.id);
             order.extend(leaving(design, item.id));

@@ -1,7 +1,7 @@
 //! What is drawn in front of what.
 
 use linchpin_catalog::{Property, RecordType};
-use linchpin_document::{Design, Item, OrderKey, RecordId, Transaction};
+use linchpin_document::{Arrange, Design, Item, OrderKey, RecordId, Transaction, gather};
 use linchpin_scene::Scene;
 
 use crate::Selection;
@@ -28,7 +28,7 @@ pub(crate) fn in_front(design: &Design) -> OrderKey {
 pub(crate) fn back_to_front(design: &Design) -> Vec<RecordId> {
     let placed = design.items().filter(|item| layer(item.record_type).is_some());
     let mut things: Vec<_> = placed.map(|item| (key(item), item.id)).collect();
-    things.sort();
+    things.arrange();
     things.into_iter().map(|(_, id)| id).collect()
 }
 
@@ -48,12 +48,12 @@ pub(crate) fn shift(design: &Design, scene: &Scene, selection: &Selection, shift
     for of_layer in 0..3 {
         let in_layer = design.items().filter(|item| layer(item.record_type) == Some(of_layer));
         let mut things: Vec<(Option<OrderKey>, RecordId)> = in_layer.map(|item| (key(item), item.id)).collect();
-        things.sort();
+        things.arrange();
         let before: Vec<RecordId> = things.iter().map(|(_, id)| *id).collect();
         let after = moved(&before, scene, selection, shift);
         if before != after {
-            let keys = things.into_iter().map(|(key, id)| (id, key)).collect();
-            transaction.extend(rekey(&after, &keys, selection));
+            let keys = things.into_iter().map(|(key, id)| (id, key));
+            transaction.extend(rekey(&after, &gather(keys), selection));
         }
     }
     transaction

@@ -1,7 +1,7 @@
 //! A design as JSON that people like to read: one record a line.
 
 use linchpin_catalog::{Property, RecordType};
-use linchpin_document::{Design, Item, PropertyKey};
+use linchpin_document::{Arrange, Design, Item, PropertyKey};
 use serde_json::Value as Json;
 
 use crate::imported::{LISTED, lasting_values};
@@ -38,7 +38,7 @@ fn line(design: &Design, item: &Item) -> String {
     let mut fields = fields(design, item);
     fields.retain(|(field, _)| field != "id");
     // Stable: what a reader looks for first comes first, the rest stays in the catalogue's order.
-    fields.sort_by_key(|(field, _)| !matches!(field.as_str(), "kind" | "from" | "to"));
+    fields.arrange_by_key(|(field, _)| !matches!(field.as_str(), "kind" | "from" | "to"));
     let id = ("id".to_owned(), Json::from(item.id.to_string()));
     let fields = std::iter::once(id).chain(fields);
     let parts: Vec<String> = fields.map(|(field, json)| format!("{}: {}", quoted(&field), spaced(&json))).collect();

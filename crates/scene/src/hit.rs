@@ -1,7 +1,7 @@
 //! What lies under a point or in a rectangle.
 
 use kurbo::{Point, Rect};
-use linchpin_document::RecordId;
+use linchpin_document::{Arrange, RecordId};
 use std::collections::BTreeSet;
 
 use crate::body::Body;
@@ -179,7 +179,7 @@ impl Scene {
         let area = rect_in_world.inflate(distance, distance);
         let mut close: Vec<(RecordId, Rect)> =
             self.solids.touching(area).chain(self.boundaries.touching(area)).map(|(frame, id)| (id, frame)).collect();
-        close.sort_unstable_by_key(|(id, _)| *id);
+        close.arrange_by_key(|(id, _)| *id);
         close
     }
 }

@@ -1,5 +1,6 @@
 //! Finding things by where they are.
 
+use linchpin_document::Arrange;
 use kurbo::Rect;
 use rstar::{AABB, RTree, RTreeObject};
 
@@ -41,8 +42,8 @@ const REBUILD_LEAST: usize = 32;
 impl<K: Copy + Ord> SpatialIndex<K> {
     /// Takes some areas out and puts others in. What is taken out must be as it was put in.
     pub(crate) fn replace(&mut self, mut out: Vec<(Rect, K)>, mut into: Vec<(Rect, K)>) {
-        out.sort_unstable_by_key(|(_, key)| *key);
-        into.sort_unstable_by_key(|(_, key)| *key);
+        out.arrange_by_key(|(_, key)| *key);
+        into.arrange_by_key(|(_, key)| *key);
         let stays = |entry: &(Rect, K), others: &[(Rect, K)]| {
             let place = others.binary_search_by_key(&entry.1, |(_, key)| *key);
             place.is_ok_and(|place| others[place].0 == entry.0)
@@ -78,7 +79,7 @@ impl<K: Copy + Ord> SpatialIndex<K> {
     /// What shares at least a point with an area, in the order of keys.
     pub(crate) fn touching_in_order(&self, area: Rect) -> Vec<(Rect, K)> {
         let mut found: Vec<(Rect, K)> = self.touching(area).collect();
-        found.sort_unstable_by_key(|(_, key)| *key);
+        found.arrange_by_key(|(_, key)| *key);
         found
     }
 

@@ -1,6 +1,6 @@
 //! What the analysis says of the thing selected, and failing it by hand.
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 use linchpin_analysis::{
     ComponentReport, ComponentState, ConnectionReport, Event, Reach, Report, Severity, SinglePoint,
 };
@@ -18,7 +18,7 @@ type Figure = (&'static str, String, &'static str);
 
 /// The figures of one thing.
 #[component]
-pub fn Facts(id: RecordId) -> impl IntoView {
+pub fn Facts(id: RecordId) -> AnyView {
     let session = use_session();
     let record_type = session.with(|editor| editor.design().get(id).map(|item| item.record_type)).flatten();
     let figures = move || {
@@ -33,7 +33,7 @@ pub fn Facts(id: RecordId) -> impl IntoView {
         Some(view! { <dl class="figures">{rows.collect_view()}</dl> })
     };
     view! {
-        {figures}
+        {living(figures)}
         <KillRow id />
     }
 }
@@ -104,13 +104,13 @@ fn of_connection(connection: &ConnectionReport) -> Vec<Figure> {
 
 /// Buttons to fail the thing, or instances of it, and to bring them back.
 #[component]
-fn KillRow(id: RecordId) -> impl IntoView {
+fn KillRow(id: RecordId) -> AnyView {
     let session = use_session();
-    let events = Memo::new(move |_| {
+    let events = memo(move || {
         session.signals.report.track();
         session.event_of(id).map(|whole| (whole, instances(session, id, whole)))
     });
-    move || {
+    living(move || {
         let (whole, instances) = events.get()?;
         let name = match whole {
             Event::Provider(_) => "Fail its provider",
@@ -119,8 +119,8 @@ fn KillRow(id: RecordId) -> impl IntoView {
             _ => "Fail all of it",
         };
         let instances = instances.into_iter().map(move |event| match event {
-            Event::Instance(_, index) => kill_button(session, event, format!("{}", index + 1)).into_any(),
-            _ => ().into_any(),
+            Event::Instance(_, index) => Some(kill_button(session, event, format!("{}", index + 1))),
+            _ => None,
         });
         Some(view! {
             <div class="panel-actions" role="group" aria-label="Fail">
@@ -128,10 +128,10 @@ fn KillRow(id: RecordId) -> impl IntoView {
                 {instances.collect_view()}
             </div>
         })
-    }
+    })
 }
 
-fn kill_button(session: Session, event: Event, label: String) -> impl IntoView {
+fn kill_button(session: Session, event: Event, label: String) -> AnyView {
     let failed = move || session.signals.failed.read().contains(&event);
     let name = match event {
         Event::Instance(_, index) => format!("Fail instance {}", index + 1),

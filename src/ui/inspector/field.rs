@@ -1,6 +1,6 @@
 //! One property as a row of the form: which control it gets is decided by its type.
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 use linchpin_catalog::{Choice, ComponentKind, Property, ValueType};
 use linchpin_document::{RecordId, Value};
 
@@ -11,13 +11,13 @@ use crate::ui::icons::{Icon, icon};
 
 /// The row of a property, for one record or several at once.
 #[component]
-pub fn PropertyField(ids: Vec<RecordId>, property: Property) -> impl IntoView {
+pub fn PropertyField(ids: Vec<RecordId>, property: Property) -> AnyView {
     match property.spec().value {
-        ValueType::Number(bounds) => view! { <NumberField ids property bounds /> }.into_any(),
-        ValueType::Text(_) => view! { <TextField ids property /> }.into_any(),
-        ValueType::Flag => view! { <ChoiceField ids property choices=YES_NO /> }.into_any(),
-        ValueType::Choice(choices) => view! { <ChoiceField ids property choices /> }.into_any(),
-        ValueType::Kind => view! { <KindField ids /> }.into_any(),
+        ValueType::Number(bounds) => view! { <NumberField ids property bounds /> },
+        ValueType::Text(_) => view! { <TextField ids property /> },
+        ValueType::Flag => view! { <ChoiceField ids property choices=YES_NO /> },
+        ValueType::Choice(choices) => view! { <ChoiceField ids property choices /> },
+        ValueType::Kind => view! { <KindField ids /> },
         // Where things are and what they join is set on the canvas.
         ValueType::Reference(_) | ValueType::Point | ValueType::Size | ValueType::Order => ().into_any(),
     }
@@ -32,10 +32,10 @@ pub fn field_id(property: Property) -> String {
 
 /// The button that takes a property back to its default.
 #[component]
-pub fn ResetButton(ids: Vec<RecordId>, property: Property) -> impl IntoView {
+pub fn ResetButton(ids: Vec<RecordId>, property: Property) -> AnyView {
     let session = use_session();
     let looked = ids.clone();
-    let is_set = Memo::new(move |_| {
+    let is_set = memo(move || {
         session.read(|editor| {
             looked.iter().any(|id| editor.design().get(*id).is_some_and(|item| item.value(property).is_some()))
         })
@@ -75,12 +75,12 @@ fn worked_out(session: Session, id: RecordId, property: Property) -> Option<&'st
 }
 
 #[component]
-fn ChoiceField(ids: Vec<RecordId>, property: Property, choices: &'static [Choice]) -> impl IntoView {
+fn ChoiceField(ids: Vec<RecordId>, property: Property, choices: &'static [Choice]) -> AnyView {
     let session = use_session();
     let spec = property.spec();
     let is_flag = spec.value == ValueType::Flag;
     let looked = ids.clone();
-    let chosen = Memo::new(move |_| match session.shared_value(&looked, property) {
+    let chosen = memo(move || match session.shared_value(&looked, property) {
         Some(Value::Text(id)) => id.to_string(),
         Some(Value::Flag(flag)) => if flag { "yes" } else { "no" }.to_owned(),
         _ => String::new(),
@@ -89,7 +89,7 @@ fn ChoiceField(ids: Vec<RecordId>, property: Property, choices: &'static [Choice
     let has_default = property != Property::BoundaryKind;
     // While nothing is set the analysis says what it takes for granted; once set it repeats the setting.
     let default =
-        Memo::new(move |_| first.filter(|_| chosen.read().is_empty()).and_then(|id| worked_out(session, id, property)));
+        memo(move || first.filter(|_| chosen.read().is_empty()).and_then(|id| worked_out(session, id, property)));
     let label = move || match default.get() {
         Some(value) => format!("Default: {value}"),
         None => "Default".to_owned(),
@@ -113,7 +113,7 @@ fn ChoiceField(ids: Vec<RecordId>, property: Property, choices: &'static [Choice
             <label for=field_id(property) title=spec.help>{spec.label}</label>
             <span class="control">
                 <select id=field_id(property) title=spec.help on:change:target=move |event| on_change(event.target().value())>
-                    {has_default.then(|| view! { <option value="" prop:selected=move || chosen.read().is_empty()>{label}</option> })}
+                    {has_default.then(|| view! { <option value="" prop:selected=move || chosen.read().is_empty()>{move || label()}</option> })}
                     {options.collect_view()}
                 </select>
                 {has_default.then(|| view! { <ResetButton ids property /> })}
@@ -123,10 +123,10 @@ fn ChoiceField(ids: Vec<RecordId>, property: Property, choices: &'static [Choice
 }
 
 #[component]
-fn KindField(ids: Vec<RecordId>) -> impl IntoView {
+fn KindField(ids: Vec<RecordId>) -> AnyView {
     let session = use_session();
     let looked = ids.clone();
-    let chosen = Memo::new(move |_| match session.shared_value(&looked, Property::Kind) {
+    let chosen = memo(move || match session.shared_value(&looked, Property::Kind) {
         Some(Value::Text(id)) => id.to_string(),
         _ => String::new(),
     });

@@ -5,7 +5,7 @@ mod field;
 mod number_field;
 mod text_field;
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 use linchpin_catalog::{Property, RecordType};
 use linchpin_document::{Item, RecordId};
 use linchpin_editor::{Command, Input, Placeable};
@@ -49,16 +49,16 @@ struct Subject {
 
 /// The tab.
 #[component]
-pub fn Inspector() -> impl IntoView {
+pub fn Inspector() -> AnyView {
     let session = use_session();
-    let subject = Memo::new(move |_| subject(session));
+    let subject = memo(move || subject(session));
     view! {
         <div class="panel-body" role="tabpanel" aria-labelledby="tab-inspector">
             {move || {
                 let subject = subject.get();
                 match subject.ids.len() {
-                    0 => view! { <Nothing /> }.into_any(),
-                    _ => view! { <Form subject /> }.into_any(),
+                    0 => view! { <Nothing /> },
+                    _ => view! { <Form subject /> },
                 }
             }}
         </div>
@@ -94,7 +94,7 @@ fn is_used(items: &[&Item], property: Property) -> bool {
 }
 
 #[component]
-fn Nothing() -> impl IntoView {
+fn Nothing() -> AnyView {
     let session = use_session();
     let counts = move || {
         session.read(|editor| {
@@ -108,13 +108,13 @@ fn Nothing() -> impl IntoView {
         <div class="hint">
             <p>"Select something to say what it is: how many of it run, what it can carry, what it cannot do without."</p>
             <p>"Connect two components by dragging from the edge of one to the other."</p>
-            <p class="quiet">{counts}</p>
+            <p class="quiet">{move || counts()}</p>
         </div>
     }
 }
 
 #[component]
-fn Form(subject: Subject) -> impl IntoView {
+fn Form(subject: Subject) -> AnyView {
     let session = use_session();
     let single = (subject.ids.len() == 1).then(|| subject.ids[0]);
     let sections = SECTIONS.iter().map(|(title, fields)| {
@@ -139,7 +139,7 @@ fn Form(subject: Subject) -> impl IntoView {
 }
 
 #[component]
-fn Head(subject: Subject) -> impl IntoView {
+fn Head(subject: Subject) -> AnyView {
     let session = use_session();
     let many = subject.ids.len();
     let ids = subject.ids;
@@ -171,5 +171,5 @@ fn Head(subject: Subject) -> impl IntoView {
             </div>
         })
     };
-    view! { {head} }
+    living(head)
 }

@@ -1,6 +1,6 @@
 //! Numbers with their unit, default, range and source; what cannot be is refused beside the field.
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 use linchpin_catalog::{NumberSpec, Param, Property, RecordType};
 use linchpin_document::{RecordId, Value};
 
@@ -70,18 +70,18 @@ impl Typing {
 
 /// The row of a numeric property. What is typed is analysed at once.
 #[component]
-pub fn NumberField(ids: Vec<RecordId>, property: Property, bounds: NumberSpec) -> impl IntoView {
+pub fn NumberField(ids: Vec<RecordId>, property: Property, bounds: NumberSpec) -> AnyView {
     let session = use_session();
     let spec = property.spec();
     let (text, problem) = (RwSignal::new(None), RwSignal::new(String::new()));
     let typing = Typing { session, ids: StoredValue::new(ids.clone()), property, bounds, text, problem };
     let (looked, first) = (ids.clone(), ids.first().copied());
-    let value = Memo::new(move |_| match session.shared_value(&looked, property) {
+    let value = memo(move || match session.shared_value(&looked, property) {
         Some(Value::Number(number)) => words::in_field(bounds, number),
         _ => String::new(),
     });
     let shown = move || text.get().unwrap_or_else(|| value.get());
-    let default = Memo::new(move |_| first.and_then(|id| default_of(session, id, property)));
+    let default = memo(move || first.and_then(|id| default_of(session, id, property)));
     let placeholder = move || default.get().map(|param| words::in_field(bounds, param.value)).unwrap_or_default();
     // A form that goes away in the middle of typing leaves no draft behind.
     on_cleanup(move || {
@@ -122,10 +122,10 @@ pub fn NumberField(ids: Vec<RecordId>, property: Property, bounds: NumberSpec) -
 /// What stands below the field: what is wrong, else where the default comes from.
 fn remark(bounds: NumberSpec, problem: String, default: Option<Param>) -> Option<AnyView> {
     if !problem.is_empty() {
-        return Some(view! { <span class="problem" role="alert">{problem}</span> }.into_any());
+        return Some(view! { <span class="problem" role="alert">{problem}</span> });
     }
     let note = default.and_then(|param| source_note(bounds, param))?;
-    Some(view! { <span class="note">{note}</span> }.into_any())
+    Some(view! { <span class="note">{note}</span> })
 }
 
 fn default_of(session: Session, id: RecordId, property: Property) -> Option<Param> {

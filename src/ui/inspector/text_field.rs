@@ -1,6 +1,6 @@
 //! Names, texts and pool names.
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 use linchpin_catalog::{Property, RecordType};
 use linchpin_document::{RecordId, Value};
 
@@ -9,12 +9,12 @@ use crate::session::use_session;
 
 /// The row of a text property. What is typed shows on the canvas at once.
 #[component]
-pub fn TextField(ids: Vec<RecordId>, property: Property) -> impl IntoView {
+pub fn TextField(ids: Vec<RecordId>, property: Property) -> AnyView {
     let session = use_session();
     let spec = property.spec();
     let problem = RwSignal::new(String::new());
     let looked = ids.clone();
-    let value = Memo::new(move |_| match session.shared_value(&looked, property) {
+    let value = memo(move || match session.shared_value(&looked, property) {
         Some(Value::Text(text)) => text.to_string(),
         _ => String::new(),
     });
@@ -51,8 +51,7 @@ pub fn TextField(ids: Vec<RecordId>, property: Property) -> impl IntoView {
     let control = match long {
         true => view! {
             <textarea id=field_id(property) prop:value=value on:input:target=move |event| draft(event.target().value()) on:change:target=move |event| commit(event.target().value())></textarea>
-        }
-        .into_any(),
+        },
         false => view! {
             <input
                 type="text"
@@ -72,8 +71,7 @@ pub fn TextField(ids: Vec<RecordId>, property: Property) -> impl IntoView {
                     }
                 }
             />
-        }
-        .into_any(),
+        },
     };
     view! {
         <div class="field" class:whole=long class:refused=move || !problem.read().is_empty()>

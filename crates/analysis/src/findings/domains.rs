@@ -1,6 +1,7 @@
 //! Zones, hosts and other failure domains that hold everything of something.
 
 use linchpin_catalog::BoundaryKind;
+use linchpin_document::gather;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::text::{all_of, list, sentence};
@@ -75,7 +76,7 @@ fn held(model: &Model, components: &BTreeSet<usize>) -> Held {
     for pool in model.pools.iter().filter(|pool| pool.members.len() > 1) {
         let targets: BTreeSet<usize> = pool.members.iter().map(|member| model.connections[*member].to).collect();
         let kinds: BTreeMap<_, usize> =
-            targets.iter().map(|target| (model.components[*target].kind, *target)).collect();
+            gather(targets.iter().map(|target| (model.components[*target].kind, *target)));
         if targets.len() > 1 && targets.is_subset(&left) {
             held.redundant = true;
             if let (1, Some((kind, _))) = (kinds.len(), kinds.first_key_value()) {

@@ -1,5 +1,6 @@
 //! The headroom ladder: what saturates at which multiple of today's peak.
 
+use linchpin_document::Arrange;
 use super::Load;
 use crate::Rung;
 use crate::model::Model;
@@ -14,6 +15,6 @@ pub(crate) fn ladder(model: &Model, load: &Load) -> Vec<Rung> {
         Some(Rung { component: component.item.id, resource: used.resource, multiple: 1.0 / used.value })
     };
     let mut rungs: Vec<Rung> = model.components.iter().enumerate().filter_map(rung).collect();
-    rungs.sort_by(|a, b| a.multiple.total_cmp(&b.multiple).then(a.component.cmp(&b.component)));
+    rungs.arrange_by(|a, b| a.multiple.total_cmp(&b.multiple).then(a.component.cmp(&b.component)));
     rungs
 }

@@ -7,6 +7,7 @@ mod solve;
 mod traffic;
 mod utilisation;
 
+use linchpin_document::Arrange;
 use crate::Rate;
 use crate::model::Model;
 use crate::structure::compile::Compiled;
@@ -44,7 +45,7 @@ impl Load {
         let utilisation = utilisation::utilisation(model, scenario, &rates);
         let mut loops = solution.loops;
         // Reads and writes that go the same way round are one loop.
-        loops.sort_by(|a, b| a.connections.cmp(&b.connections).then(b.gain.total_cmp(&a.gain)));
+        loops.arrange_by(|a, b| a.connections.cmp(&b.connections).then(b.gain.total_cmp(&a.gain)));
         loops.dedup_by(|later, kept| later.connections == kept.connections);
         Self { rates, calls, utilisation, loops }
     }

@@ -1,6 +1,7 @@
 //! Who calls whom how often: the coefficients of the traffic equations, and rates read back from
 //! their solution.
 
+use linchpin_document::Arrange;
 use linchpin_catalog::Interaction;
 
 use super::solve::{Flow, Flows};
@@ -53,7 +54,7 @@ impl Router<'_, '_> {
         let members = self.model.duties.members(need);
         let mut serving: Vec<(&Member, usize)> =
             members.iter().filter_map(|member| Some((member, self.doing(member.duty)?))).collect();
-        serving.sort_by_key(|(member, _)| self.priority(member));
+        serving.arrange_by_key(|(member, _)| self.priority(member));
         let enough = serving.get(need.at_least.max(1) as usize - 1).or(serving.last());
         if let Some(last_tier) = enough.map(|(member, _)| self.priority(member)) {
             serving.retain(|(member, _)| self.priority(member) <= last_tier);

@@ -1,7 +1,7 @@
 //! Where instances stand, and so which of them fail together.
 
 use linchpin_catalog::{BoundaryKind, Property};
-use linchpin_document::{Design, Item, RecordId};
+use linchpin_document::{Arrange, Design, Item, RecordId};
 use std::collections::BTreeMap;
 
 use super::components::Component;
@@ -202,7 +202,7 @@ fn zones(boundaries: &[Boundary], region_of: impl Fn(RecordId) -> Option<usize>)
             zones.entry(region).or_default().push(index);
         }
     }
-    zones.values_mut().for_each(|zones| zones.sort_by_cached_key(|at| creation_order(boundaries[*at].item.id)));
+    zones.values_mut().for_each(|zones| zones.arrange_by_key(|at| creation_order(boundaries[*at].item.id)));
     zones
 }
 
@@ -253,7 +253,7 @@ fn turns(
         }
     }
     for group in together.values_mut().filter(|group| group.len() > 1) {
-        group.sort_by_cached_key(|index| creation_order(components[*index].item.id));
+        group.arrange_by_key(|index| creation_order(components[*index].item.id));
         group.iter().enumerate().for_each(|(turn, index)| turns[*index] = turn as u32);
     }
     turns

@@ -1,5 +1,6 @@
 //! Equal gaps: the middle between two, and the next in a row.
 
+use linchpin_document::Arrange;
 use kurbo::Rect;
 use linchpin_scene::Guide;
 
@@ -9,7 +10,7 @@ use super::axis::Axis;
 /// The neighbours that face a rectangle along the axis, in order, without those it overlaps.
 fn row(axis: Axis, moving: Rect, neighbours: &[Rect]) -> Vec<Rect> {
     let mut row: Vec<Rect> = neighbours.iter().copied().filter(|other| axis.face(moving, *other)).collect();
-    row.sort_by(|a, b| axis.low(*a).total_cmp(&axis.low(*b)));
+    row.arrange_by(|a, b| axis.low(*a).total_cmp(&axis.low(*b)));
     row
 }
 
@@ -38,7 +39,7 @@ pub(super) fn offsets(axis: Axis, moving: Rect, neighbours: &[Rect]) -> Vec<f64>
 pub(super) fn guides(axis: Axis, landed: Rect, neighbours: &[Rect]) -> Vec<Guide> {
     let mut row = row(axis, landed, neighbours);
     row.push(landed);
-    row.sort_by(|a, b| axis.low(*a).total_cmp(&axis.low(*b)));
+    row.arrange_by(|a, b| axis.low(*a).total_cmp(&axis.low(*b)));
     let all: Vec<_> = gaps(axis, &row).collect();
     let shown = all.iter().filter(|(_, _, gap)| {
         let mut alike = all.iter().filter(|(_, _, other)| (gap - other).abs() < SAME);

@@ -5,7 +5,7 @@ mod axis;
 mod gaps;
 
 use kurbo::{Rect, Vec2};
-use linchpin_document::RecordId;
+use linchpin_document::{Arrange, RecordId};
 use linchpin_scene::Guide;
 use std::collections::BTreeSet;
 
@@ -113,7 +113,7 @@ fn neighbours(around: &Surroundings, moving: Rect, excluding: &BTreeSet<RecordId
         .filter(|(id, frame)| !excluding.contains(id) && frame.overlaps(visible) && !frame.contains(moving.center()))
         .map(|(_, frame)| frame)
         .collect();
-    frames.sort_by(|a, b| distance(a).total_cmp(&distance(b)));
+    frames.arrange_by(|a, b| distance(a).total_cmp(&distance(b)));
     frames.truncate(MOST_NEIGHBOURS);
     frames
 }

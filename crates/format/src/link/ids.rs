@@ -1,6 +1,6 @@
 //! The ids of a link: made ones as their peer and the distance to the one before, others as text.
 
-use linchpin_document::{PeerId, RecordId};
+use linchpin_document::{Arrange, PeerId, RecordId};
 
 use crate::bytes::{ByteError, Reader, Writer};
 use crate::imported::MOST_RECORDS;
@@ -8,7 +8,7 @@ use crate::table::Table;
 
 /// Ids in the order that makes them short: by peer and serial number, those chosen by people first.
 pub(crate) fn sort(ids: &mut [RecordId]) {
-    ids.sort_by_key(|id| (id.maker(), *id));
+    ids.arrange_by_key(|id| (id.maker(), *id));
 }
 
 /// Writes sorted ids: runs of one peer each, then the distances, then the texts.

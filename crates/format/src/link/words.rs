@@ -3,6 +3,7 @@
 //! Links live as long as the places they were pasted to. [`WORDS`] may only grow at its end;
 //! [`COMMON_TEXT`] may never change at all within one version of links.
 
+use linchpin_document::gather;
 use std::collections::BTreeMap;
 
 /// Ids of the catalogue, written as their place here. The most frequent ones come first: places up to
@@ -114,7 +115,7 @@ pub(crate) const COMMON_TEXT: &str = "Availability Zone AvailabilityRecommendati
 
 /// The places of [`WORDS`].
 pub(crate) fn places() -> BTreeMap<&'static str, usize> {
-    WORDS.iter().enumerate().map(|(place, word)| (*word, place)).collect()
+    gather(WORDS.iter().enumerate().map(|(place, word)| (*word, place)))
 }
 
 #[cfg(test)]

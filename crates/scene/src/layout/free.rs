@@ -1,7 +1,7 @@
 //! A free place for one new thing.
 
 use kurbo::{Point, Rect, Size, Vec2};
-use linchpin_document::RecordId;
+use linchpin_document::{Arrange, RecordId};
 
 use crate::Scene;
 use crate::hit::{encloses, overlap};
@@ -35,7 +35,7 @@ pub fn free_place(scene: &Scene, size: Size, near: Point) -> Point {
 fn places(wished: Point) -> Vec<Point> {
     let mut offsets: Vec<(i32, i32)> = (-RINGS..=RINGS).flat_map(|x| (-RINGS..=RINGS).map(move |y| (x, y))).collect();
     // Of equally near places the one below, then the one to the right.
-    offsets.sort_unstable_by_key(|(x, y)| (x * x + y * y, -y, -x));
+    offsets.arrange_by_key(|(x, y)| (x * x + y * y, -y, -x));
     offsets.into_iter().map(|(x, y)| wished + Vec2::new(f64::from(x), f64::from(y)) * STEP).collect()
 }
 

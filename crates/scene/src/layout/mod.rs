@@ -12,7 +12,7 @@ mod rows;
 
 use kurbo::{Point, Rect, Size, Vec2};
 use linchpin_catalog::{Interaction, Property, RecordType};
-use linchpin_document::{Design, Item, RecordId};
+use linchpin_document::{Arrange, Design, Item, RecordId, gather};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use free::free_place;
@@ -54,7 +54,7 @@ pub fn place_in_layers(design: &Design) -> Vec<Placement> {
 fn inside_out(design: &Design) -> Vec<RecordId> {
     let mut boundaries: Vec<(usize, RecordId)> =
         design.boundaries().map(|item| (design.ancestors(item.id).count(), item.id)).collect();
-    boundaries.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    boundaries.arrange_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
     boundaries.into_iter().map(|(_, id)| id).collect()
 }
 
@@ -147,7 +147,7 @@ impl Layout<'_> {
 
     /// The connections between siblings, or between what lies in them, by their places in the list.
     fn edges(&self, siblings: &[&Item]) -> Vec<Edge> {
-        let index: BTreeMap<RecordId, usize> = siblings.iter().enumerate().map(|(i, item)| (item.id, i)).collect();
+        let index: BTreeMap<RecordId, usize> = gather(siblings.iter().enumerate().map(|(i, item)| (item.id, i)));
         let sibling_of =
             |id: RecordId| std::iter::once(id).chain(self.design.ancestors(id)).find_map(|id| index.get(&id));
         let mut edges: BTreeSet<(usize, usize)> = BTreeSet::new();

@@ -1,6 +1,7 @@
 //! The order of boxes within their columns, with few crossings: barycentre sweeps (Sugiyama, Tagawa
 //! and Toda 1981).
 
+use linchpin_document::Arrange;
 use super::graph::Edge;
 
 /// Sweeps there and back; more rarely help.
@@ -100,7 +101,7 @@ fn sweep_once(columns: &mut Columns, to_the_right: bool) {
             (sum, number) => sum / number,
         };
         let mut order: Vec<usize> = (0..count).collect();
-        order.sort_by(|a, b| barycentre(*a).total_cmp(&barycentre(*b)));
+        order.arrange_by(|a, b| barycentre(*a).total_cmp(&barycentre(*b)));
         reorder(columns, moved, &order);
     }
 }

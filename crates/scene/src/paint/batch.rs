@@ -1,5 +1,6 @@
 //! Gathering shapes of one style into one path.
 
+use linchpin_document::Arrange;
 use kurbo::{BezPath, Point};
 use linchpin_catalog::ComponentKind;
 use std::sync::Arc;
@@ -93,7 +94,7 @@ impl Batch {
             (level, Primitive::Path { path, fill, stroke, opacity })
         });
         let mut contents: Vec<(Level, Primitive)> = shapes.chain(self.prints).collect();
-        contents.sort_by_key(|(level, _)| *level);
+        contents.arrange_by_key(|(level, _)| *level);
         list.primitives.extend(contents.into_iter().map(|(_, primitive)| primitive));
     }
 }

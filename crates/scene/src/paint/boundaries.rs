@@ -1,5 +1,6 @@
 //! Boundaries: tinted areas with a name.
 
+use linchpin_document::Arrange;
 use kurbo::{Point, Rect, Size, Vec2};
 use linchpin_catalog::BoundaryKind;
 use std::collections::BTreeMap;
@@ -40,7 +41,7 @@ impl Painter<'_> {
             by_depth.entry(above.take(DEEPEST).count()).or_default().push(drawn);
         }
         for mut level in by_depth.into_values() {
-            level.sort_unstable_by(|a, b| (&a.body.order, a.id).cmp(&(&b.body.order, b.id)));
+            level.arrange_by(|a, b| (&a.body.order, a.id).cmp(&(&b.body.order, b.id)));
             let mut batch = Batch::default();
             for drawn in &level {
                 if let Look::Boundary(look) = &drawn.body.look {

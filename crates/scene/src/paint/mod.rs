@@ -16,7 +16,7 @@ mod notes;
 mod shapes;
 
 use kurbo::Rect;
-use linchpin_document::RecordId;
+use linchpin_document::{Arrange, RecordId};
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::body::{Body, Look};
@@ -164,9 +164,9 @@ impl<'a> Painter<'a> {
         let seen = self.scene.solids.touching(self.visible());
         let mut drawn: Vec<Drawn<'a>> = seen.filter_map(|(_, id)| self.drawn(id)).collect();
         match self.detail {
-            Detail::Far => drawn.sort_unstable_by_key(|drawn| drawn.id),
+            Detail::Far => drawn.arrange_by_key(|drawn| drawn.id),
             Detail::Near | Detail::Middle => {
-                drawn.sort_unstable_by(|a, b| (&a.body.order, a.id).cmp(&(&b.body.order, b.id)));
+                drawn.arrange_by(|a, b| (&a.body.order, a.id).cmp(&(&b.body.order, b.id)));
             }
         }
         drawn

@@ -1,7 +1,7 @@
 //! Where on its sides the connectors of a component start and end.
 
 use kurbo::{Point, Rect};
-use linchpin_document::RecordId;
+use linchpin_document::{Arrange, RecordId};
 
 use super::Side;
 
@@ -91,7 +91,7 @@ impl Slot {
 /// Gives every connector at a side its place on it: in the order of their turns and of the
 /// directions they go, so that they do not cross, as near to where they would best lie as the others allow.
 pub(crate) fn spread(id: RecordId, frame: Rect, side: Side, attached: &mut [Attached]) -> Vec<(RecordId, Slot)> {
-    attached.sort_by(|a, b| {
+    attached.arrange_by(|a, b| {
         let ((hand_a, channel_a), (hand_b, channel_b)) = (a.turn.rank(), b.turn.rank());
         let turns = hand_a.total_cmp(&hand_b).then(channel_a.total_cmp(&channel_b));
         let bearings = bearing(frame, side, a).total_cmp(&bearing(frame, side, b));
