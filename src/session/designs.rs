@@ -111,13 +111,22 @@ impl Session {
         }
     }
 
+    /// Opens what the address names but nobody has changed yet, so that nothing of it is stored: an
+    /// example, else an empty design.
+    fn open_unkept(&self) {
+        match platform::query_parameter("template") {
+            Some(template) => self.open_template(&template),
+            None => self.open_fresh(),
+        }
+    }
+
     /// Opens a stored design.
     pub async fn open_design(&self, id: DesignId) {
         let Some(Some(library)) = self.core.try_with_value(|core| core.library.clone()) else {
-            return self.open_fresh();
+            return self.open_unkept();
         };
         match library.load(&id).await {
-            Ok(ops) if ops.is_empty() => self.open_fresh(),
+            Ok(ops) if ops.is_empty() => self.open_unkept(),
             Ok(ops) => {
                 let document = self.document_of(&ops);
                 self.install(Replica::from_document(document), Some(id));
