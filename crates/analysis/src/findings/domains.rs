@@ -75,8 +75,7 @@ fn held(model: &Model, components: &BTreeSet<usize>) -> Held {
     let mut left = components.clone();
     for pool in model.pools.iter().filter(|pool| pool.members.len() > 1) {
         let targets: BTreeSet<usize> = pool.members.iter().map(|member| model.connections[*member].to).collect();
-        let kinds: BTreeMap<_, usize> =
-            gather(targets.iter().map(|target| (model.components[*target].kind, *target)));
+        let kinds: BTreeMap<_, usize> = gather(targets.iter().map(|target| (model.components[*target].kind, *target)));
         if targets.len() > 1 && targets.is_subset(&left) {
             held.redundant = true;
             if let (1, Some((kind, _))) = (kinds.len(), kinds.first_key_value()) {

@@ -7,7 +7,7 @@ mod single_points;
 mod text;
 mod unreadable;
 
-use linchpin_document::{Arrange, RecordId};
+use linchpin_document::RecordId;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -59,7 +59,7 @@ pub(crate) fn find(facts: &Facts) -> (Vec<Finding>, Marks) {
     findings.extend(saturation::find(facts));
     findings.extend(placement::find(facts));
     // The rules have put theirs in order; only severity goes first.
-    findings.arrange_by_key(|finding| std::cmp::Reverse(finding.severity));
+    findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     (findings, marks)
 }
 
@@ -103,7 +103,7 @@ fn rank(facts: &Facts, failures: Vec<SingleFailure>) -> Vec<Ranked> {
     }
     let depth = depths(facts);
     let mut ranked: Vec<Ranked> = by_cause.into_values().collect();
-    ranked.arrange_by(|a, b| {
+    ranked.sort_by(|a, b| {
         let place = |single: &Ranked| match single.cause {
             Cause::Instances(index) | Cause::Provider(index) => (depth[index], index),
             Cause::Domain(index) => (usize::MAX, index),

@@ -1,9 +1,9 @@
 //! The headroom ladder: what saturates at which multiple of today's peak.
 
-use linchpin_document::Arrange;
 use super::Load;
 use crate::Rung;
 use crate::model::Model;
+use linchpin_document::Arrange;
 
 /// Every component that carries load, the first to saturate first.
 ///

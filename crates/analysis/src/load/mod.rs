@@ -7,11 +7,11 @@ mod solve;
 mod traffic;
 mod utilisation;
 
-use linchpin_document::Arrange;
 use crate::Rate;
 use crate::model::Model;
 use crate::structure::compile::Compiled;
 use crate::structure::scenario::Scenario;
+use linchpin_document::Arrange;
 
 pub(crate) use ladder::ladder;
 pub(crate) use solve::Loop;

@@ -1,8 +1,8 @@
 //! Who calls whom how often: the coefficients of the traffic equations, and rates read back from
 //! their solution.
 
-use linchpin_document::Arrange;
 use linchpin_catalog::Interaction;
+use linchpin_document::Arrange;
 
 use super::solve::{Flow, Flows};
 use super::utilisation::ceiling;

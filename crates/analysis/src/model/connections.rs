@@ -13,8 +13,6 @@ use crate::{Resolved, ResolvedChoice};
 #[derive(Debug, Clone)]
 pub(crate) struct Connection<'a> {
     pub(crate) item: &'a Item,
-    /// What the design says of it.
-    pub(crate) stated: StatedConnection<'a>,
     /// Who calls, hands over, copies or is taken over for. Not always where the arrow was drawn from:
     /// one from a worker into its queue means consuming.
     pub(crate) from: usize,
@@ -90,18 +88,23 @@ struct Arrow<'a> {
     stated: StatedConnection<'a>,
 }
 
-/// Reads every connection and settles what it means.
-pub(crate) fn read<'a>(items: &[&'a Item], components: &[Component<'a>]) -> Vec<Connection<'a>> {
+/// Reads every connection and settles what it means; beside it, what the design says of each.
+pub(crate) fn read<'a>(
+    items: &[&'a Item],
+    components: &[Component<'a>],
+) -> (Vec<Connection<'a>>, Vec<StatedConnection<'a>>) {
     let ids: Vec<RecordId> = components.iter().map(|component| component.item.id).collect();
     let index = |id: RecordId| ids.binary_search(&id).ok();
     let arrow = |item: &&'a Item| {
         let (from, to) = item.ends()?;
         Some(Arrow { item, from: index(from)?, to: index(to)?, stated: StatedConnection::of(item) })
     };
-    let mut connections = settle_interactions(components, items.iter().filter_map(arrow).collect());
+    let arrows: Vec<Arrow> = items.iter().filter_map(arrow).collect();
+    let mut connections = settle_interactions(components, &arrows);
+    let stated: Vec<StatedConnection> = arrows.into_iter().map(|arrow| arrow.stated).collect();
     let look_aside = look_aside_caches(components, &connections);
-    settle_uses(components, &look_aside, &mut connections);
-    connections
+    settle_uses(components, &stated, &look_aside, &mut connections);
+    (connections, stated)
 }
 
 /// The caches that are asked and answer, with no outgoing requests of their own.
@@ -114,12 +117,12 @@ pub(crate) fn look_aside_caches(components: &[Component], connections: &[Connect
     look_aside
 }
 
-fn settle_interactions<'a>(components: &[Component], arrows: Vec<Arrow<'a>>) -> Vec<Connection<'a>> {
+fn settle_interactions<'a>(components: &[Component], arrows: &[Arrow<'a>]) -> Vec<Connection<'a>> {
     let neighbours = Neighbours {
         targets: Grouped::of(components.len(), arrows.iter().map(|arrow| (arrow.from, arrow.to))),
         callers: Grouped::of(components.len(), arrows.iter().map(|arrow| (arrow.to, arrow.from))),
     };
-    let settle = |arrow: Arrow<'a>| {
+    let settle = |arrow: &Arrow<'a>| {
         let (from, to) = (arrow.from, arrow.to);
         if let Some(stated) = arrow.stated.interaction {
             return bare(arrow, (from, to), ResolvedChoice { value: stated, guessed: false });
@@ -131,7 +134,7 @@ fn settle_interactions<'a>(components: &[Component], arrows: Vec<Arrow<'a>>) -> 
         let value = neighbours.guess_interaction(components, ends.0, ends.1);
         bare(arrow, ends, ResolvedChoice { value, guessed: true })
     };
-    arrows.into_iter().map(settle).collect()
+    arrows.iter().map(settle).collect()
 }
 
 /// Who is joined to whom by arrows as drawn.
@@ -169,8 +172,8 @@ fn is_door(kind: ComponentKind) -> bool {
 }
 
 /// A connection before anything but its ends and interaction is settled.
-fn bare<'a>(arrow: Arrow<'a>, ends: (usize, usize), interaction: ResolvedChoice<Interaction>) -> Connection<'a> {
-    let stated = arrow.stated;
+fn bare<'a>(arrow: &Arrow<'a>, ends: (usize, usize), interaction: ResolvedChoice<Interaction>) -> Connection<'a> {
+    let stated = &arrow.stated;
     let retries = if stated.circuit_breaker { 0.0 } else { stated.retries.unwrap_or(0.0) };
     let priority = stated.priority.map(|priority| priority as u32);
     Connection {
@@ -186,16 +189,20 @@ fn bare<'a>(arrow: Arrow<'a>, ends: (usize, usize), interaction: ResolvedChoice<
         weighted: stated.weight == Some(Weight::Weighted),
         priority: Resolved { value: priority.unwrap_or(0), guessed: priority.is_none() },
         pool: None,
-        stated,
     }
 }
 
-fn settle_uses(components: &[Component], look_aside: &[bool], connections: &mut [Connection]) {
+fn settle_uses(
+    components: &[Component],
+    stated: &[StatedConnection],
+    look_aside: &[bool],
+    connections: &mut [Connection],
+) {
     let callers = Callers::of(components, look_aside, connections);
     let replicas = read_replicas(components, connections);
     let mut settled = Vec::with_capacity(connections.len());
     for (index, connection) in connections.iter().enumerate() {
-        let StatedConnection { dependency, when: usage, share, .. } = connection.stated;
+        let StatedConnection { dependency, when: usage, share, .. } = stated[index];
         let share = share.unwrap_or(1.0);
         let guessed_usage = || {
             let usage = callers.guess_usage(components, look_aside, connection);

@@ -51,8 +51,11 @@ pub(crate) struct Duties {
     /// The duties that take over for one.
     takeovers: Vec<usize>,
     /// By component and class.
-    numbers: Vec<[Option<usize>; Class::COUNT]>,
+    numbers: Vec<[u32; Class::COUNT]>,
 }
+
+/// Stands for a duty nothing asks for.
+const NONE: u32 = u32::MAX;
 
 impl Duties {
     /// How many there are.
@@ -87,12 +90,12 @@ impl Duties {
 
     /// The duties of a component.
     pub(crate) fn of_component(&self, component: usize) -> impl Iterator<Item = usize> {
-        self.numbers[component].iter().flatten().copied()
+        self.numbers[component].iter().filter(|number| **number != NONE).map(|number| *number as usize)
     }
 
     /// What a component does in a class, if traffic can ask for it.
     pub(crate) fn find(&self, component: usize, class: Class) -> Option<usize> {
-        self.numbers[component][class as usize]
+        Some(self.numbers[component][class as usize]).filter(|number| *number != NONE).map(|number| number as usize)
     }
 
     /// Which duty leads to which, takeovers included.
@@ -130,7 +133,7 @@ pub(crate) fn find(
         pools,
         pools_of: Grouped::of(components.len(), callers),
         standbys_of: Grouped::of(components.len(), standbys.map(|connection| (connection.from, connection.to))),
-        duties: Duties { numbers: vec![[None; Class::COUNT]; components.len()], ..Duties::default() },
+        duties: Duties { numbers: vec![[NONE; Class::COUNT]; components.len()], ..Duties::default() },
     };
     for (component, class) in first {
         finder.number(component, class);
@@ -164,12 +167,12 @@ struct Finder<'a, 'b> {
 impl Finder<'_, '_> {
     fn number(&mut self, component: usize, class: Class) -> usize {
         let duties = &mut self.duties;
-        let next = duties.list.len();
-        let number = *duties.numbers[component][class as usize].get_or_insert(next);
-        if number == next {
+        let slot = &mut duties.numbers[component][class as usize];
+        if *slot == NONE {
+            *slot = duties.list.len() as u32;
             duties.list.push(Duty { component, class, needs: 0..0, takeovers: 0..0 });
         }
-        number
+        *slot as usize
     }
 
     fn fill(&mut self, duty: usize) {
@@ -193,6 +196,14 @@ impl Finder<'_, '_> {
     /// a message needs the readers and the writers of a pool where those differ, and a store's copies
     /// are no alternatives for writing.
     fn add_needs(&mut self, pool: usize, class: Class) {
+        if let [only] = self.pools[pool].members[..] {
+            let connection = &self.connections[only];
+            if let Some(demand) = demand(connection, class) {
+                let handed_over = self.is_handed_over(connection);
+                self.add_need(Asked { pool, class, handed_over, part: Half::Both }, &[(only, demand)]);
+            }
+            return;
+        }
         for handed_over in [false, true] {
             let active: Vec<(usize, Demand)> = self.pools[pool]
                 .members

@@ -64,9 +64,9 @@ impl<'a> Model<'a> {
         let of_type = |record_type| design.items().filter(move |item| item.record_type == record_type);
         let mut components: Vec<Component> = of_type(RecordType::Component).map(Component::read).collect();
         let arrows: Vec<&Item> = of_type(RecordType::Connection).collect();
-        let mut connections = connections::read(&arrows, &components);
+        let (mut connections, stated) = connections::read(&arrows, &components);
         settle_failover(&mut components, &connections);
-        let pools = pools::settle(&components, &mut connections);
+        let pools = pools::settle(&components, &stated, &mut connections);
         let Site { boundaries, placements, events } = Site::of(design, &components, &connections, &pools);
         let entries: Vec<(usize, TrafficClass, Class, f64)> =
             components.iter().enumerate().flat_map(|(index, component)| classes_of(index, component)).collect();

@@ -125,16 +125,12 @@ impl<'a, 'b> Surveyor<'a, 'b> {
         pools: &[Pool],
         boundaries: &'b [Boundary<'a>],
     ) -> Self {
-        let around =
-            |id: RecordId| -> Vec<usize> { design.ancestors(id).filter_map(|above| find(boundaries, above)).collect() };
         let is_place =
             |at: &usize| boundaries[*at].event.is_some() || boundaries[*at].item.boundary_kind().spec().failure_domain;
         let is_region = |at: &usize| boundaries[*at].item.boundary_kind() == BoundaryKind::Region;
-        let zones = zones(boundaries, |id| around(id).into_iter().find(is_region));
-        let surroundings: Vec<Vec<usize>> = match boundaries {
-            [] => vec![Vec::new(); components.len()],
-            _ => components.iter().map(|component| around(component.item.id)).collect(),
-        };
+        let zones =
+            zones(boundaries, |id| design.ancestors(id).filter_map(|above| find(boundaries, above)).find(is_region));
+        let surroundings = surroundings(design, components, boundaries);
         let regions: Vec<Option<usize>> = surroundings.iter().map(|all| all.iter().copied().find(is_region)).collect();
         Self {
             components,
@@ -204,6 +200,20 @@ fn zones(boundaries: &[Boundary], region_of: impl Fn(RecordId) -> Option<usize>)
     }
     zones.values_mut().for_each(|zones| zones.arrange_by_key(|at| creation_order(boundaries[*at].item.id)));
     zones
+}
+
+/// The boundaries around each component, innermost first.
+fn surroundings(design: &Design, components: &[Component], boundaries: &[Boundary]) -> Vec<Vec<usize>> {
+    let ids: Vec<RecordId> = components.iter().map(|component| component.item.id).collect();
+    let mut surroundings = vec![Vec::new(); components.len()];
+    for (index, boundary) in boundaries.iter().enumerate() {
+        let above = design.ancestors(boundary.item.id).filter_map(|above| find(boundaries, above));
+        let chain: Vec<usize> = std::iter::once(index).chain(above).collect();
+        for component in design.children(boundary.item.id).filter_map(|child| ids.binary_search(&child).ok()) {
+            surroundings[component].clone_from(&chain);
+        }
+    }
+    surroundings
 }
 
 fn only_domains(boundaries: &[Boundary], mut all: Vec<usize>) -> Vec<usize> {

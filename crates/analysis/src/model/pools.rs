@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::components::Component;
 use super::connections::{Connection, Usage};
 use super::names::stem;
+use super::stated::StatedConnection;
 use crate::Resolved;
 use crate::graph::Grouped;
 
@@ -23,14 +24,18 @@ pub(crate) struct Pool<'a> {
 }
 
 /// Puts every connection that carries calls into a pool and settles priorities in it.
-pub(crate) fn settle<'a>(components: &[Component<'a>], connections: &mut [Connection<'a>]) -> Vec<Pool<'a>> {
+pub(crate) fn settle<'a>(
+    components: &[Component<'a>],
+    stated: &[StatedConnection<'a>],
+    connections: &mut [Connection<'a>],
+) -> Vec<Pool<'a>> {
     let calling = connections.iter().enumerate().filter(|(_, connection)| connection.carries_calls());
     let by_caller = Grouped::of(components.len(), calling.map(|(index, connection)| (connection.from, index)));
     let copies = Copies::of(connections);
-    let mut pools = Vec::new();
+    let grouping = Grouping { components, stated, connections, copies: &copies };
+    let mut pools = Vec::with_capacity(connections.len());
     for caller in 0..components.len() {
-        let groups = group(components, connections, &copies, by_caller.get(caller));
-        pools.extend(groups.into_iter().map(|(members, for_reads)| pool(connections, members, for_reads)));
+        grouping.group(by_caller.get(caller), &mut pools);
     }
     for (index, pool) in pools.iter().enumerate() {
         pool.members.iter().for_each(|member| connections[*member].pool = Some(index));
@@ -39,17 +44,25 @@ pub(crate) fn settle<'a>(components: &[Component<'a>], connections: &mut [Connec
     pools
 }
 
-/// Who copies to whom.
-struct Copies(BTreeSet<(usize, usize)>);
+/// Which stores copy to which.
+struct Copies(BTreeMap<usize, BTreeSet<usize>>);
 
 impl Copies {
     fn of(connections: &[Connection]) -> Self {
-        let copying = connections.iter().filter(|c| c.interaction.value == Interaction::Replication);
-        Self(copying.map(|connection| (connection.from, connection.to)).collect())
+        let mut copies: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+        for connection in connections.iter().filter(|c| c.interaction.value == Interaction::Replication) {
+            copies.entry(connection.from).or_default().insert(connection.to);
+        }
+        Self(copies)
     }
 
-    fn between(&self, a: usize, b: usize) -> bool {
-        self.0.contains(&(a, b)) || self.0.contains(&(b, a))
+    /// The stores this one copies to.
+    fn from(&self, store: usize) -> impl Iterator<Item = usize> {
+        self.0.get(&store).into_iter().flatten().copied()
+    }
+
+    fn feeds(&self, store: usize, copy: usize) -> bool {
+        self.0.get(&store).is_some_and(|copies| copies.contains(&copy))
     }
 }
 
@@ -60,62 +73,72 @@ enum Bond<'a> {
     Named(&'a str),
     /// Their targets are interchangeable.
     Alike(Kind, String),
-    /// One of them leads to the primary of the others' targets, the component of this number.
+    /// Their targets are copies of one another, of the family of this number.
     Copies(usize),
     Alone(usize),
 }
 
-/// The connections of each pool of a caller, and whether they are alternatives for reads only.
-fn group<'a>(
-    components: &[Component<'a>],
-    connections: &[Connection<'a>],
-    copies: &Copies,
-    calls: &[usize],
-) -> Vec<(Vec<usize>, bool)> {
-    if let [only] = calls {
-        return vec![(vec![*only], false)];
-    }
-    let families = families(connections, copies, calls);
-    let mut groups: BTreeMap<Bond, Vec<usize>> = BTreeMap::new();
-    for call in calls {
-        let connection = &connections[*call];
-        let bond = match connection.stated.pool {
-            Some(name) => Bond::Named(name),
-            None => match families.get(&connection.to) {
-                Some(family) => Bond::Copies(*family),
-                None => alike(components, connection).unwrap_or(Bond::Alone(*call)),
-            },
-        };
-        groups.entry(bond).or_default().push(*call);
-    }
-    let for_reads = |bond: &Bond| matches!(bond, Bond::Copies(_));
-    let mut groups: Vec<(Vec<usize>, bool)> =
-        groups.into_iter().map(|(bond, members)| (members, for_reads(&bond))).collect();
-    groups.sort();
-    groups
+struct Grouping<'a, 'b> {
+    components: &'b [Component<'a>],
+    stated: &'b [StatedConnection<'a>],
+    connections: &'b [Connection<'a>],
+    copies: &'b Copies,
 }
 
-/// Of the called stores that are copies of one another, which family each belongs to.
-fn families(connections: &[Connection], copies: &Copies, calls: &[usize]) -> BTreeMap<usize, usize> {
-    let mut families = BTreeMap::new();
-    if copies.0.is_empty() {
-        return families;
+impl<'a> Grouping<'a, '_> {
+    /// Adds the pools the calls of one caller fall into.
+    fn group(&self, calls: &[usize], pools: &mut Vec<Pool<'a>>) {
+        if let [only] = calls {
+            pools.push(self.pool(vec![*only], false));
+            return;
+        }
+        let families = self.families(calls);
+        let mut groups: BTreeMap<Bond, Vec<usize>> = BTreeMap::new();
+        for call in calls {
+            let connection = &self.connections[*call];
+            let bond = match self.stated[*call].pool {
+                Some(name) => Bond::Named(name),
+                None => match families.get(&connection.to) {
+                    Some(family) => Bond::Copies(*family),
+                    None => alike(self.components, connection).unwrap_or(Bond::Alone(*call)),
+                },
+            };
+            groups.entry(bond).or_default().push(*call);
+        }
+        let start = pools.len();
+        let for_reads = |bond: &Bond| matches!(bond, Bond::Copies(_));
+        pools.extend(groups.into_iter().map(|(bond, members)| self.pool(members, for_reads(&bond))));
+        pools[start..].sort_by_key(|pool| pool.members.first().copied());
     }
-    let free = |call: &&usize| connections[**call].is_request() && connections[**call].stated.pool.is_none();
-    let called: BTreeSet<usize> = calls.iter().filter(free).map(|call| connections[*call].to).collect();
-    for start in &called {
-        let mut open = vec![*start];
-        while let Some(store) = open.pop() {
-            let joined = called.iter().filter(|other| copies.between(store, **other));
-            for other in joined {
-                if !families.contains_key(other) {
-                    families.insert(*other, *start);
-                    open.push(*other);
-                }
+
+    /// Of the called stores that are copies of one another, which family each belongs to.
+    fn families(&self, calls: &[usize]) -> BTreeMap<usize, usize> {
+        let mut families = BTreeMap::new();
+        if self.copies.0.is_empty() {
+            return families;
+        }
+        let free = |call: &&usize| self.connections[**call].is_request() && self.stated[**call].pool.is_none();
+        let called: BTreeSet<usize> = calls.iter().filter(free).map(|call| self.connections[*call].to).collect();
+        // A family takes the number of the first member met; joining two renames the later one.
+        for store in &called {
+            for copy in self.copies.from(*store).filter(|copy| called.contains(copy)) {
+                let (a, b) = (*families.entry(*store).or_insert(*store), *families.entry(copy).or_insert(copy));
+                families.values_mut().filter(|family| **family == a.max(b)).for_each(|family| *family = a.min(b));
             }
         }
+        families
     }
-    families
+
+    fn pool(&self, members: Vec<usize>, for_reads: bool) -> Pool<'a> {
+        let stated = members.iter().filter_map(|member| self.stated[*member].pool_needs);
+        let needs = stated.map(|needs| needs as u32).max();
+        Pool {
+            name: members.first().and_then(|member| self.stated[*member].pool),
+            needs: Resolved { value: needs.unwrap_or(1), guessed: needs.is_none() },
+            for_reads,
+            members,
+        }
+    }
 }
 
 /// The guess: which callers have their targets taken as interchangeable, and which targets are.
@@ -138,25 +161,18 @@ fn is_door(kind: Kind) -> bool {
     matches!(kind, Kind::Dns | Kind::Cdn | Kind::LoadBalancer | Kind::ApiGateway)
 }
 
-fn pool<'a>(connections: &[Connection<'a>], members: Vec<usize>, for_reads: bool) -> Pool<'a> {
-    let stated = members.iter().filter_map(|member| connections[*member].stated.pool_needs);
-    let needs = stated.map(|needs| needs as u32).max();
-    Pool {
-        name: members.first().and_then(|member| connections[*member].stated.pool),
-        for_reads,
-        needs: Resolved { value: needs.unwrap_or(1), guessed: needs.is_none() },
-        members,
-    }
-}
-
 /// A primary beside its replicas is read only when they cannot be.
 fn settle_priorities(connections: &mut [Connection], copies: &Copies, members: &[usize]) {
-    let targets: Vec<usize> = members.iter().map(|member| connections[*member].to).collect();
-    for (member, target) in members.iter().zip(&targets) {
-        let feeds = |other: &usize| copies.0.contains(&(*target, *other)) && !copies.0.contains(&(*other, *target));
+    if copies.0.is_empty() || members.len() < 2 {
+        return;
+    }
+    let targets: BTreeSet<usize> = members.iter().map(|member| connections[*member].to).collect();
+    for member in members {
+        let target = connections[*member].to;
+        let mut fed = copies.from(target).filter(|copy| targets.contains(copy) && !copies.feeds(*copy, target));
         let is_replica = matches!(connections[*member].usage.value, Usage::Read | Usage::ReadMiss);
         let priority = &mut connections[*member].priority;
-        if priority.guessed && !is_replica && targets.iter().any(feeds) {
+        if priority.guessed && !is_replica && fed.next().is_some() {
             priority.value = 1;
         }
     }
