@@ -75,7 +75,7 @@ impl Session {
                 }
                 Err(trouble) => {
                     session.open_address().await;
-                    session.signals.saved.set(SaveState::Failed(trouble));
+                    session.note_saved(SaveState::Failed(trouble));
                 }
             }
         });
