@@ -62,7 +62,8 @@ pub fn Picker(
     /// What there is to choose.
     rows: Vec<Row>,
     /// Is told the place of the row chosen.
-    on_choose: impl Fn(usize) + Copy + Send + Sync + 'static,
+    #[prop(into)]
+    on_choose: Callback<usize>,
 ) -> AnyView {
     let typed = RwSignal::new(String::new());
     let at = RwSignal::new(0usize);
@@ -85,7 +86,7 @@ pub fn Picker(
             "ArrowUp" => step(-1),
             "Enter" => {
                 if let Some(index) = found.get_untracked().get(at.get_untracked()) {
-                    on_choose(*index);
+                    on_choose.run(*index);
                 }
             }
             _ => return,
@@ -94,7 +95,7 @@ pub fn Picker(
     };
     let row = move |(place, index): (usize, usize)| {
         let row = rows.with_value(|rows| rows[index].clone());
-        row_view(row, at, place, move || on_choose(index))
+        row_view(row, at, place, move || on_choose.run(index))
     };
     view! {
         <Modal title class="picker">

@@ -1,7 +1,10 @@
 //! A design read from outside, checked and ready to be taken in.
 
 use linchpin_catalog::{Property, RecordType};
-use linchpin_document::{Change, Design, Document, Op, PeerId, PropertyKey, Reason, RecordId, Refusal, Replica, Stamp, Transaction, Value, gather};
+use linchpin_document::{
+    Change, Design, Document, Op, PeerId, PropertyKey, Reason, RecordId, Refusal, Replica, Stamp, Transaction, Value,
+    gather,
+};
 use std::collections::BTreeMap;
 
 /// No design holds more records.

@@ -193,8 +193,7 @@ impl Editor {
             let existence = record.existence.iter().map(|register| register.stamp);
             existence.chain(record.properties().map(|(_, register)| register.stamp))
         });
-        let others: BTreeSet<PeerId> =
-            gather(stamps.map(|stamp| stamp.peer).filter(|peer| *peer != document.peer()));
+        let others: BTreeSet<PeerId> = gather(stamps.map(|stamp| stamp.peer).filter(|peer| *peer != document.peer()));
         others.into_iter().collect()
     }
 }

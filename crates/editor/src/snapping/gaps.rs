@@ -1,7 +1,7 @@
 //! Equal gaps: the middle between two, and the next in a row.
 
-use linchpin_document::Arrange;
 use kurbo::Rect;
+use linchpin_document::Arrange;
 use linchpin_scene::Guide;
 
 use super::SAME;
