@@ -1,7 +1,7 @@
 //! Finding things by where they are.
 
-use linchpin_document::Arrange;
 use kurbo::Rect;
+use linchpin_document::Arrange;
 use rstar::{AABB, RTree, RTreeObject};
 
 /// An area with the key of what covers it.
@@ -36,7 +36,7 @@ impl<K: Copy + Ord> Default for SpatialIndex<K> {
 }
 
 /// From this share of the index on, building it anew is quicker than changing it.
-const REBUILD_SHARE: usize = 4;
+const REBUILD_SHARE: usize = 10;
 const REBUILD_LEAST: usize = 32;
 
 impl<K: Copy + Ord> SpatialIndex<K> {

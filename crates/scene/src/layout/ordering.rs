@@ -1,8 +1,8 @@
 //! The order of boxes within their columns, with few crossings: barycentre sweeps (Sugiyama, Tagawa
 //! and Toda 1981).
 
-use linchpin_document::Arrange;
 use super::graph::Edge;
+use linchpin_document::Arrange;
 
 /// Sweeps there and back; more rarely help.
 const SWEEPS: usize = 8;

@@ -1,8 +1,8 @@
 //! Gathering shapes of one style into one path.
 
-use linchpin_document::Arrange;
 use kurbo::{BezPath, Point};
 use linchpin_catalog::ComponentKind;
+use linchpin_document::Arrange;
 use std::sync::Arc;
 
 use crate::{Anchor, DisplayList, Font, Primitive, Stroke, Token};

@@ -1,8 +1,8 @@
 //! Boundaries: tinted areas with a name.
 
-use linchpin_document::Arrange;
 use kurbo::{Point, Rect, Size, Vec2};
 use linchpin_catalog::BoundaryKind;
+use linchpin_document::Arrange;
 use std::collections::BTreeMap;
 
 use super::batch::{Batch, Level, Line, Style};

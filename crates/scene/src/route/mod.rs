@@ -85,7 +85,7 @@ fn plan(obstacles: &SpatialIndex<RecordId>, from: Ended, to: Ended, search: &mut
     let starts = Side::ALL.map(|side| planned_terminal(End::From, side, &mut surroundings));
     surroundings.look_around(End::To);
     let goals = Side::ALL.map(|side| planned_terminal(End::To, side, &mut surroundings));
-    let way = way::find(&starts, &goals, &mut surroundings, search);
+    let way = way::find(&starts, &goals, None, false, &mut surroundings, search);
     (way, surroundings.into_looked_at())
 }
 

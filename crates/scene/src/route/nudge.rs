@@ -137,8 +137,8 @@ impl Router {
         };
         let slack = match (key.1 == 0, key.1 + 2 == way.len()) {
             (true, true) => 0.0,
-            (true, false) => at_end(connector.sides.0, connector.slots.0),
-            (false, true) => at_end(connector.sides.1, connector.slots.1),
+            (true, false) => at_end(connector.planned.sides.0, connector.slots.0),
+            (false, true) => at_end(connector.planned.sides.1, connector.slots.1),
             (false, false) => FARTHEST,
         };
         let (coordinate, first, second) = if is_horizontal {

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::ports::{Slot, Turn};
 use super::search::Search;
+use super::way::Way;
 use super::{Route, Side};
 use crate::index::SpatialIndex;
 
@@ -48,7 +49,8 @@ pub(crate) struct Router {
 pub(super) struct Connector {
     pub(super) from: RecordId,
     pub(super) to: RecordId,
-    pub(super) sides: (Side, Side),
+    /// The cheapest way between the middles of sides.
+    pub(super) planned: Way,
     /// The first turn of the planned way as seen from each end.
     pub(super) turns: (Turn, Turn),
     /// The places on the sides.
@@ -69,7 +71,7 @@ impl Connector {
         Self {
             from,
             to,
-            sides,
+            planned: Way { sides, points: Vec::new(), is_free: false },
             turns: (Turn::default(), Turn::default()),
             slots: (Slot::NONE, Slot::NONE),
             looked_at_planning: Vec::new(),

@@ -36,7 +36,12 @@ pub(crate) struct Search {
     below_blocked: Vec<bool>,
     cost: Vec<i64>,
     parent: Vec<u32>,
-    open: BinaryHeap<Reverse<(i64, u32)>>,
+    /// By the cost of the whole way at least, then by what of it is still to pay: of equal ways the
+    /// one nearest to its goal is followed to the end.
+    open: BinaryHeap<Reverse<(i64, i64, u32)>>,
+    /// How many states have been looked at since [`Search::set_budget`], and may be.
+    spent: usize,
+    budget: usize,
 }
 
 /// What the search needs to know of a goal, in whole units.
@@ -55,9 +60,23 @@ pub(crate) struct Found {
     pub(crate) tips_and_corners: Vec<Point>,
 }
 
+/// What a search came to.
+pub(crate) enum Searched {
+    Found(Found),
+    /// There is no way.
+    None,
+    /// The budget is spent.
+    TooMuch,
+}
+
 impl Search {
+    /// Allows this many states to be looked at from now on.
+    pub(crate) fn set_budget(&mut self, states: usize) {
+        (self.spent, self.budget) = (0, states);
+    }
+
     /// The cheapest way from any start to any goal that keeps out of the obstacles.
-    pub(crate) fn run(&mut self, starts: &[Terminal], goals: &[Terminal], obstacles: &[Rect]) -> Option<Found> {
+    pub(crate) fn run(&mut self, starts: &[Terminal], goals: &[Terminal], obstacles: &[Rect]) -> Searched {
         self.span(starts, goals, obstacles);
         for obstacle in obstacles {
             self.block(*obstacle);
@@ -67,14 +86,18 @@ impl Search {
             self.reach(self.state_of(start), units(start.penalty), NOWHERE);
         }
         let mut best: Option<(i64, usize)> = None;
-        while let Some(Reverse((estimate, state))) = self.open.pop() {
+        while let Some(Reverse((estimate, to_pay, state))) = self.open.pop() {
             if best.is_some_and(|(cost, _)| cost <= estimate) {
                 break;
             }
             let cost = self.cost[state as usize];
-            if estimate > cost + self.estimate(state) {
+            if estimate > cost + to_pay {
                 // It was reached more cheaply since.
                 continue;
+            }
+            self.spent += 1;
+            if self.spent > self.budget {
+                return Searched::TooMuch;
             }
             if let Some(index) = self.goals.iter().position(|goal| goal.state == state) {
                 let total = cost + self.goals[index].penalty;
@@ -84,10 +107,12 @@ impl Search {
             }
             self.expand(state, cost);
         }
-        let (_, goal) = best?;
+        let Some((_, goal)) = best else { return Searched::None };
         let (first, tips_and_corners) = self.trace(self.goals[goal].state);
-        let start = starts.iter().position(|start| self.state_of(start) == first)?;
-        Some(Found { start, goal, tips_and_corners })
+        match starts.iter().position(|start| self.state_of(start) == first) {
+            Some(start) => Searched::Found(Found { start, goal, tips_and_corners }),
+            None => Searched::None,
+        }
     }
 
     /// Lays the grid through everything a way may run along.
@@ -170,9 +195,13 @@ impl Search {
     fn estimate(&self, state: u32) -> i64 {
         let (column, row) = self.crossing(state);
         let (x, y) = (self.unit_xs[column], self.unit_ys[row]);
+        let is_vertical = state & 1 == 1;
         let to = |goal: &Goal| {
-            let turn = if (goal.state ^ state) & 1 == 1 { units(BEND) } else { 0 };
-            (goal.x - x).abs() + (goal.y - y).abs() + goal.penalty + turn
+            let (dx, dy) = ((goal.x - x).abs(), (goal.y - y).abs());
+            let is_turned = (goal.state ^ state) & 1 == 1;
+            let is_aside = if is_vertical { dx != 0 } else { dy != 0 };
+            let bends = if is_turned { 1 } else { 2 * i64::from(is_aside) };
+            dx + dy + goal.penalty + bends * units(BEND)
         };
         self.goals.iter().map(to).min().unwrap_or(0)
     }
@@ -181,7 +210,8 @@ impl Search {
         if cost < self.cost[state as usize] {
             self.cost[state as usize] = cost;
             self.parent[state as usize] = parent;
-            self.open.push(Reverse((cost + self.estimate(state), state)));
+            let to_pay = self.estimate(state);
+            self.open.push(Reverse((cost + to_pay, to_pay, state)));
         }
     }
 

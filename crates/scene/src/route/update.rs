@@ -99,7 +99,7 @@ impl Update<'_> {
     fn detach(&mut self, id: RecordId) {
         self.take_out(id);
         let Some(old) = self.router.connectors.remove(&id) else { return };
-        for (end, side) in [(old.from, old.sides.0), (old.to, old.sides.1)] {
+        for (end, side) in [(old.from, old.planned.sides.0), (old.to, old.planned.sides.1)] {
             self.crowded.insert((end, side));
             if let Some(attached) = self.router.attached.get_mut(&end) {
                 attached.remove(&id);
@@ -159,20 +159,21 @@ impl Update<'_> {
             let Some(connector) = self.router.connectors.get_mut(id) else { continue };
             let has_moved = revision.moved.contains(&from.0) || revision.moved.contains(&to.0);
             let is_new = connector.way.is_empty();
-            let turns = (
-                Turn::of(&mut way.points.iter().copied(), way.sides.0),
-                Turn::of(&mut way.points.iter().rev().copied(), way.sides.1),
-            );
-            if has_moved || is_new || (connector.sides, connector.turns) != (way.sides, turns) {
-                for (end, side) in
-                    [(from.0, connector.sides.0), (to.0, connector.sides.1)].into_iter().filter(|_| !is_new)
-                {
-                    self.crowded.insert((end, side));
+            let (sides, points) = (way.sides, &way.points);
+            let turns =
+                (Turn::of(&mut points.iter().copied(), sides.0), Turn::of(&mut points.iter().rev().copied(), sides.1));
+            if has_moved || is_new || (connector.planned.sides, connector.turns) != (sides, turns) {
+                for end in [(from.0, connector.planned.sides.0), (to.0, connector.planned.sides.1)] {
+                    self.crowded.extend((!is_new).then_some(end));
                 }
-                self.crowded.extend([(from.0, way.sides.0), (to.0, way.sides.1)]);
+                self.crowded.extend([(from.0, sides.0), (to.0, sides.1)]);
                 self.to_route.insert(*id);
             }
-            (connector.sides, connector.turns) = (way.sides, turns);
+            if connector.planned != way {
+                self.to_route.insert(*id);
+            }
+            connector.turns = turns;
+            connector.planned = way;
             connector.looked_at_planning = looked_at;
         }
     }
@@ -197,9 +198,9 @@ impl Update<'_> {
         let seen_from_here = |id: RecordId| {
             let connector = self.router.connectors.get(&id)?;
             let (own_side, turn, peer, peer_side) = if connector.from == component {
-                (connector.sides.0, connector.turns.0, connector.to, connector.sides.1)
+                (connector.planned.sides.0, connector.turns.0, connector.to, connector.planned.sides.1)
             } else {
-                (connector.sides.1, connector.turns.1, connector.from, connector.sides.0)
+                (connector.planned.sides.1, connector.turns.1, connector.from, connector.planned.sides.0)
             };
             let peer_frame = (self.frames)(peer)?;
             (own_side == side).then_some(Attached { connector: id, turn, peer, peer_frame, peer_side })
@@ -213,12 +214,20 @@ impl Update<'_> {
             let Some(connector) = self.router.connectors.get(&id) else { continue };
             let Some((from, to)) = self.ended(connector.from).zip(self.ended(connector.to)) else { continue };
             let ports = aligned_ports(connector, from.1, to.1);
+            let hint = way::led_to(&connector.planned, ports.0, ports.1);
             let mut surroundings = Surroundings::new(self.obstacles, from, to);
             surroundings.look_around(End::From);
-            let start = Terminal::new(End::From, connector.sides.0, ports.0, &mut surroundings);
+            let start = Terminal::new(End::From, connector.planned.sides.0, ports.0, &mut surroundings);
             surroundings.look_around(End::To);
-            let goal = Terminal::new(End::To, connector.sides.1, ports.1, &mut surroundings);
-            let way = way::find(&[start], &[goal], &mut surroundings, &mut self.router.search);
+            let goal = Terminal::new(End::To, connector.planned.sides.1, ports.1, &mut surroundings);
+            let way = way::find(
+                &[start],
+                &[goal],
+                hint,
+                !connector.planned.is_free,
+                &mut surroundings,
+                &mut self.router.search,
+            );
             if let Some(connector) = self.router.connectors.get_mut(&id) {
                 connector.nudges = vec![0.0; way.points.len().saturating_sub(1)];
                 connector.way = way.points;
@@ -252,7 +261,7 @@ impl Update<'_> {
         for id in concerned.union(&nudged) {
             let Some(connector) = self.router.connectors.get_mut(id) else { continue };
             let points = connector.nudged();
-            let route = Route { points, from_side: connector.sides.0, to_side: connector.sides.1 };
+            let route = Route { points, from_side: connector.planned.sides.0, to_side: connector.planned.sides.1 };
             if route != connector.route {
                 connector.route = route;
                 self.changed.insert(*id);
@@ -262,6 +271,6 @@ impl Update<'_> {
 }
 
 fn aligned_ports(connector: &Connector, from: Rect, to: Rect) -> (Point, Point) {
-    let Connector { sides, slots, .. } = connector;
+    let (sides, slots) = (connector.planned.sides, connector.slots);
     align((from, sides.0, slots.0), (to, sides.1, slots.1))
 }

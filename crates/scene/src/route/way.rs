@@ -3,34 +3,43 @@
 use kurbo::{Point, Rect};
 
 use super::Side;
-use super::search::Search;
-use super::shape::{Candidate, candidates};
+use super::search::{Search, Searched};
+use super::shape::{BEND, Candidate, candidates};
 use super::surroundings::{CLEARANCE, Obstacle, Surroundings};
 use super::terminal::Terminal;
 
 /// Clearances tried one after the other: better to squeeze through than not to get there.
 const CLEARANCES: [f64; 3] = [CLEARANCE, 5.0, 1.0];
-/// How many plain shapes are tried before a search.
+/// How many plain shapes are tried before a search, and how much more than the best they may cost:
+/// what a search finds has two bends more as a rule.
 const MOST_PLAIN: usize = 6;
+const PLAIN_MARGIN: f64 = 3.0 * BEND;
 /// How many obstacles a search takes on; beyond, the grid would cost more than the way is worth.
 const MOST_OBSTACLES: usize = 110;
 /// How often a search is run again with what its last answer ran into.
-const MOST_ROUNDS: usize = 24;
+const MOST_ROUNDS: usize = 16;
+/// How many states all searches for one way may look at: half a millisecond.
+const BUDGET: usize = 5_000;
 
 /// A way from port to port.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Way {
     pub(crate) sides: (Side, Side),
     pub(crate) points: Vec<Point>,
+    /// Whether it runs over nothing.
+    pub(crate) is_free: bool,
 }
 
-/// The cheapest way from one of the starts to one of the goals.
+/// The cheapest way from one of the starts to one of the goals. A `hint`, if there is one that fits, is
+/// taken when it is free; where it is known that no way is, there is no search for one.
 ///
 /// There is always an answer; where no way is free, or finding it would take too long, it is one that
-/// runs over things.
+/// runs over few things.
 pub(crate) fn find(
     starts: &[Terminal],
     goals: &[Terminal],
+    hint: Option<Way>,
+    is_hopeless: bool,
     surroundings: &mut Surroundings<'_>,
     search: &mut Search,
 ) -> Way {
@@ -38,30 +47,18 @@ pub(crate) fn find(
     let most = surroundings.half_gap().min(CLEARANCE);
     let least = |terminals: &[Terminal]| terminals.iter().map(|terminal| terminal.stub).fold(most, f64::min);
     surroundings.set_margins(least(starts), least(goals));
-    let mut plain = Vec::new();
-    for start in starts {
-        for goal in goals {
-            candidates(start, goal, &mut plain);
-        }
-    }
-    plain.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+    let mut finder = Finder { starts, goals, surroundings, search, plain: Vec::new(), fewest: None };
+    finder.gather_plain();
+    finder.search.set_budget(if is_hopeless { 0 } else { BUDGET });
     for clearance in CLEARANCES {
-        surroundings.set_clearance(clearance);
-        match find_free(&plain, starts, goals, surroundings, search) {
+        finder.surroundings.set_clearance(clearance);
+        match finder.find_free(hint.as_ref()) {
             Outcome::Found(way) => return way,
             Outcome::None => {}
             Outcome::TooMuch => break,
         }
     }
-    // Without any plain shape the ends lie in each other, and a straight line is as good as any.
-    let anyhow = |(start, goal): (&Terminal, &Terminal)| Way {
-        sides: (start.side, goal.side),
-        points: joined(start.port, goal.port, start.side),
-    };
-    let first = plain.first().map(candidate_way);
-    first
-        .or_else(|| starts.first().zip(goals.first()).map(anyhow))
-        .unwrap_or_else(|| Way { sides: (Side::Right, Side::Left), points: vec![Point::ZERO, Point::ZERO] })
+    finder.make_do()
 }
 
 enum Outcome {
@@ -70,45 +67,100 @@ enum Outcome {
     TooMuch,
 }
 
-fn find_free(
-    plain: &[Candidate],
-    starts: &[Terminal],
-    goals: &[Terminal],
-    surroundings: &mut Surroundings<'_>,
-    search: &mut Search,
-) -> Outcome {
-    let mut obstacles: Vec<Obstacle> = Vec::new();
-    for candidate in plain.iter().take(MOST_PLAIN) {
-        let way = candidate_way(candidate);
-        let before = obstacles.len();
-        note_collisions(&way.points, &candidate.start, &candidate.goal, surroundings, &mut obstacles);
-        if obstacles.len() == before {
+struct Finder<'a, 'b> {
+    starts: &'a [Terminal],
+    goals: &'a [Terminal],
+    surroundings: &'a mut Surroundings<'b>,
+    search: &'a mut Search,
+    plain: Vec<Candidate>,
+    /// The way that ran into the fewest things, and into how many.
+    fewest: Option<(usize, Way)>,
+}
+
+impl Finder<'_, '_> {
+    /// The plain shapes worth trying, the cheapest first.
+    fn gather_plain(&mut self) {
+        for start in self.starts {
+            for goal in self.goals {
+                candidates(start, goal, &mut self.plain);
+            }
+        }
+        self.plain.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+        let most = self.plain.first().map_or(0.0, |best| best.cost + PLAIN_MARGIN);
+        self.plain.retain(|candidate| candidate.cost <= most);
+        self.plain.truncate(MOST_PLAIN);
+    }
+
+    fn find_free(&mut self, hint: Option<&Way>) -> Outcome {
+        let mut obstacles: Vec<Obstacle> = Vec::new();
+        for index in 0..self.plain.len() {
+            let candidate = self.plain[index];
+            if let Some(way) =
+                self.try_way(candidate_way(&candidate), &candidate.start, &candidate.goal, &mut obstacles)
+            {
+                return Outcome::Found(way);
+            }
+        }
+        if let (Some(hint), [start], [goal]) = (hint, self.starts, self.goals)
+            && let Some(way) = self.try_way(Way { is_free: true, ..hint.clone() }, start, goal, &mut obstacles)
+        {
             return Outcome::Found(way);
         }
-    }
-    obstacles.extend(surroundings.ends());
-    for _ in 0..MOST_ROUNDS {
-        // In the order of ids: the answer must not depend on how the index is built.
-        obstacles.sort_unstable_by_key(|(id, _)| *id);
-        obstacles.dedup_by_key(|(id, _)| *id);
-        if obstacles.len() > MOST_OBSTACLES {
-            return Outcome::TooMuch;
+        obstacles.extend(self.surroundings.ends());
+        for _ in 0..MOST_ROUNDS {
+            // In the order of ids: the answer must not depend on how the index is built.
+            obstacles.sort_unstable_by_key(|(id, _)| *id);
+            obstacles.dedup_by_key(|(id, _)| *id);
+            if obstacles.len() > MOST_OBSTACLES {
+                return Outcome::TooMuch;
+            }
+            let areas: Vec<Rect> = obstacles.iter().map(|(_, area)| *area).collect();
+            let found = match self.search.run(self.starts, self.goals, &areas) {
+                Searched::Found(found) => found,
+                Searched::None => return Outcome::None,
+                Searched::TooMuch => return Outcome::TooMuch,
+            };
+            let (start, goal) = (&self.starts[found.start], &self.goals[found.goal]);
+            let points = straightened(start.port, &found.tips_and_corners, goal.port);
+            let way = Way { sides: (start.side, goal.side), points, is_free: true };
+            if let Some(way) = self.try_way(way, start, goal, &mut obstacles) {
+                return Outcome::Found(way);
+            }
         }
-        let areas: Vec<Rect> = obstacles.iter().map(|(_, area)| *area).collect();
-        let Some(found) = search.run(starts, goals, &areas) else { return Outcome::None };
-        let (start, goal) = (&starts[found.start], &goals[found.goal]);
-        let points = straightened(start.port, &found.tips_and_corners, goal.port);
+        Outcome::TooMuch
+    }
+
+    /// The way itself if it is free; else what it runs into is added to the obstacles.
+    fn try_way(&mut self, way: Way, start: &Terminal, goal: &Terminal, obstacles: &mut Vec<Obstacle>) -> Option<Way> {
         let before = obstacles.len();
-        note_collisions(&points, start, goal, surroundings, &mut obstacles);
-        if obstacles.len() == before {
-            return Outcome::Found(Way { sides: (start.side, goal.side), points });
+        note_collisions(&way.points, start, goal, self.surroundings, obstacles);
+        let collisions = obstacles.len() - before;
+        if collisions == 0 {
+            return Some(way);
         }
+        if self.fewest.as_ref().is_none_or(|(fewest, _)| collisions < *fewest) {
+            self.fewest = Some((collisions, Way { is_free: false, ..way }));
+        }
+        None
     }
-    Outcome::TooMuch
+
+    /// Where no way is free: the one that ran into the fewest things, or any at all.
+    fn make_do(self) -> Way {
+        let fewest = self.fewest.map(|(_, way)| way);
+        // Without any plain shape the ends lie in each other, and a straight line is as good as any.
+        let anyhow = |(start, goal): (&Terminal, &Terminal)| Way {
+            sides: (start.side, goal.side),
+            points: joined(start.port, goal.port, start.side),
+            is_free: false,
+        };
+        let nowhere =
+            || Way { sides: (Side::Right, Side::Left), points: vec![Point::ZERO, Point::ZERO], is_free: false };
+        fewest.or_else(|| self.starts.first().zip(self.goals.first()).map(anyhow)).unwrap_or_else(nowhere)
+    }
 }
 
 fn candidate_way(candidate: &Candidate) -> Way {
-    Way { sides: (candidate.start.side, candidate.goal.side), points: candidate.points() }
+    Way { sides: (candidate.start.side, candidate.goal.side), points: candidate.points(), is_free: true }
 }
 
 /// Adds what a way runs into. Its stubs lie within the margins of its own ends and are free.
@@ -146,6 +198,21 @@ fn straightened(from: Point, corners: &[Point], to: Point) -> Vec<Point> {
         points.push(to);
     }
     points
+}
+
+/// A way led to other ports of the same sides; nothing when it has too few bends to give way.
+pub(crate) fn led_to(way: &Way, from: Point, to: Point) -> Option<Way> {
+    let mut points = way.points.clone();
+    let count = points.len();
+    // The first and the last piece must not share a corner.
+    if count < 5 {
+        return None;
+    }
+    for (end, next, port, side) in [(0, 1, from, way.sides.0), (count - 1, count - 2, to, way.sides.1)] {
+        points[end] = port;
+        if side.is_horizontal() { points[next].y = port.y } else { points[next].x = port.x }
+    }
+    Some(Way { sides: way.sides, points, is_free: way.is_free })
 }
 
 /// Two points joined by at most three pieces.
