@@ -85,6 +85,29 @@ impl Function {
         self.gates.is_empty()
     }
 
+    /// Which gates these nodes depend on, themselves included.
+    pub(super) fn cone(&self, nodes: impl Iterator<Item = Node>) -> Vec<bool> {
+        let mut inside = vec![false; self.len()];
+        nodes.for_each(|node| inside[node.index()] = true);
+        for block in self.blocks.iter().rev() {
+            if !block.unknowns.is_empty() && inside[block.gates.clone()].contains(&true) {
+                block.unknowns.iter().for_each(|(_, definition)| inside[definition.index()] = true);
+            }
+            for gate in block.gates.clone().rev() {
+                match &self.gates[gate] {
+                    Gate::And(span) | Gate::Or(span) | Gate::AtLeast(_, span) if inside[gate] => {
+                        self.children(span).iter().for_each(|child| inside[child.index()] = true);
+                    }
+                    Gate::Among(_, span) if inside[gate] => {
+                        self.groups(span).iter().for_each(|group| inside[group.guard.index()] = true);
+                    }
+                    _ => {}
+                }
+            }
+        }
+        inside
+    }
+
     pub(super) fn children(&self, span: &Range<u32>) -> &[Node] {
         &self.children[span.start as usize..span.end as usize]
     }

@@ -2,10 +2,11 @@
 //!
 //! [`Function`] is usable without a diagram: a graph of and / or / k-of-n gates over basic events,
 //! monotone by construction, with cycles read as fixed points. [`evaluate`] computes it for many
-//! scenarios at once. The rest turns a design's model into such a function and asks it questions.
+//! scenarios at once, [`FailureSets`] for all single failures. The rest turns a design's model into such a function and asks it questions.
 
 pub(crate) mod compile;
 mod evaluate;
+mod failure_sets;
 mod function;
 mod intern;
 pub(crate) mod outcome;
@@ -14,4 +15,5 @@ pub(crate) mod single_failures;
 pub(crate) mod witness;
 
 pub use evaluate::{Scenarios, Values, evaluate};
+pub use failure_sets::{Failing, FailureSets};
 pub use function::{Builder, EventId, Function, Group, Node, Unknown};

@@ -1,7 +1,7 @@
 //! What each failure by itself does to the traffic.
 
 use super::compile::{Compiled, Reading};
-use super::{EventId, Scenarios, Values, evaluate};
+use super::{EventId, Failing, FailureSets, Scenarios, Values, evaluate};
 use crate::model::Model;
 use crate::model::events::Cause;
 use crate::{Reach, TrafficClass};
@@ -52,20 +52,113 @@ pub(crate) struct Intact {
     pub(crate) shares: Vec<f64>,
 }
 
+/// Members of failure sets for each gate, on average, beyond which bit lanes are quicker.
+const MOST_MEMBERS: usize = 64;
+
 /// Every single failure that leaves requests unanswered which are answered while nothing has failed,
 /// in the order of the events.
 pub(crate) fn single_failures(model: &Model, compiled: &Compiled, intact: &Intact) -> Vec<SingleFailure> {
+    let most = MOST_MEMBERS * compiled.function.len();
+    by_failure_sets(model, compiled, intact, most).unwrap_or_else(|| by_lanes(model, compiled, intact))
+}
+
+/// All of them as sets; nothing when the sets grow too large.
+fn by_failure_sets(model: &Model, compiled: &Compiled, intact: &Intact, most: usize) -> Option<Vec<SingleFailure>> {
+    let runs: Vec<u32> = model.events.iter().map(|(_, _, size)| size).collect();
+    let readings = [Reading::Some, Reading::All];
+    let asked = readings
+        .into_iter()
+        .flat_map(|reading| model.journeys.iter().map(move |journey| compiled.serves(journey.duty, reading)));
+    let sets = FailureSets::of(&compiled.function, &runs, asked, most)?;
+    let mut tally = Tally::of(runs.len());
+    for (index, journey) in model.journeys.iter().enumerate() {
+        match sets.failing(compiled.serves(journey.duty, Reading::Some)) {
+            Failing::Already => tally.always_unanswered += 1,
+            Failing::AnyOf(events) => events.iter().for_each(|event| tally.leaves_nothing(*event as usize, index)),
+        }
+        if let Failing::AnyOf(events) = sets.failing(compiled.serves(journey.duty, Reading::All)) {
+            let class = (journey.class, intact.shares[index]);
+            events.iter().for_each(|event| tally.leaves_some(*event as usize, index, class));
+        }
+    }
+    Some(tally.finish(model))
+}
+
+/// So many at a time, a bit each.
+fn by_lanes(model: &Model, compiled: &Compiled, intact: &Intact) -> Vec<SingleFailure> {
     let candidates = candidates(model);
     let mut scenarios = Lanes::new(model.events.iter().map(|(_, _, size)| (size, size)));
     let mut values = LaneValues::default();
-    let mut found = Vec::new();
+    let mut tally = Tally::of(model.events.iter().count());
     for chunk in candidates.chunks(Lanes::LANES) {
         scenarios.fail_one_each(chunk);
         evaluate(&compiled.function, &scenarios, &mut values);
-        let failures = collect(model, compiled, intact, chunk, &values);
-        found.extend(failures.into_iter().filter(|failure| failure.first_journey.is_some()));
+        for (index, journey) in model.journeys.iter().enumerate() {
+            let down = |reading| {
+                let word = values.word(compiled.serves(journey.duty, reading)).map(|word| !word);
+                set_bits(word).take_while(|lane| *lane < chunk.len()).map(|lane| chunk[lane].0 as usize)
+            };
+            down(Reading::Some).for_each(|event| tally.leaves_nothing(event, index));
+            if intact.answered[index] {
+                let class = (journey.class, intact.shares[index]);
+                down(Reading::All).for_each(|event| tally.leaves_some(event, index, class));
+            }
+        }
     }
-    found
+    tally.finish(model)
+}
+
+/// What each event does, added up journey class by journey class: first those of which nothing is
+/// left, then those of which not all is.
+struct Tally {
+    /// How many journey classes go unanswered without any failure.
+    always_unanswered: usize,
+    events: Vec<Count>,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Count {
+    unanswered: usize,
+    /// One more than the last journey class of which nothing is left.
+    last_unanswered: usize,
+    reads: Toll,
+    writes: Toll,
+    first_journey: Option<usize>,
+}
+
+impl Tally {
+    fn of(events: usize) -> Self {
+        Self { always_unanswered: 0, events: vec![Count::default(); events] }
+    }
+
+    fn leaves_nothing(&mut self, event: usize, journey: usize) {
+        let count = &mut self.events[event];
+        count.unanswered += 1;
+        count.last_unanswered = journey + 1;
+    }
+
+    fn leaves_some(&mut self, event: usize, journey: usize, (class, share): (TrafficClass, f64)) {
+        let count = &mut self.events[event];
+        count.first_journey.get_or_insert(journey);
+        let toll = if class == TrafficClass::Read { &mut count.reads } else { &mut count.writes };
+        let nothing_left = count.last_unanswered == journey + 1;
+        *(if nothing_left { &mut toll.down } else { &mut toll.partly_down }) += share;
+    }
+
+    fn finish(self, model: &Model) -> Vec<SingleFailure> {
+        let journeys = model.journeys.len();
+        let failure = |(event, count): (usize, &Count)| {
+            let total = count.unanswered + self.always_unanswered == journeys;
+            count.first_journey.map(|_| SingleFailure {
+                event: EventId(event as u32),
+                reach: if total { Reach::Total } else { Reach::Partial },
+                reads: count.reads,
+                writes: count.writes,
+                first_journey: count.first_journey,
+            })
+        };
+        self.events.iter().enumerate().filter_map(failure).collect()
+    }
 }
 
 /// The values of every gate under each of these failures, of which at most [`Lanes::LANES`] count.
@@ -97,44 +190,6 @@ fn candidates(model: &Model) -> Vec<EventId> {
     model.events.iter().filter(matters).map(|(event, _, _)| event).collect()
 }
 
-fn collect(
-    model: &Model,
-    compiled: &Compiled,
-    intact: &Intact,
-    chunk: &[EventId],
-    values: &LaneValues,
-) -> Vec<SingleFailure> {
-    let unharmed = |event: &EventId| SingleFailure {
-        event: *event,
-        reach: Reach::Total,
-        reads: Toll::default(),
-        writes: Toll::default(),
-        first_journey: None,
-    };
-    let mut failures: Vec<SingleFailure> = chunk.iter().map(unharmed).collect();
-    let mut answered = [0; WORDS];
-    for (index, journey) in model.journeys.iter().enumerate() {
-        let some = compiled.serves(journey.duty, Reading::Some);
-        answered.iter_mut().zip(values.word(some)).for_each(|(word, more)| *word |= more);
-        if !intact.answered[index] {
-            continue;
-        }
-        let all = values.word(compiled.serves(journey.duty, Reading::All));
-        for lane in set_bits(all.map(|word| !word)).take_while(|lane| *lane < chunk.len()) {
-            let failure = &mut failures[lane];
-            failure.first_journey.get_or_insert(index);
-            let reads = journey.class == TrafficClass::Read;
-            let toll = if reads { &mut failure.reads } else { &mut failure.writes };
-            let partly = values.holds(some, lane);
-            *(if partly { &mut toll.partly_down } else { &mut toll.down }) += intact.shares[index];
-        }
-    }
-    for lane in set_bits(answered).take_while(|lane| *lane < chunk.len()) {
-        failures[lane].reach = Reach::Partial;
-    }
-    failures
-}
-
 /// The lanes whose bit is set, in ascending order.
 fn set_bits(words: [u64; WORDS]) -> impl Iterator<Item = usize> {
     words.into_iter().enumerate().flat_map(|(index, word)| {
@@ -147,4 +202,36 @@ fn set_bits(words: [u64; WORDS]) -> impl Iterator<Item = usize> {
             })
         })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::structure::compile::compile;
+    use linchpin_document::Design;
+    use proptest::prelude::*;
+
+    fn check(design: &Design) {
+        let model = Model::of(design);
+        let compiled = compile(&model);
+        let nothing_failed = crate::structure::scenario::Scenario::of(&model, &compiled, &[]);
+        let answers =
+            |journey: &crate::model::Journey| nothing_failed.holds(compiled.serves(journey.duty, Reading::All));
+        let shares = crate::assemble::shares(model.journeys.iter().map(|journey| journey.peak));
+        let intact = Intact { answered: model.journeys.iter().map(answers).collect(), shares };
+        let sets = by_failure_sets(&model, &compiled, &intact, usize::MAX);
+        assert_eq!(sets, Some(by_lanes(&model, &compiled, &intact)));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn two_evaluators_agree(design in linchpin_testkit::designs(120), seed: u64) {
+            check(&design);
+            let mut replica = linchpin_document::Replica::new(linchpin_document::PeerId::from_bits(1));
+            replica.commit(&crate::synthetic(40, seed)).unwrap();
+            check(replica.design());
+        }
+    }
 }
