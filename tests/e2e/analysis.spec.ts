@@ -72,7 +72,8 @@ test('killing the database takes the system down until it is brought back', asyn
   await expect(thing(page, 'App server 1')).not.toHaveAccessibleName(/down/);
   await clickOn(page, 'App server 1');
   await expect(thing(page, 'App server 1')).toHaveAccessibleName(/failed/);
-  await expect(verdict(page, 'Now'), 'the other server stands in').toContainText('Up');
+  // 600 requests a second on the 500 that one server can do.
+  await expect(verdict(page, 'Now'), 'the other server stands in and drowns').toContainText(/App server 2.*120 %/);
   await clickOn(page, 'App server 1');
   await expect(page.getByRole('group', { name: 'Failed' })).toHaveCount(0);
 });

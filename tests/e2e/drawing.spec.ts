@@ -66,7 +66,8 @@ test('a connection carries a label and stays attached when an end moves', async 
   expect(moved.y - to.y).toBeGreaterThan(150);
   await page.mouse.click(moved.x - 40, moved.y);
   await openTab(page, 'Inspector');
-  await expect(panel(page).getByLabel('Name', { exact: true }), 'the connector ends where its target is now').toHaveValue('orders');
+  const name = panel(page).getByLabel('Name', { exact: true });
+  await expect(name, 'the connector ends where its target is now').toHaveValue('orders');
 });
 
 test('notes and texts are written on the canvas', async ({ page }) => {

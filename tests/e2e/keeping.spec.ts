@@ -57,6 +57,25 @@ test('an example that was changed is found again under its own address', async (
   await expect(thing(page, 'Cache')).toBeAttached();
 });
 
+test('an example that was only looked at is there after a reload', async ({ page }) => {
+  await openTemplate(page, 'single-server');
+  await page.reload();
+  await expect(thing(page, 'App server')).toBeAttached();
+});
+
+test('after a crash the next visit finds the design last open', async ({ page, context }) => {
+  await openApp(page);
+  await dragPalette(page, 'Service', 300, 300);
+  await saved(page);
+  const crashed = page.waitForEvent('crash');
+  // The page dies while it loads, so the address never finishes loading.
+  page.goto('chrome://crash').catch(() => undefined);
+  await crashed;
+  const next = await context.newPage();
+  await openApp(next);
+  await expect(thing(next, 'Service')).toBeAttached();
+});
+
 test('designs are renamed, duplicated, deleted and brought back', async ({ page }) => {
   await openApp(page);
   await dragPalette(page, 'Service', 300, 300);

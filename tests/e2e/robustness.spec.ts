@@ -53,6 +53,7 @@ for (const [when, breakStorage] of WITHOUT_STORAGE) {
   test(`without storage, when ${when}, it says so, goes on and offers the file`, async ({ page }) => {
     await page.addInitScript(breakStorage);
     await openApp(page);
+    await expect(page.getByRole('status').getByRole('button', { name: 'Save a file' })).toBeVisible();
     await dragPalette(page, 'Web client', 200, 300);
     await dragPalette(page, 'Service', 500, 300);
     await move(page, 'Service', { x: 0, y: 100 });

@@ -1,8 +1,8 @@
 // A design as a link: sent, opened by somebody else, broken on the way.
 
 import {
-  dragPalette, expect, findingTitles, layoutFrom, move, openApp, openTab, openTemplate, outline, outlineTexts, saved, test, thing,
-  verdict,
+  dragPalette, expect, findingTitles, layoutFrom, move, openApp, openTab, openTemplate, outline, outlineTexts, saved,
+  test, thing, verdict,
 } from './fixtures';
 import type { Browser, Page } from '@playwright/test';
 

@@ -1,6 +1,6 @@
 // The examples open as they are meant to be seen.
 
-import { expect, findingTitles, openTab, openTemplate, outline, panel, test, verdict } from './fixtures';
+import { clickOn, expect, findingTitles, openTab, openTemplate, outline, panel, test, thing, verdict } from './fixtures';
 
 /** How many findings of an example ask for something to be done: the number on the tab. */
 const alarms = (count: number) => (count === 0 ? /^Findings\s*0$/ : /^Findings\s*[1-9]\d*$/);
@@ -40,4 +40,17 @@ test('an example that does not exist is told, and the canvas is empty', async ({
   await page.goto('/?template=nonsense');
   await expect(page.getByRole('status').getByText(/no example called "nonsense"/)).toBeVisible();
   await expect(outline(page).getByRole('button')).toHaveCount(0);
+});
+
+test('the boutique cannot do without its cart, but without ads and recommendations', async ({ page }) => {
+  await openTemplate(page, 'online-boutique');
+  for (const vital of ['Frontend', 'Cart', 'Redis cart']) {
+    await expect(thing(page, vital)).toHaveAccessibleName(/single point of failure/);
+  }
+  for (const dispensable of ['Ads', 'Recommender']) {
+    await expect(thing(page, dispensable)).not.toHaveAccessibleName(/single point of failure/);
+  }
+  await page.getByRole('button', { name: 'Kill mode' }).click();
+  await clickOn(page, 'Ads');
+  await expect(verdict(page, 'Now')).toContainText('Degraded');
 });

@@ -1,6 +1,8 @@
 // A phone: fingers on the canvas, panels as sheets.
 
-import { boxOf, canvasPoint, expect, holdOf, openApp, openTemplate, panel, paletteEntry, paper, test, thing, verdict } from './fixtures';
+import {
+  boxOf, canvasPoint, expect, holdOf, openApp, openTemplate, panel, paletteEntry, paper, test, thing, verdict,
+} from './fixtures';
 import type { Point } from './fixtures';
 import type { CDPSession, Page } from '@playwright/test';
 
@@ -25,7 +27,8 @@ class Fingers {
     for (let step = 1; step <= steps; step += 1) {
       const share = step / steps;
       const between = (a: number, b: number) => a + (b - a) * share;
-      await this.send('touchMove', from.map((start, i) => ({ x: between(start.x, to[i].x), y: between(start.y, to[i].y) })));
+      const at = (start: Point, end: Point) => ({ x: between(start.x, end.x), y: between(start.y, end.y) });
+      await this.send('touchMove', from.map((start, finger) => at(start, to[finger])));
     }
     await this.send('touchEnd', []);
   }
