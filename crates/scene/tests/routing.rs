@@ -115,6 +115,46 @@ fn ends_lying_in_each_other_still_get_a_route() {
     assert!(drawing.scene.route(connection).unwrap().points.len() >= 2);
 }
 
+/// Found by chance: the room to turn at one end must not be taken by the other.
+#[test]
+fn a_near_neighbour_with_many_connectors_is_reached_from_outside() {
+    let mut drawing = Drawing::default();
+    for (name, x, y) in [("c0", 0.0, 0.0), ("c1", 286.5, 138.0), ("c2", -178.5, 0.0), ("c3", 87.0, 185.0)] {
+        drawing.component(name, x, y);
+    }
+    let first = drawing.connect("l0", "c3", "c1");
+    for name in ["l1", "l2", "l3"] {
+        drawing.connect(name, "c1", "c2");
+    }
+    check_shape(&drawing.scene, first, id("c3"), id("c1"));
+    for end in ["c3", "c1"] {
+        assert!(!runs_through(drawing.scene.route(first).unwrap(), drawing.scene.frame(id(end)).unwrap()));
+    }
+}
+
+/// Hundreds of things over each other: a route for everything, in bounded time.
+#[test]
+fn a_heap_of_components_is_routed_all_the_same() {
+    let mut transaction = Transaction::new();
+    for index in 0..300 {
+        let (x, y) = (f64::from(index * 37 % 101) * 9.0, f64::from(index * 53 % 97) * 5.0);
+        add_component(&mut transaction, &format!("c{index}"), x, y);
+        if index > 0 {
+            add_connection(
+                &mut transaction,
+                &format!("l{index}"),
+                &format!("c{}", index * 31 / 7 % index),
+                &format!("c{index}"),
+            );
+        }
+    }
+    let mut drawing = Drawing::default();
+    drawing.commit(&transaction);
+    for (connection, from, to) in drawing.design().connections() {
+        check_shape(&drawing.scene, connection.id, from, to);
+    }
+}
+
 #[test]
 fn a_small_move_keeps_the_sides() {
     let mut drawing = Drawing::default();

@@ -81,14 +81,15 @@ impl Painter<'_> {
 
     fn print_component(&self, drawn: &Drawn<'_>, look: &ComponentLook, batch: &mut Batch) {
         let at = |baseline: f64| drawn.body.frame.origin() + Vec2::new(TEXT_INSET, baseline);
-        let baselines: &[f64] = match (look.name.len(), &look.facts) {
+        let facts = look.facts.as_ref().filter(|_| self.detail == Detail::Near);
+        let baselines: &[f64] = match (look.name.len(), facts) {
             (1, None) => &[LONE_BASELINE],
             _ => &[NAME_BASELINE, SECOND_LINE_BASELINE],
         };
         for (line, baseline) in look.name.iter().zip(baselines) {
             batch.text(Level::Print, Line::new(at(*baseline), line, Font::NAME, Token::Ink).opacity(drawn.opacity));
         }
-        if let (Some(facts), Detail::Near) = (&look.facts, self.detail) {
+        if let Some(facts) = facts {
             let line = Line::new(at(FACTS_BASELINE), facts, Font::FACT, Token::Ink2);
             batch.text(Level::Print, line.opacity(drawn.opacity));
         }

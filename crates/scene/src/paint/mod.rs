@@ -62,7 +62,7 @@ impl Which<'_> {
 }
 
 /// How far outside its frame a thing is drawn at most: halos, badges and stacks.
-const OVERHANG: f64 = 16.0;
+const OVERHANG: f64 = 20.0;
 const SMALLEST_ZOOM: f64 = 1e-4;
 /// How much of a thing's ink is left when it stands back.
 const DIMMED: f64 = 0.32;
