@@ -2,8 +2,8 @@
 
 import { readFile } from 'node:fs/promises';
 import {
-  clickOn, dragPalette, drawThreeTiers, expect, findings, layoutFrom, menu, move, openApp, openTab, openTemplate, outline,
-  outlineTexts, paper, saved, test, thing, THREE_TIERS, verdict,
+  clickOn, dragPalette, drawThreeTiers, expect, field, findings, layoutFrom, menu, move, openApp, openTab, openTemplate,
+  outline, outlineTexts, paper, saved, test, thing, THREE_TIERS, verdict,
 } from './fixtures';
 import type { Download, Page } from '@playwright/test';
 
@@ -112,24 +112,48 @@ test('designs are renamed, duplicated, deleted and brought back', async ({ page 
   await expect(rows.filter({ hasText: 'Copy of Oldest' })).toBeVisible();
 });
 
-test('two tabs with the same design merge what each changes', async ({ page, context }) => {
+/** A second tab with the design that is open in `page`, in front of it. */
+async function secondTab(page: Page): Promise<Page> {
+  await saved(page);
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+  await expect(outline(other).getByRole('button')).not.toHaveCount(0);
+  return other;
+}
+
+test('two tabs with the same design merge what each changes', async ({ page }) => {
   await openApp(page);
   await dragPalette(page, 'Service', 200, 300);
-  await saved(page);
-  const other = await context.newPage();
-  await other.goto(page.url());
-  await expect(thing(other, 'Service')).toBeAttached();
-  await dragPalette(page, 'Cache', 500, 300);
-  await expect(thing(other, 'Cache')).toBeAttached();
+  const other = await secondTab(page);
   await dragPalette(other, 'Worker', 300, 550);
   await expect(thing(page, 'Worker')).toBeAttached();
+  await page.bringToFront();
+  await dragPalette(page, 'Cache', 500, 300);
   await clickOn(page, 'Service');
   await page.keyboard.press('Delete');
+  await expect(thing(other, 'Cache')).toBeAttached();
   await expect(thing(other, 'Service')).toHaveCount(0);
+  await other.bringToFront();
   await other.keyboard.press('Control+z');
   await expect(thing(other, 'Worker'), 'each tab undoes its own').toHaveCount(0);
   await expect(thing(other, 'Cache')).toBeAttached();
   await expect(thing(page, 'Worker')).toHaveCount(0);
+});
+
+test('what one tab deletes may be edited in the other at that moment', async ({ page }) => {
+  await openApp(page);
+  await dragPalette(page, 'Service', 300, 300);
+  const other = await secondTab(page);
+  await page.bringToFront();
+  const instances = await field(page, 'Service', 'Instances');
+  await instances.fill('3');
+  await other.bringToFront();
+  await clickOn(other, 'Service');
+  await other.keyboard.press('Delete');
+  await expect(thing(page, 'Service')).toHaveCount(0);
+  await page.bringToFront();
+  await dragPalette(page, 'Cache', 300, 300);
+  await expect(thing(other, 'Cache')).toBeAttached();
 });
 
 /** Does what starts a download and returns its name and bytes. */
