@@ -149,14 +149,14 @@ fn describe(facts: &Facts, intact: &Intact, ranked: &[Ranked]) -> Vec<Finding> {
         let journey = &facts.model.journeys[single.failure.first_journey?];
         let holds = |node| values.holds(node, lane);
         let is_cause = |duty: usize| !holds(facts.compiled.alive_for(facts.model.duties.get(duty)));
-        let witness = search.from(journey.duty, &holds, &is_cause);
+        let struck = search.causes(std::iter::once(journey.duty), &holds, &is_cause);
         let toll = consequence(facts.model, intact, &single.failure);
         let mut finding = match single.cause {
-            Cause::Domain(boundary) => domains::finding(facts.model, boundary, single.severity, &witness.struck, &toll),
+            Cause::Domain(boundary) => domains::finding(facts.model, boundary, single.severity, &struck, &toll),
             Cause::Instances(component) => single_points::instance(facts, component, single, &toll),
             Cause::Provider(component) => single_points::provider(facts, component, single, &toll),
         };
-        finding.witness = ids(facts.model, &witness.path);
+        finding.witness = struck.first().map(|nearest| ids(facts.model, &search.path_to(*nearest))).unwrap_or_default();
         Some(finding)
     };
     ranked.iter().enumerate().filter_map(describe_one).collect()

@@ -1,10 +1,11 @@
 //! Places where a design cannot be read as a working system, so that nobody wonders why it is judged
 //! as it is. The rest is analysed all the same.
 
+use linchpin_document::RecordId;
 use std::collections::BTreeSet;
 
 use super::text::{count, list, multiple};
-use super::{Facts, ids};
+use super::{Facts, MOST_IN_DETAIL, ids};
 use crate::load::Loop;
 use crate::model::Model;
 use crate::report::*;
@@ -16,7 +17,7 @@ use crate::structure::witness::Search;
 /// Everything of this kind, in the order of the rules below.
 pub(super) fn find(facts: &Facts, intact: &Intact) -> Vec<Finding> {
     let mut findings: Vec<Finding> = unanswered(facts, intact);
-    findings.extend(facts.load.loops.iter().take(super::MOST_IN_DETAIL).map(|found| request_loop(facts.model, found)));
+    findings.extend(facts.load.loops.iter().take(MOST_IN_DETAIL).map(|found| request_loop(facts.model, found)));
     findings.extend(no_entry(facts.model));
     findings.extend(unreached(facts.model));
     findings
@@ -101,29 +102,57 @@ fn request_loop(model: &Model, found: &Loop) -> Finding {
 fn unanswered(facts: &Facts, intact: &Intact) -> Vec<Finding> {
     let model = facts.model;
     let holds = |node: Node| facts.intact.holds(node);
+    let is_fault = |duty: usize| fault(facts, duty).is_some();
     let mut search = Search::new(model, facts.compiled);
+    let failing = model.journeys.iter().zip(&intact.answered).filter(|(_, answered)| !**answered);
+    let faults = search.causes(failing.map(|(journey, _)| journey.duty), &holds, &is_fault);
     let mut told: BTreeSet<usize> = BTreeSet::new();
     let mut findings = Vec::new();
-    for (journey, answered) in model.journeys.iter().zip(&intact.answered) {
-        if *answered || findings.len() >= super::MOST_IN_DETAIL {
-            continue;
+    for duty in faults {
+        let component = model.duties.get(duty).component;
+        if let Some(fault) = fault(facts, duty).filter(|_| findings.len() < MOST_IN_DETAIL && told.insert(component)) {
+            let mut finding = describe(model, component, fault);
+            finding.witness = ids(model, &search.path_to(duty));
+            findings.push(finding);
         }
-        let witness = search.from(journey.duty, &holds, &|duty| fault(facts, duty).is_some());
-        for (place, duty) in witness.struck.iter().enumerate() {
-            let component = model.duties.get(*duty).component;
-            if let Some(fault) = fault(facts, *duty).filter(|_| told.insert(component)) {
-                let mut finding = describe(model, component, fault);
-                if place == 0 {
-                    finding.witness = ids(model, &witness.path);
-                }
-                findings.push(finding);
-            }
-        }
-        if witness.struck.is_empty() {
-            findings.extend(circle(facts, journey.entry).filter(|_| told.insert(journey.entry)));
+    }
+    findings.extend(circles(facts, &search));
+    findings
+}
+
+/// Forwarders that pass requests round among themselves, where a search for faults came to.
+fn circles(facts: &Facts, search: &Search) -> Vec<Finding> {
+    let (model, compiled) = (facts.model, facts.compiled);
+    let holds = |node: Node| facts.intact.holds(node);
+    let fails = |duty: &usize| !holds(compiled.serves(*duty, Reading::All));
+    let cyclic = compiled.strong.callees_first().filter(|component| compiled.strong.is_cyclic(*component));
+    let stuck = cyclic.map(|component| compiled.strong.members(component));
+    let stuck = stuck.filter(|duties| duties.iter().all(|duty| search.came_to(*duty) && fails(duty)));
+    let mut told: BTreeSet<BTreeSet<usize>> = BTreeSet::new();
+    let mut inner = Search::new(model, compiled);
+    let mut findings = Vec::new();
+    for duties in stuck.take(MOST_IN_DETAIL) {
+        let members: BTreeSet<usize> = duties.iter().map(|duty| model.duties.get(*duty).component).collect();
+        // Where something beyond the circle is at fault, that has been told.
+        let faults = inner.causes(duties.iter().copied(), &holds, &|duty| fault(facts, duty).is_some());
+        if faults.is_empty() && told.insert(members.clone()) {
+            findings.push(circle(model, &members, ids(model, &search.path_to(duties[0]))));
         }
     }
     findings
+}
+
+fn circle(model: &Model, members: &BTreeSet<usize>, witness: Vec<RecordId>) -> Finding {
+    let names: Vec<String> = members.iter().map(|index| model.components[*index].name().to_owned()).collect();
+    let words = [
+        format!("Requests are passed round among {} and never answered", list(&names)),
+        "They pass requests on to each other, and none of them answers.".to_owned(),
+        "Connect them to what serves the requests.".to_owned(),
+    ];
+    let mut finding = super::finding("design.passed-round", Lens::Failure, Severity::Critical, words);
+    finding.subjects = members.iter().map(|index| model.components[*index].item.id).collect();
+    finding.witness = witness;
+    finding
 }
 
 /// What makes a duty impossible by itself.
@@ -180,23 +209,4 @@ fn describe(model: &Model, index: usize, fault: Fault) -> Finding {
     let mut finding = super::finding(rule, Lens::Failure, Severity::Critical, words);
     finding.subjects.push(component.item.id);
     finding
-}
-
-/// Forwarders that pass requests round among themselves.
-fn circle(facts: &Facts, entry: usize) -> Option<Finding> {
-    let model = facts.model;
-    let fails = |duty: &usize| !facts.intact.holds(facts.compiled.serves(*duty, Reading::All));
-    let strong = &facts.compiled.strong;
-    let circles = strong.callees_first().filter(|component| strong.is_cyclic(*component));
-    let stuck = circles.map(|component| strong.members(component)).find(|duties| duties.iter().all(fails));
-    let members: BTreeSet<usize> = stuck?.iter().map(|duty| model.duties.get(*duty).component).collect();
-    let names: Vec<String> = members.iter().map(|index| model.components[*index].name().to_owned()).collect();
-    let words = [
-        format!("Requests of {} are passed round and never answered", model.components[entry].name()),
-        format!("{} pass requests on to each other, and none of them answers.", list(&names)),
-        "Connect them to what serves the requests.".to_owned(),
-    ];
-    let mut finding = super::finding("design.passed-round", Lens::Failure, Severity::Critical, words);
-    finding.subjects = members.iter().map(|index| model.components[*index].item.id).collect();
-    Some(finding)
 }

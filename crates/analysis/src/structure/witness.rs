@@ -25,15 +25,6 @@ struct Reached {
     from: Option<(usize, usize)>,
 }
 
-/// Why requests go unanswered.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(crate) struct Witness {
-    /// Duties and the connections between them, from where the search began to the nearest cause.
-    pub(crate) path: Vec<Step>,
-    /// Every duty that is a cause, nearest first.
-    pub(crate) struck: Vec<usize>,
-}
-
 /// A step of a witness.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Step {
@@ -49,32 +40,34 @@ impl<'a, 'b> Search<'a, 'b> {
         Self { model, compiled, reached: vec![Reached::default(); model.duties.len()], round: 0 }
     }
 
-    /// From a duty that fails to what makes it fail: the path to the nearest duty that is a cause
-    /// itself, by as few hops with an alternative as can be, and all such causes.
-    pub(crate) fn from(
+    /// From duties that fail to what makes them: every duty that is a cause itself, those first that
+    /// are reached by the fewest hops with an alternative.
+    pub(crate) fn causes(
         &mut self,
-        duty: usize,
+        failing: impl Iterator<Item = usize>,
         holds: &dyn Fn(Node) -> bool,
         is_cause: &dyn Fn(usize) -> bool,
-    ) -> Witness {
+    ) -> Vec<usize> {
         self.round += 1;
-        let mut witness = Witness::default();
+        let mut causes = Vec::new();
         let mut open = BinaryHeap::new();
-        self.reach(duty, (0, 0), None, &mut open);
+        failing.for_each(|duty| self.reach(duty, (0, 0), None, &mut open));
         while let Some(Reverse((cost, duty))) = open.pop() {
             if self.reached[duty].cost != cost {
                 continue;
             }
             if is_cause(duty) {
-                if witness.struck.is_empty() {
-                    witness.path = self.path_to(duty);
-                }
-                // What is behind it may be struck as well: a zone takes servers and their database.
-                witness.struck.push(duty);
+                // What is behind it may be one as well: a zone takes servers and their database.
+                causes.push(duty);
             }
             self.expand(duty, holds, cost, &mut open);
         }
-        witness
+        causes
+    }
+
+    /// Whether the last search came to a duty.
+    pub(crate) fn came_to(&self, duty: usize) -> bool {
+        self.reached[duty].round == self.round
     }
 
     fn expand(&mut self, duty: usize, holds: &dyn Fn(Node) -> bool, cost: (u32, u32), open: &mut Open) {
@@ -103,7 +96,8 @@ impl<'a, 'b> Search<'a, 'b> {
         }
     }
 
-    fn path_to(&self, duty: usize) -> Vec<Step> {
+    /// Duties and the connections between them, from where the last search began to one it came to.
+    pub(crate) fn path_to(&self, duty: usize) -> Vec<Step> {
         let mut path = vec![Step::Duty(duty)];
         let mut at = duty;
         while let Some((before, connection)) = self.reached[at].from {
