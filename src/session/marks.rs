@@ -40,7 +40,8 @@ impl Marks {
             let state = if connection.broken { State::Down } else { State::Serving };
             let rate = connection.rate.total();
             let caption = (lens == Lens::Load && rate > 0.0).then(|| Arc::from(format!("{}/s", short(rate))));
-            marks.insert(connection.id, Mark { state, caption, ..Mark::default() });
+            let (interaction, dependency) = (Some(connection.interaction.value), Some(connection.dependency.value));
+            marks.insert(connection.id, Mark { state, caption, interaction, dependency, ..Mark::default() });
         }
         marks.retain(|_, mark| *mark != Mark::default());
         let witness: BTreeSet<RecordId> = witness.iter().copied().collect();

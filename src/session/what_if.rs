@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use super::marks::Marks;
 use super::{Lens, Session, set_if_new};
-use crate::reactive::effect;
 use crate::platform;
+use crate::reactive::effect;
 
 /// Says on the document how the last analysis went: benchmarks and pictures wait for it.
 fn publish_timing(report: &Report, elapsed: f64) {

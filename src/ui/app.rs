@@ -1,7 +1,7 @@
 //! The page: its parts, and the events that belong to no part of it.
 
-use leptos::ev;
 use crate::ui::prelude::*;
+use leptos::ev;
 use linchpin_editor::{Command, Input};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;

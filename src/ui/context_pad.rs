@@ -1,7 +1,7 @@
 //! The pad beside the selected component: what people most likely do next.
 
-use kurbo::{Point, Rect};
 use crate::ui::prelude::*;
+use kurbo::{Point, Rect};
 use linchpin_catalog::{ComponentKind, RecordType};
 use linchpin_document::RecordId;
 use linchpin_editor::{Command, Editor, Input};

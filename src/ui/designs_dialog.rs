@@ -1,7 +1,7 @@
 //! The designs kept in this browser.
 
-use leptos::html::Input as InputElement;
 use crate::ui::prelude::*;
+use leptos::html::Input as InputElement;
 
 use super::icons::{Icon, icon};
 use super::modal::Modal;

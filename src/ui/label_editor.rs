@@ -1,8 +1,8 @@
 //! The field that opens over a thing to edit its label.
 
+use crate::ui::prelude::*;
 use kurbo::Rect;
 use leptos::html::Textarea;
-use crate::ui::prelude::*;
 use linchpin_catalog::{Property, RecordType};
 use linchpin_document::{Design, RecordId};
 use linchpin_editor::Editor;

@@ -1,7 +1,7 @@
 //! The frame of a dialog: the browser's own, which traps the focus and closes with Escape.
 
-use leptos::html::Dialog as DialogElement;
 use crate::ui::prelude::*;
+use leptos::html::Dialog as DialogElement;
 
 use super::icons::{Icon, icon};
 use crate::session::use_session;

@@ -1,8 +1,8 @@
 //! What is drawn, for people who do not see it: a focusable button for every thing in view, in reading
 //! order, with its name, what it is joined to, and what is wrong with it.
 
-use kurbo::Rect;
 use crate::ui::prelude::*;
+use kurbo::Rect;
 use linchpin_analysis::{ComponentState, Reach, Report, Severity};
 use linchpin_catalog::RecordType;
 use linchpin_document::{Arrange, Design, Item, RecordId};

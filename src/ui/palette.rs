@@ -1,7 +1,7 @@
 //! The palette: everything that can be drawn, to drag or to click and place.
 
-use kurbo::Point;
 use crate::ui::prelude::*;
+use kurbo::Point;
 use linchpin_catalog::Family;
 use linchpin_editor::{Command, Input, Placeable, ToolKind};
 use web_sys::PointerEvent;

@@ -1,8 +1,8 @@
 //! A list one searches by typing and walks with the arrows: kinds, commands, things.
 
-use linchpin_document::Arrange;
-use leptos::html::Input as InputElement;
 use crate::ui::prelude::*;
+use leptos::html::Input as InputElement;
+use linchpin_document::Arrange;
 use std::sync::Arc;
 
 use super::icons::{Icon, icon};

@@ -1,8 +1,8 @@
 //! The canvas and what floats above it.
 
+use crate::ui::prelude::*;
 use kurbo::Point;
 use leptos::html::Div;
-use crate::ui::prelude::*;
 use linchpin_document::RecordId;
 use linchpin_editor::{Cursor, Editor, Phase};
 use wasm_bindgen::prelude::*;

@@ -191,12 +191,12 @@ fn StaleMark() -> AnyView {
     let session = use_session();
     living(move || match session.signals.freshness.get() {
         Freshness::Current | Freshness::Updating => None,
-        Freshness::Stale => Some(view! { <span class="stale-mark" role="status">{icon(Icon::Reset)} "catching up"</span> }),
-        Freshness::Stopped => Some(
-            view! {
-                <button class="small" on:click=move |_| session.restart_analysis()>"Analysis stopped. Start again"</button>
-            },
-        ),
+        Freshness::Stale => {
+            Some(view! { <span class="stale-mark" role="status">{icon(Icon::Reset)} "catching up"</span> })
+        }
+        Freshness::Stopped => Some(view! {
+            <button class="small" on:click=move |_| session.restart_analysis()>"Analysis stopped. Start again"</button>
+        }),
     })
 }
 

@@ -31,7 +31,8 @@ pub(crate) fn fit_all(around: &Surroundings) -> Plan {
 
 pub(crate) fn fit_selection(around: &Surroundings) -> Plan {
     let areas = around.selection.ids().iter().filter_map(|id| area(around, *id));
-    let fitted = |bounds: Rect| Plan::camera(Camera::fitted(bounds, around.clear_in_screen(), PADDING, LARGEST_SELECTION));
+    let fitted =
+        |bounds: Rect| Plan::camera(Camera::fitted(bounds, around.clear_in_screen(), PADDING, LARGEST_SELECTION));
     areas.reduce(|a, b| a.union(b)).map_or_else(Plan::nothing, fitted)
 }
 
