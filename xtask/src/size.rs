@@ -58,7 +58,8 @@ pub fn hold(entries: &[Entry]) -> Result<()> {
     }
     if total > LIMIT_BYTES {
         let (limit, target) = (kilobytes(LIMIT_BYTES), kilobytes(TARGET_BYTES));
-        let what = format!("the first load is {}, above its limit of {limit} (the target is {target})", kilobytes(total));
+        let what =
+            format!("the first load is {}, above its limit of {limit} (the target is {target})", kilobytes(total));
         return Err(Error::new(what).hint("find what grew: a new dependency, a format!, a derive"));
     }
     Ok(())
