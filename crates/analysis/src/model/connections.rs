@@ -1,10 +1,11 @@
 //! Connections with what each means, guessed where the design does not say.
 
 use linchpin_catalog::{Asks, ComponentKind, Dependency, Interaction, Weight, When};
-use linchpin_document::{Item, RecordId};
+use linchpin_document::Item;
 use std::collections::BTreeSet;
 
 use super::components::Component;
+use super::ids::Ids;
 use super::stated::StatedConnection;
 use crate::graph::Grouped;
 use crate::{Resolved, ResolvedChoice};
@@ -92,12 +93,11 @@ struct Arrow<'a> {
 pub(crate) fn read<'a>(
     items: &[&'a Item],
     components: &[Component<'a>],
+    ids: &Ids,
 ) -> (Vec<Connection<'a>>, Vec<StatedConnection<'a>>) {
-    let ids: Vec<RecordId> = components.iter().map(|component| component.item.id).collect();
-    let index = |id: RecordId| ids.binary_search(&id).ok();
     let arrow = |item: &&'a Item| {
-        let (from, to) = item.ends()?;
-        Some(Arrow { item, from: index(from)?, to: index(to)?, stated: StatedConnection::of(item) })
+        let stated = StatedConnection::of(item);
+        Some(Arrow { item, from: ids.find(stated.from?)?, to: ids.find(stated.to?)?, stated })
     };
     let arrows: Vec<Arrow> = items.iter().filter_map(arrow).collect();
     let mut connections = settle_interactions(components, &arrows);

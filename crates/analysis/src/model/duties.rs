@@ -103,9 +103,9 @@ impl Duties {
         Graph::of((0..self.len()).map(|duty| self.called(duty).chain(self.takeovers(duty).iter().copied())))
     }
 
-    /// Which duty calls which.
-    pub(crate) fn call_graph(&self) -> Graph {
-        Graph::of((0..self.len()).map(|duty| self.called(duty)))
+    /// Which duty calls which, where that differs from [`Duties::graph`].
+    pub(crate) fn call_graph(&self) -> Option<Graph> {
+        (!self.takeovers.is_empty()).then(|| Graph::of((0..self.len()).map(|duty| self.called(duty))))
     }
 
     fn called(&self, duty: usize) -> impl Iterator<Item = usize> {

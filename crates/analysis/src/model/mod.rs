@@ -9,6 +9,7 @@ pub(crate) mod components;
 pub(crate) mod connections;
 pub(crate) mod duties;
 pub(crate) mod events;
+mod ids;
 mod names;
 pub(crate) mod placement;
 pub(crate) mod pools;
@@ -24,6 +25,7 @@ use components::Component;
 use connections::Connection;
 use duties::Duties;
 use events::Events;
+use ids::Ids;
 use placement::{Boundary, Placement, Site};
 use pools::Pool;
 
@@ -43,6 +45,7 @@ pub(crate) struct Journey {
 #[derive(Debug, Clone)]
 pub(crate) struct Model<'a> {
     pub(crate) components: Vec<Component<'a>>,
+    ids: Ids,
     pub(crate) connections: Vec<Connection<'a>>,
     pub(crate) pools: Vec<Pool<'a>>,
     pub(crate) boundaries: Vec<Boundary<'a>>,
@@ -63,11 +66,12 @@ impl<'a> Model<'a> {
         // One walk over all records is quicker than looking each up by its type.
         let of_type = |record_type| design.items().filter(move |item| item.record_type == record_type);
         let mut components: Vec<Component> = of_type(RecordType::Component).map(Component::read).collect();
+        let ids = Ids::of(components.iter().map(|component| component.item.id));
         let arrows: Vec<&Item> = of_type(RecordType::Connection).collect();
-        let (mut connections, stated) = connections::read(&arrows, &components);
+        let (mut connections, stated) = connections::read(&arrows, &components, &ids);
         settle_failover(&mut components, &connections);
         let pools = pools::settle(&components, &stated, &mut connections);
-        let Site { boundaries, placements, events } = Site::of(design, &components, &connections, &pools);
+        let Site { boundaries, placements, events } = Site::of(design, &ids, &components, &connections, &pools);
         let entries: Vec<(usize, TrafficClass, Class, f64)> =
             components.iter().enumerate().flat_map(|(index, component)| classes_of(index, component)).collect();
         let first = entries.iter().map(|(entry, _, class, _)| (*entry, *class));
@@ -84,6 +88,7 @@ impl<'a> Model<'a> {
             outgoing,
             incoming,
             components,
+            ids,
             connections,
             pools,
             boundaries,
@@ -97,7 +102,7 @@ impl<'a> Model<'a> {
 
     /// The number of a component.
     pub(crate) fn component_of(&self, id: RecordId) -> Option<usize> {
-        self.components.binary_search_by_key(&id, |component| component.item.id).ok()
+        self.ids.find(id)
     }
 
     /// The number of a boundary.

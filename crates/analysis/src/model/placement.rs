@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use super::components::Component;
 use super::connections::Connection;
 use super::events::{Cause, Events};
+use super::ids::Ids;
 use super::pools::Pool;
 use crate::Resolved;
 use crate::structure::EventId;
@@ -69,13 +70,14 @@ impl<'a> Site<'a> {
     /// Reads the boundaries and places every component.
     pub(crate) fn of(
         design: &'a Design,
+        ids: &Ids,
         components: &[Component<'a>],
         connections: &[Connection],
         pools: &[Pool],
     ) -> Self {
         let mut events = Events::default();
         let boundaries = read_boundaries(design, &mut events);
-        let surveyor = Surveyor::of(design, components, connections, pools, &boundaries);
+        let surveyor = Surveyor::of(design, ids, components, connections, pools, &boundaries);
         let place = |index| surveyor.place(index, &mut events);
         let placements = (0..components.len()).map(place).collect();
         Self { boundaries, placements, events }
@@ -120,6 +122,7 @@ struct Surveyor<'a, 'b> {
 impl<'a, 'b> Surveyor<'a, 'b> {
     fn of(
         design: &Design,
+        ids: &Ids,
         components: &'b [Component<'a>],
         connections: &[Connection],
         pools: &[Pool],
@@ -130,7 +133,7 @@ impl<'a, 'b> Surveyor<'a, 'b> {
         let is_region = |at: &usize| boundaries[*at].item.boundary_kind() == BoundaryKind::Region;
         let zones =
             zones(boundaries, |id| design.ancestors(id).filter_map(|above| find(boundaries, above)).find(is_region));
-        let surroundings = surroundings(design, components, boundaries);
+        let surroundings = surroundings(design, ids, components.len(), boundaries);
         let regions: Vec<Option<usize>> = surroundings.iter().map(|all| all.iter().copied().find(is_region)).collect();
         Self {
             components,
@@ -203,13 +206,12 @@ fn zones(boundaries: &[Boundary], region_of: impl Fn(RecordId) -> Option<usize>)
 }
 
 /// The boundaries around each component, innermost first.
-fn surroundings(design: &Design, components: &[Component], boundaries: &[Boundary]) -> Vec<Vec<usize>> {
-    let ids: Vec<RecordId> = components.iter().map(|component| component.item.id).collect();
-    let mut surroundings = vec![Vec::new(); components.len()];
+fn surroundings(design: &Design, ids: &Ids, components: usize, boundaries: &[Boundary]) -> Vec<Vec<usize>> {
+    let mut surroundings = vec![Vec::new(); components];
     for (index, boundary) in boundaries.iter().enumerate() {
         let above = design.ancestors(boundary.item.id).filter_map(|above| find(boundaries, above));
         let chain: Vec<usize> = std::iter::once(index).chain(above).collect();
-        for component in design.children(boundary.item.id).filter_map(|child| ids.binary_search(&child).ok()) {
+        for component in design.children(boundary.item.id).filter_map(|child| ids.find(child)) {
             surroundings[component].clone_from(&chain);
         }
     }

@@ -2,7 +2,7 @@
 //! more than all else that is done with them.
 
 use linchpin_catalog::{Asks, ComponentKind, Dependency, Interaction, Param, Property, Weight, When};
-use linchpin_document::{Item, Value};
+use linchpin_document::{Item, RecordId, Value};
 
 /// What a component's record says.
 pub(super) struct StatedComponent {
@@ -40,6 +40,8 @@ impl StatedComponent {
 /// What a connection's record says.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct StatedConnection<'a> {
+    pub(super) from: Option<RecordId>,
+    pub(super) to: Option<RecordId>,
     pub(super) interaction: Option<Interaction>,
     pub(super) dependency: Option<Dependency>,
     pub(super) when: Option<When>,
@@ -62,6 +64,8 @@ impl<'a> StatedConnection<'a> {
             match (key.known(), value) {
                 (Some(property), Value::Text(text)) => stated.read_text(property, text),
                 (Some(property), Value::Number(number)) => stated.read_number(property, *number),
+                (Some(Property::From), Value::Reference(id)) => stated.from = Some(*id),
+                (Some(Property::To), Value::Reference(id)) => stated.to = Some(*id),
                 (Some(Property::CircuitBreaker), Value::Flag(flag)) => stated.circuit_breaker = *flag,
                 _ => {}
             }

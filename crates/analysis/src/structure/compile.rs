@@ -92,6 +92,7 @@ pub(crate) fn compile(model: &Model) -> Compiled {
         cycle: usize::MAX,
         unknowns: Vec::new(),
         done: vec![false; model.duties.len()],
+        terms: Vec::new(),
     };
     for component in compiler.compiled.strong.callees_first() {
         compiler.compile(component);
@@ -134,6 +135,9 @@ fn whole_run(model: &Model, builder: &mut Builder, run: &Run) -> Node {
 }
 
 fn domains(model: &Model, builder: &mut Builder, run: &Run) -> Node {
+    if run.domains.is_empty() {
+        return Builder::TRUE;
+    }
     let events = run.domains.iter().filter_map(|domain| model.boundaries[*domain].event);
     let nodes: Vec<Node> = events.map(|event| builder.event(event)).collect();
     builder.and(&nodes)
@@ -150,6 +154,8 @@ struct Compiler<'a, 'b> {
     unknowns: Vec<Unknown>,
     /// Which duties are compiled.
     done: Vec<bool>,
+    /// Memory for terms being put together.
+    terms: Vec<Node>,
 }
 
 impl Compiler<'_, '_> {
@@ -249,8 +255,12 @@ impl Compiler<'_, '_> {
     fn compile_duty(&mut self, duty: usize, reading: Reading) {
         let works = self.works(duty, reading);
         self.compiled.works[reading as usize][duty] = works;
-        let takeovers = self.model.duties.takeovers(duty).iter();
-        let standbys = takeovers.map(|standby| self.refer(duty, *standby, reading, 1));
+        let takeovers = self.model.duties.takeovers(duty);
+        if takeovers.is_empty() {
+            self.compiled.serves[reading as usize][duty] = works;
+            return;
+        }
+        let standbys = takeovers.iter().map(|standby| self.refer(duty, *standby, reading, 1));
         let either: Vec<Node> = standbys.chain([works]).collect();
         self.compiled.serves[reading as usize][duty] = self.builder.or(&either);
     }
@@ -262,7 +272,9 @@ impl Compiler<'_, '_> {
         if own.only_passes_on() && needs.is_empty() {
             return Builder::FALSE;
         }
-        let mut terms = vec![self.compiled.alive_for(model.duties.get(duty))];
+        let mut terms = std::mem::take(&mut self.terms);
+        terms.clear();
+        terms.push(self.compiled.alive_for(model.duties.get(duty)));
         // A forwarder answers some requests while it can pass on those of one pool.
         let mut ways = Vec::new();
         let mut needs_a_way = false;
@@ -277,7 +289,9 @@ impl Compiler<'_, '_> {
         if needs_a_way {
             terms.push(self.builder.or(&ways));
         }
-        self.builder.and(&terms)
+        let works = self.builder.and(&terms);
+        self.terms = terms;
+        works
     }
 
     /// Enough members of a pool serve.
@@ -328,7 +342,8 @@ impl Compiler<'_, '_> {
             self.compiled.handed_over.fill(Builder::TRUE);
             return;
         }
-        let strong = Strong::of(&self.model.duties.call_graph());
+        let without_standbys = self.model.duties.call_graph().map(|graph| Strong::of(&graph));
+        let strong = without_standbys.as_ref().unwrap_or(&self.compiled.strong);
         for component in strong.callees_first() {
             let duties = strong.members(component);
             let mut terms = Vec::new();
