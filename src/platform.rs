@@ -68,6 +68,24 @@ pub fn set_fragment(fragment: &str) {
     }
 }
 
+/// Takes a parameter out of the page's address without adding to the browser's history.
+pub fn drop_query_parameter(name: &str) {
+    let location = window().location();
+    let search = location.search().unwrap_or_default();
+    let Ok(parameters) = web_sys::UrlSearchParams::new_with_str(&search) else { return };
+    if parameters.get(name).is_none() {
+        return;
+    }
+    parameters.delete(name);
+    let rest: String = parameters.to_string().into();
+    let query = if rest.is_empty() { rest } else { format!("?{rest}") };
+    let address = format!("{}{query}{}", location.pathname().unwrap_or_default(), location.hash().unwrap_or_default());
+    if let Ok(history) = window().history() {
+        // Refused only in sandboxed frames, where the address does not matter.
+        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address));
+    }
+}
+
 /// A value kept between visits in the browser's small store, if it lets us.
 pub fn recall(key: &str) -> Option<String> {
     window().local_storage().ok()??.get_item(key).ok()?

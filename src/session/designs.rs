@@ -15,6 +15,8 @@ use crate::storage::{Autosave, DesignId, Entry, Library, SaveState, TabChannel, 
 
 /// What the fragment of an own design's address starts with.
 const OWN_PREFIX: &str = "d=";
+/// The parameter of the address that names an example.
+const TEMPLATE: &str = "template";
 /// Where the design last open is remembered.
 const LAST: &str = "linchpin-last";
 
@@ -89,7 +91,7 @@ impl Session {
         }
         let named = fragment.strip_prefix(OWN_PREFIX).map(str::to_owned);
         // Once an example became a design of one's own, the address names that.
-        if let Some(template) = platform::query_parameter("template").filter(|_| named.is_none()) {
+        if let Some(template) = platform::query_parameter(TEMPLATE).filter(|_| named.is_none()) {
             return self.open_template(&template);
         }
         match named.or_else(|| platform::recall(LAST)).and_then(|id| DesignId::parse(&id)) {
@@ -106,6 +108,7 @@ impl Session {
 
     /// Opens an empty design of one's own.
     pub fn open_fresh(&self) {
+        platform::drop_query_parameter(TEMPLATE);
         if let Some(peer) = self.core.try_with_value(|core| core.peer) {
             self.install(Replica::new(peer), Some(DesignId::fresh()));
         }
@@ -114,7 +117,7 @@ impl Session {
     /// Opens what the address names but nobody has changed yet, so that nothing of it is stored: an
     /// example, else an empty design.
     fn open_unkept(&self) {
-        match platform::query_parameter("template") {
+        match platform::query_parameter(TEMPLATE) {
             Some(template) => self.open_template(&template),
             None => self.open_fresh(),
         }
@@ -125,13 +128,14 @@ impl Session {
         let Some(Some(library)) = self.core.try_with_value(|core| core.library.clone()) else {
             return self.open_unkept();
         };
+        let deleted = library.find(&id).await.is_ok_and(|entry| entry.is_some_and(|entry| entry.deleted.is_some()));
         match library.load(&id).await {
-            Ok(ops) if ops.is_empty() => self.open_unkept(),
+            Ok(ops) if ops.is_empty() || deleted => self.open_unkept(),
             Ok(ops) => {
                 let document = self.document_of(&ops);
                 self.install(Replica::from_document(document), Some(id));
                 self.core.try_with_value(|core| core.autosave.iter().for_each(Autosave::has_all));
-                self.signals.saved.set(SaveState::Saved);
+                self.note_saved(SaveState::Saved);
             }
             Err(trouble) => {
                 self.open_fresh();
@@ -147,7 +151,10 @@ impl Session {
             return self.tell_trouble(&format!("There is no example called {id:?}."));
         };
         match file::read(template.text) {
-            Ok(imported) => self.open_imported(imported, Some(DesignId::fresh())),
+            Ok(imported) => {
+                self.open_imported(imported, Some(DesignId::fresh()));
+                self.keep_everything();
+            }
             Err(error) => self.tell_trouble(&error.to_string()),
         }
     }
@@ -256,7 +263,6 @@ impl Session {
         let session = *self;
         let tabs = TabChannel::join(&id, move |message| session.hear(message));
         platform::set_fragment(&format!("{OWN_PREFIX}{}", id.as_str()));
-        platform::remember(LAST, id.as_str());
         self.core.try_update_value(|core| {
             core.autosave = Some(Autosave::new(core.library.clone(), id, move |state| session.note_saved(state)));
             core.tabs = tabs;
@@ -271,7 +277,18 @@ impl Session {
         {
             self.notify(&trouble.to_string(), true, Some(NoticeAction::SaveFile));
         }
+        if state == SaveState::Saved {
+            self.remember_stored();
+        }
         self.signals.saved.set(state);
+    }
+
+    /// The next visit starts with this design, and the address names nothing else any more.
+    fn remember_stored(&self) {
+        platform::drop_query_parameter(TEMPLATE);
+        if let Some(id) = self.open_id() {
+            platform::remember(LAST, id.as_str());
+        }
     }
 
     /// What another tab with the same design says.

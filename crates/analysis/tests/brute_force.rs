@@ -161,8 +161,20 @@ fn single_point(system: &System, events: &[naive::Event]) -> Option<Reach> {
     events.iter().filter_map(reach).max()
 }
 
+/// More cases than usual where `LINCHPIN_CASES` asks for them.
+fn config() -> ProptestConfig {
+    let wanted = std::env::var("LINCHPIN_CASES").ok().and_then(|cases| cases.parse().ok());
+    ProptestConfig {
+        cases: wanted.unwrap_or(200),
+        max_shrink_iters: 20_000,
+        max_global_rejects: u32::MAX,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: std::env::var("LINCHPIN_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(200), max_shrink_iters: 20_000, max_global_rejects: u32::MAX, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config())]
 
     #[test]
     fn every_event_state_comes_to_what_the_definitions_say(system in systems()) {
