@@ -3,9 +3,9 @@
 //! [`analyse`] is a pure function from a design and the circumstances asked about to a [`Report`]:
 //! same input, same output, bit for bit, natively and in WASM.
 //!
-//! In reading order: [`model`] makes explicit what a design says and leaves to guess, [`structure`]
-//! computes what works when things fail, [`load`] what flows where, [`findings`] puts into words what
-//! is wrong, and [`assemble`] writes the report.
+//! In reading order: `model` makes explicit what a design says and leaves to guess, [`structure`]
+//! computes what works when things fail, `load` what flows where, `findings` puts into words what
+//! is wrong, and `assemble` writes the report.
 
 mod assemble;
 mod facts;

@@ -32,7 +32,11 @@ pub(super) fn finding(model: &Model, index: usize, severity: Severity, struck: &
     let (name, kind) = (title_of(boundary), boundary.item.boundary_kind().label().to_lowercase());
     let words = if severity == Severity::Info {
         [
-            format!("{name} is the only region"),
+            if boundary.item.name() == boundary.item.boundary_kind().label() {
+                "There is only one region".to_owned()
+            } else {
+                format!("{name} is the only region")
+            },
             format!("If it fails, {consequence}. Many systems accept that."),
             "If your availability target asks for more, draw a second region and let traffic go to either.".to_owned(),
         ]

@@ -2,7 +2,7 @@
 
 use linchpin_catalog::Param;
 
-use super::text::{count, list, multiple, percent, rate, sentence};
+use super::text::{count, list, multiple, number, percent, rate, sentence};
 use super::{Facts, MOST_IN_DETAIL, finding};
 use crate::load::Utilisation;
 use crate::model::Model;
@@ -71,9 +71,9 @@ fn saturation(facts: &Facts, steps: &[Step], place: usize, step: &Step) -> Optio
     let (names, several) = (step.names(facts.model), step.components.len() > 1);
     let verb = if several { "saturate" } else { "saturates" };
     let title = format!("{} {verb} at {}", list(&names), multiple(step.multiple));
-    let each = if several { "each " } else { "" };
+    let each = if several { " each" } else { "" };
     let next = if place == 0 { next_steps(facts, steps) } else { String::new() };
-    let explanation = format!("{} {each}{}.{next}", circumstances(facts, now), carried(facts, index, component));
+    let explanation = format!("{} {}{each}.{next}", circumstances(facts, now), carried(facts, index, component));
     let remedy = if several { "Run more of them, or make each larger.".to_owned() } else { remedy(component, used) };
     let mut finding = finding("load.saturation", Lens::Load, severity, [title, explanation, remedy]);
     finding.subjects = step.components.iter().map(|index| facts.model.components[*index].item.id).collect();
@@ -101,12 +101,12 @@ fn circumstances(facts: &Facts, now: f64) -> String {
     }
 }
 
-/// "120/s writes of 1,000/s and 400/s reads of 5,000/s".
+/// "400 of 5,000 reads/s and 120 of 1,000 writes/s".
 fn carried(facts: &Facts, index: usize, component: &Component) -> String {
     let rates = facts.load.rates[index];
     let ceiling = crate::load::ceiling(component, facts.asked.instances_up(index));
     let part = |what: &str, load: f64, most: f64| {
-        (load > 0.0).then(|| format!("{} {what} of {}", rate(load * facts.scale), rate(most)))
+        (load > 0.0).then(|| format!("{} of {} {what}/s", number(load * facts.scale), number(most)))
     };
     if component.traits.store {
         let parts = [part("reads", rates.read, ceiling.read), part("writes", rates.write, ceiling.write)];

@@ -27,7 +27,7 @@ pub(super) fn severity(model: &Model, component: usize, reach: Reach) -> Severit
 pub(super) fn instance(facts: &Facts, index: usize, single: &Ranked, consequence: &str) -> Finding {
     let component = &facts.model.components[index];
     let (name, part) = (component.name(), part_of_traffic(single));
-    let explanation = format!("{} Without it, {consequence}.", reason(facts.model, index));
+    let explanation = format!("{} Without it, {consequence}.", reason(facts.model, index, single.failure.reach));
     let title = format!("{name} is a single point of failure{part}");
     let words = [title, explanation, remedy(facts.model, index)];
     let mut finding = finding("failure.single-point", Lens::Failure, single.severity, words);
@@ -41,7 +41,7 @@ pub(super) fn provider(facts: &Facts, index: usize, single: &Ranked, consequence
     let component = &facts.model.components[index];
     let name = component.name();
     let (rule, words) = if component.kind == ComponentKind::ExternalService {
-        let callers = list(&callers(facts.model, index));
+        let callers = list(&names(facts.model, &callers(facts.model, index)));
         let because = format!("{callers} cannot answer without it, and nobody else offers it here.");
         let words = [
             format!(
@@ -80,10 +80,11 @@ fn part_of_traffic(single: &Ranked) -> &'static str {
 }
 
 /// Why there is nothing to fall back on.
-fn reason(model: &Model, index: usize) -> String {
+fn reason(model: &Model, index: usize, reach: Reach) -> String {
     let component = &model.components[index];
     let callers = callers(model, index);
-    let who = if callers.is_empty() { "Everything".to_owned() } else { sentence(&list(&callers)) };
+    let names = names(model, &callers);
+    let who = sentence(&list(&names));
     let several = callers.len() > 1;
     let instances = component.instances as usize;
     if component.has_leader() {
@@ -94,6 +95,9 @@ fn reason(model: &Model, index: usize) -> String {
     }
     if instances > 1 {
         return format!("It needs {} of its instances, so losing any one is enough.", all_of(instances));
+    }
+    if callers.is_empty() {
+        return "What it stands in for does not work, and only one instance runs.".to_owned();
     }
     if component.traits.store {
         let depend = if several { "depend" } else { "depends" };
@@ -106,13 +110,13 @@ fn reason(model: &Model, index: usize) -> String {
             None => format!("{who} {depend} on it, and there is no replica to take over."),
         };
     }
-    if component.traits.forwarder {
-        return format!(
-            "All requests of {} pass it, and there is only one.",
-            if callers.is_empty() { "this path".to_owned() } else { list(&callers) }
-        );
+    let only = if component.traits.forwarder { "there is only one" } else { "only one instance runs" };
+    if component.traits.forwarder || callers.iter().all(|caller| model.components[*caller].traits.forwarder) {
+        let all = if reach == Reach::Total { "All requests" } else { "Requests" };
+        let verb = if component.traits.forwarder { "pass" } else { "go to" };
+        return format!("{all} of {} {verb} it, and {only}.", list(&names));
     }
-    format!("{who} cannot answer without it, and one instance runs.")
+    format!("{who} cannot answer without it, and {only}.")
 }
 
 fn how_failover_is(component: &Component) -> &'static str {
@@ -148,8 +152,12 @@ fn replica<'m, 'a>(model: &'m Model<'a>, index: usize) -> Option<&'m Component<'
     (model.components[index].failover.value != Failover::Automatic).then(|| &model.components[copies.to])
 }
 
-/// The names of those that cannot do without a component.
-fn callers(model: &Model, index: usize) -> Vec<String> {
+fn names(model: &Model, components: &[usize]) -> Vec<String> {
+    components.iter().map(|index| model.components[*index].name().to_owned()).collect()
+}
+
+/// Those that cannot do without a component.
+fn callers(model: &Model, index: usize) -> Vec<usize> {
     let needs = |caller: usize, connection: usize| {
         let needs = model.duties.of_component(caller).flat_map(|duty| model.duties.needs(duty));
         let mut hard = needs.filter(|need| need.hard && !need.handed_over);
@@ -159,7 +167,7 @@ fn callers(model: &Model, index: usize) -> Vec<String> {
         model.incoming.get(index).iter().map(|connection| (model.connections[*connection].from, *connection));
     let callers: BTreeSet<usize> =
         incoming.filter(|(caller, connection)| needs(*caller, *connection)).map(|(caller, _)| caller).collect();
-    callers.into_iter().map(|caller| model.components[caller].name().to_owned()).collect()
+    callers.into_iter().collect()
 }
 
 /// What was guessed and would clear it: that it and its like are not alternatives.

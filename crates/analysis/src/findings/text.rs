@@ -43,23 +43,29 @@ pub(super) fn percent(share: f64) -> String {
     }
 }
 
-/// A rate as "1,200/s", with a decimal below ten.
-pub(super) fn rate(per_second: f64) -> String {
-    if per_second > 0.0 && per_second < 0.1 {
-        "under 0.1/s".to_owned()
-    } else if per_second < 10.0 && per_second.fract() != 0.0 {
-        format!("{per_second:.1}/s")
+/// A number as "1,200", with a decimal below ten.
+pub(super) fn number(value: f64) -> String {
+    if value > 0.0 && value < 0.1 {
+        "under 0.1".to_owned()
+    } else if value < 10.0 && value.fract() != 0.0 {
+        format!("{value:.1}")
     } else {
-        format!("{}/s", grouped(per_second.round()))
+        grouped(value.round())
     }
 }
 
-/// A multiple as "1.1x", "34x", "0.05x".
+/// A rate as "1,200/s", with a decimal below ten.
+pub(super) fn rate(per_second: f64) -> String {
+    format!("{}/s", number(per_second))
+}
+
+/// A multiple as "1.1x", "4x", "34x", "0.05x".
 pub(super) fn multiple(of: f64) -> String {
     if of >= 10.0 {
         format!("{}x", grouped(of.round()))
     } else if of >= 0.1 {
-        format!("{of:.1}x")
+        let rounded = format!("{of:.1}");
+        format!("{}x", rounded.trim_end_matches(".0"))
     } else {
         format!("{of:.2}x")
     }
@@ -95,7 +101,7 @@ mod tests {
             [rate(1200.0), rate(2.5), rate(0.01), rate(1e7), rate(3.0)],
             ["1,200/s", "2.5/s", "under 0.1/s", "10,000,000/s", "3/s"]
         );
-        assert_eq!([multiple(1.0989), multiple(34.4), multiple(0.049)], ["1.1x", "34x", "0.05x"]);
+        assert_eq!([1.0989, 4.0, 34.4, 0.049].map(multiple), ["1.1x", "4x", "34x", "0.05x"]);
         assert_eq!([count(1), count(13), all_of(2), all_of(3)], ["one", "13", "both", "all 3"]);
     }
 

@@ -1,7 +1,7 @@
 //! Coherent structure functions: what works as a function of what is up.
 //!
 //! [`Function`] is usable without a diagram: a graph of and / or / k-of-n gates over basic events,
-//! monotone by construction, with cycles read as fixed points. [`evaluate`] computes it for many
+//! monotone by construction, with cycles read as fixed points. [`evaluate()`] computes it for many
 //! scenarios at once, [`FailureSets`] for all single failures. The rest turns a design's model into such a function and asks it questions.
 
 pub(crate) mod compile;
