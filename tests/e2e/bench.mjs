@@ -14,7 +14,7 @@ if (!address) {
 
 const browser = await chromium.launch({
   executablePath: process.env.CHROME || undefined,
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
 });
 const rows = [];
 for (const size of sizes) {

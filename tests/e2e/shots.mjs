@@ -24,7 +24,7 @@ if (!SETS[set] || !folder || !address) {
 
 const browser = await chromium.launch({
   executablePath: process.env.CHROME || undefined,
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
 });
 await mkdir(folder, { recursive: true });
 for (const template of templates) {

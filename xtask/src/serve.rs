@@ -1,18 +1,18 @@
 //! A small HTTP server for a folder of files, on this machine only.
 
-use std::fs::File;
-use std::io::ErrorKind;
-use std::net::{Ipv4Addr, TcpListener};
+use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::thread;
-
-use tiny_http::{Header, Method, Request, Response, Server};
+use std::time::Duration;
 
 use crate::error::{Context, Error, Result};
 use crate::files;
 
-const THREADS: usize = 4;
+/// No request of a browser has a longer head.
+const LONGEST_HEAD: u64 = 64 * 1024;
+/// A connection opened ahead of need and never used is let go after this.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A server that answers until the program ends.
 pub struct Running {
@@ -20,15 +20,14 @@ pub struct Running {
     pub address: String,
     /// The port it got, which is not always the one asked for.
     pub port: u16,
-    threads: Vec<thread::JoinHandle<()>>,
+    listening: thread::JoinHandle<()>,
 }
 
 impl Running {
     /// Serves until the program is stopped.
     pub fn wait(self) {
-        for thread in self.threads {
-            let _ = thread.join();
-        }
+        // It ends only with the program.
+        let _ = self.listening.join();
     }
 }
 
@@ -36,10 +35,15 @@ impl Running {
 pub fn start(folder: &Path, port: u16) -> Result<Running> {
     let listener = listen(port)?;
     let port = listener.local_addr().context(|| "read the server's address".into())?.port();
-    let server = Server::from_listener(listener, None).context(|| "start the server".into())?;
-    let server = Arc::new(server);
-    let threads = (0..THREADS).map(|_| answer_in_thread(Arc::clone(&server), folder.to_path_buf())).collect();
-    Ok(Running { address: format!("http://localhost:{port}"), port, threads })
+    let folder = folder.to_path_buf();
+    let listening = thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            let folder = folder.clone();
+            // A thread for each: browsers hold several connections open, and none may wait for another.
+            thread::spawn(move || answer(&stream, &folder));
+        }
+    });
+    Ok(Running { address: format!("http://localhost:{port}"), port, listening })
 }
 
 /// The first port from `port` on that is free; 0 lets the system choose.
@@ -54,35 +58,47 @@ pub fn listen(port: u16) -> Result<TcpListener> {
     Err(Error::new(format!("no port from {port} on is free")).hint("choose another with --port"))
 }
 
-fn answer_in_thread(server: Arc<Server>, folder: PathBuf) -> thread::JoinHandle<()> {
-    thread::spawn(move || {
-        for request in server.incoming_requests() {
-            answer(request, &folder);
-        }
-    })
-}
-
-fn answer(request: Request, folder: &Path) {
-    // A browser that goes away in the middle of an answer is no error of ours.
-    let _ = match (request.method(), resolve(folder, request.url())) {
-        (Method::Get | Method::Head, Some(path)) => match File::open(&path) {
-            Ok(file) => request.respond(with_headers(Response::from_file(file), content_type(&path))),
-            Err(_) => request.respond(plain(404, "not found")),
+/// Answers the one request of a connection. A browser that goes away in the middle is no error of ours.
+fn answer(mut stream: &TcpStream, folder: &Path) {
+    let _ = stream.set_read_timeout(Some(PATIENCE));
+    let Some((method, url)) = request_of(stream) else { return };
+    let (status, content_type, body) = match (method.as_str(), resolve(folder, &url)) {
+        ("GET" | "HEAD", Some(path)) => match std::fs::read(&path) {
+            Ok(bytes) => ("200 OK", content_type(&path), bytes),
+            Err(_) => NOT_FOUND.into_response(),
         },
-        (Method::Get | Method::Head, None) => request.respond(plain(404, "not found")),
-        _ => request.respond(plain(405, "only GET and HEAD are answered")),
+        ("GET" | "HEAD", None) => NOT_FOUND.into_response(),
+        _ => NOT_ALLOWED.into_response(),
     };
+    let head = format!(
+        "HTTP/1.1 {status}\r\nContent-Type: {content_type}\r\nContent-Length: {}\r\nCache-Control: no-cache\r\n\
+         X-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n",
+        body.len()
+    );
+    let body = if method == "HEAD" { &[][..] } else { &body };
+    let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(body)).and_then(|()| stream.flush());
 }
 
-fn plain(status: u16, text: &str) -> Response<std::io::Cursor<Vec<u8>>> {
-    with_headers(Response::from_string(text), "text/plain; charset=utf-8").with_status_code(status)
+/// A short answer in words.
+struct Words(&'static str);
+
+const NOT_FOUND: Words = Words("404 Not Found");
+const NOT_ALLOWED: Words = Words("405 Method Not Allowed");
+
+impl Words {
+    fn into_response(self) -> (&'static str, &'static str, Vec<u8>) {
+        (self.0, "text/plain; charset=utf-8", self.0.as_bytes().to_vec())
+    }
 }
 
-fn with_headers<R: std::io::Read>(response: Response<R>, content_type: &str) -> Response<R> {
-    [("Content-Type", content_type), ("Cache-Control", "no-cache"), ("X-Content-Type-Options", "nosniff")]
-        .iter()
-        .filter_map(|(name, value)| Header::from_bytes(*name, *value).ok())
-        .fold(response, Response::with_header)
+/// Method and URL of a request; its headers are read and not needed.
+fn request_of(stream: &TcpStream) -> Option<(String, String)> {
+    let mut lines = BufReader::new(stream.take(LONGEST_HEAD)).lines();
+    let first = lines.next()?.ok()?;
+    let mut words = first.split(' ');
+    let request = (words.next()?.to_owned(), words.next()?.to_owned());
+    lines.find(|line| line.as_ref().map_or(true, String::is_empty))?.ok()?;
+    Some(request)
 }
 
 /// The file that `url` names inside `folder`; none where it names anything outside or nothing.
