@@ -89,8 +89,7 @@ pub(crate) fn compile(model: &Model) -> Compiled {
         builder,
         compiled,
         place_in_cycle,
-        cycle: usize::MAX,
-        unknowns: Vec::new(),
+        cycle: None,
         done: vec![false; model.duties.len()],
         terms: Vec::new(),
     };
@@ -143,15 +142,36 @@ fn domains(model: &Model, builder: &mut Builder, run: &Run) -> Node {
     builder.and(&nodes)
 }
 
+/// A cycle being compiled.
+struct Cycle {
+    /// Its number among the strongly connected components.
+    component: usize,
+    /// What stands for `serves` and `works` of each duty.
+    unknowns: Vec<Unknown>,
+    /// How many of its duties are compiled.
+    compiled: usize,
+    sense: Sense,
+}
+
+/// How going round a cycle is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sense {
+    /// It holds itself up.
+    Greatest,
+    /// It gets nowhere.
+    Least,
+    /// Some ways round do the one, some the other.
+    Mixed,
+}
+
 struct Compiler<'a, 'b> {
     model: &'b Model<'a>,
     builder: Builder,
     compiled: Compiled,
-    /// Of each duty in the cycle being compiled, which of its members it is.
+    /// The cycle being compiled, if one is.
+    cycle: Option<Cycle>,
+    /// Of each duty in it, which of its members it is.
     place_in_cycle: Vec<usize>,
-    /// The cycle being compiled, and for each of its duties what stands for `serves` and `works`.
-    cycle: usize,
-    unknowns: Vec<Unknown>,
     /// Which duties are compiled.
     done: Vec<bool>,
     /// Memory for terms being put together.
@@ -189,13 +209,35 @@ impl Compiler<'_, '_> {
 
     fn compile_cycle(&mut self, component: usize, duties: &[usize], reading: Reading) {
         duties.iter().enumerate().for_each(|(place, duty)| self.place_in_cycle[*duty] = place);
-        self.cycle = component;
-        self.unknowns = self.builder.open_cycle(duties.len() * 2);
-        duties.iter().for_each(|duty| self.compile_duty(*duty, reading));
+        let unknowns = self.builder.open_cycle(duties.len() * 2);
+        self.cycle = Some(Cycle { component, unknowns, compiled: 0, sense: self.sense(duties) });
+        for duty in duties {
+            self.compile_duty(*duty, reading);
+            self.cycle.iter_mut().for_each(|cycle| cycle.compiled += 1);
+        }
         let nodes = |duty: &usize| [self.compiled.serves(*duty, reading), self.compiled.works(*duty, reading)];
         let definitions: Vec<Node> = duties.iter().flat_map(nodes).collect();
         self.builder.close_cycle(&definitions);
-        self.cycle = usize::MAX;
+        self.cycle = None;
+    }
+
+    /// Only a circle of nothing but forwarders gets nowhere; one that any other component is part of
+    /// holds itself up. So without such circles everything is read as greatest.
+    fn sense(&self, duties: &[usize]) -> Sense {
+        let forwards = |duty: usize| self.model.components[self.model.duties.get(duty).component].traits.forwarder;
+        let component = self.compiled.strong.of_node(duties[0]);
+        let inside = |duty: &usize| self.compiled.strong.of_node(*duty) == component && forwards(*duty);
+        let circles = Strong::of(&Graph::of(duties.iter().map(|duty| {
+            let next = if forwards(*duty) { self.compiled.graph.successors(*duty) } else { &[] };
+            next.iter().filter(|next| inside(next)).map(|next| self.place_in_cycle[*next])
+        })));
+        if !circles.callees_first().any(|component| circles.is_cyclic(component)) {
+            Sense::Greatest
+        } else if duties.iter().all(|duty| forwards(*duty)) {
+            Sense::Least
+        } else {
+            Sense::Mixed
+        }
     }
 
     /// A duty of the same component compiled before that needs exactly the same.
@@ -326,13 +368,23 @@ impl Compiler<'_, '_> {
 
     /// What another duty comes to, seen from this one: `serves` (part 0) or `works` (part 1).
     fn refer(&self, from: usize, to: usize, reading: Reading, part: usize) -> Node {
-        if self.compiled.strong.of_node(to) == self.cycle {
-            let unknown = self.unknowns[self.place_in_cycle[to] * 2 + part];
-            let forwards = self.model.components[self.model.duties.get(from).component].traits.forwarder;
-            return if forwards { unknown.least } else { unknown.greatest };
-        }
         let nodes = if part == 0 { &self.compiled.serves } else { &self.compiled.works };
-        nodes[reading as usize][to]
+        let known = nodes[reading as usize][to];
+        let Some(cycle) = self.cycle.as_ref().filter(|cycle| cycle.component == self.compiled.strong.of_node(to))
+        else {
+            return known;
+        };
+        let forwards = self.model.components[self.model.duties.get(from).component].traits.forwarder;
+        let place = self.place_in_cycle[to];
+        let unknown = cycle.unknowns[place * 2 + part];
+        match cycle.sense {
+            // Inside the inner fixed point, the outer one stands still.
+            Sense::Mixed if !forwards => unknown.greatest,
+            // What is known already spares going round once more.
+            _ if place < cycle.compiled => known,
+            Sense::Greatest => unknown.greatest,
+            Sense::Least | Sense::Mixed => unknown.least,
+        }
     }
 
     /// Every pool that is handed work serves, here and wherever requests go from here; what a standby
