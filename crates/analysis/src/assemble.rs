@@ -183,7 +183,8 @@ impl Facts<'_, '_> {
         (pool.members.len() > 1).then(|| PoolReport {
             name: pool.name.or(first.map(Component::name)).unwrap_or_default().to_owned(),
             guessed: pool.name.is_none(),
-            members: pool.members.iter().map(id).collect(),
+            size: pool.members.len() as u32,
+            members: pool.members.iter().take(PoolReport::MOST_MEMBERS).map(id).collect(),
             needs: pool.needs,
         })
     }

@@ -287,11 +287,18 @@ pub struct PoolReport {
     pub name: String,
     /// Whether it was worked out rather than named in the design.
     pub guessed: bool,
-    /// Every connection in it, this one included.
+    /// How many connections it has, this one included.
+    pub size: u32,
+    /// The connections, the first [`PoolReport::MOST_MEMBERS`] of them.
     #[serde(with = "wire::ids")]
     pub members: Vec<RecordId>,
     /// How many members must serve.
     pub needs: Resolved<u32>,
+}
+
+impl PoolReport {
+    /// Each member reports its pool, so that naming all of a large one would grow with its square.
+    pub const MOST_MEMBERS: usize = 100;
 }
 
 /// What limits a component.
