@@ -96,7 +96,7 @@ fn of_connection(connection: &ConnectionReport) -> Vec<Figure> {
         figures.push(("Calls", format!("{} /s", words::number(connection.rate.total())), ""));
     }
     if let Some(pool) = &connection.pool {
-        let others = words::count(pool.members.len(), "alternative");
+        let others = words::count(pool.size as usize, "alternative");
         figures.push(("Pool", format!("{others}, {} needed", pool.needs.value), ""));
     }
     figures

@@ -87,5 +87,5 @@ pub fn TextField(ids: Vec<RecordId>, property: Property) -> AnyView {
 /// What the analysis takes the pool for where none is named.
 fn pool_of(report: &linchpin_analysis::Report, connection: RecordId) -> Option<String> {
     let pool = report.connection(connection)?.pool.as_ref()?;
-    pool.guessed.then(|| format!("with {} others", pool.members.len().saturating_sub(1)))
+    pool.guessed.then(|| format!("with {} others", pool.size.saturating_sub(1)))
 }
