@@ -1,4 +1,4 @@
-//! Every template opens, and is drawn without anything lying over anything else.
+//! Every template and example opens, and is drawn without anything lying over anything else.
 
 use kurbo::Rect;
 use linchpin_catalog::RecordType;
@@ -12,9 +12,10 @@ const GAP: f64 = 32.0;
 const HEADER: f64 = 36.0;
 
 fn templates() -> Vec<(String, Design)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../templates");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let entries = ["templates", "examples"].map(|folder| std::fs::read_dir(root.join(folder)).unwrap());
     let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder).unwrap() {
+    for entry in entries.into_iter().flatten() {
         let path = entry.unwrap().path();
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();
         let imported = file::read(&std::fs::read_to_string(&path).unwrap());
