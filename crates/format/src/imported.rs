@@ -17,6 +17,7 @@ pub const DEEPEST_NESTING: usize = 64;
 pub struct Imported {
     transaction: Transaction,
     remarks: Vec<String>,
+    paths: BTreeMap<RecordId, String>,
 }
 
 /// Why records read from outside make no design.
@@ -34,7 +35,17 @@ impl Imported {
         check_nesting(&transaction)?;
         // Who commits does not matter: only the verdict is kept.
         Replica::new(PeerId::from_bits(0)).commit(&transaction).map_err(Broken::Refused)?;
-        Ok(Self { transaction, remarks })
+        Ok(Self { transaction, remarks, paths: BTreeMap::new() })
+    }
+
+    /// The same, with where in a file each record was written.
+    pub(crate) fn with_paths(self, paths: BTreeMap<RecordId, String>) -> Self {
+        Self { paths, ..self }
+    }
+
+    /// Where in its file each record was written, as in `components[3]`; nothing for what came in a link.
+    pub fn paths(&self) -> &BTreeMap<RecordId, String> {
+        &self.paths
     }
 
     /// The changes that make the design in an empty document.
@@ -106,7 +117,7 @@ pub(crate) fn lasting_values<'a>(
 
 /// The design that a transaction by itself makes of an empty document.
 pub(crate) fn design_of(transaction: &Transaction) -> Design {
-    Imported { transaction: transaction.clone(), remarks: Vec::new() }.design()
+    Imported { transaction: transaction.clone(), remarks: Vec::new(), paths: BTreeMap::new() }.design()
 }
 
 /// The types of record a file lists, in its order.

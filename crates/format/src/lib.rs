@@ -24,4 +24,5 @@ mod write;
 
 pub use bytes::ByteError;
 pub use imported::{DEEPEST_NESTING, Imported, MOST_RECORDS};
+pub use nearest::nearest;
 pub use problem::{FileError, Place, Problem};

@@ -1,7 +1,7 @@
 //! The word somebody probably meant.
 
 /// The candidate fewest edits away, if it is near enough to be a slip.
-pub(crate) fn nearest<'a>(written: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(written: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let lower = written.to_lowercase();
     // Longer words are not slips of any name, and comparing them would cost time.
     if lower.len() > 60 {

@@ -1,7 +1,7 @@
 //! A design from JSON, trusting nothing in it.
 
 use linchpin_catalog::{Property, RecordType, ValueType};
-use linchpin_document::{Change, PropertyKey, RecordId, Refusal, Transaction, Value};
+use linchpin_document::{Change, PropertyKey, RecordId, Refusal, Transaction, Value, gather};
 use serde_json::{Map, Value as Json};
 use std::collections::BTreeMap;
 
@@ -34,7 +34,8 @@ pub(crate) fn read(envelope: &str, fields: &Fields) -> Read<Imported> {
     reader.name_the_nameless()?;
     reader.check_ends()?;
     let Reader { transaction, places, remarks, .. } = reader;
-    Imported::check(transaction, remarks).map_err(|broken| place_of(broken, &places))
+    let imported = Imported::check(transaction, remarks).map_err(|broken| place_of(broken, &places))?;
+    Ok(imported.with_paths(gather(places.into_iter().map(|(id, spot)| (id, spot.path)))))
 }
 
 pub(crate) fn whole(problem: Problem) -> FileError {

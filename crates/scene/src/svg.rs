@@ -10,9 +10,14 @@ use crate::{Anchor, DisplayList, FONT_FAMILY, Primitive, Theme, Token, glyph_pat
 ///
 /// Any title and text is escaped; characters XML forbids are left out.
 pub fn render(list: &DisplayList, bounds: Rect, theme: Theme, title: &str) -> String {
+    render_on(list, bounds, theme, title, Some(Token::Canvas.colour(theme)))
+}
+
+/// The same on another colour, as `#rrggbb`, or on none.
+pub fn render_on(list: &DisplayList, bounds: Rect, theme: Theme, title: &str, background: Option<&str>) -> String {
     let mut writer = Writer { out: String::new(), theme };
     // Writing to a String cannot fail.
-    let _ = writer.document(list, bounds, title);
+    let _ = writer.document(list, bounds, title, background);
     writer.out
 }
 
@@ -22,7 +27,7 @@ struct Writer {
 }
 
 impl Writer {
-    fn document(&mut self, list: &DisplayList, bounds: Rect, title: &str) -> fmt::Result {
+    fn document(&mut self, list: &DisplayList, bounds: Rect, title: &str, background: Option<&str>) -> fmt::Result {
         let (x, y, w, h) = (bounds.x0, bounds.y0, bounds.width(), bounds.height());
         writeln!(
             self.out,
@@ -30,8 +35,13 @@ impl Writer {
              font-family=\"{FONT_FAMILY}\" stroke-linecap=\"round\" stroke-linejoin=\"round\" fill=\"none\" role=\"img\">"
         )?;
         writeln!(self.out, "<title>{}</title>", escaped(title))?;
-        let canvas = Token::Canvas.colour(self.theme);
-        writeln!(self.out, "<rect x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\" fill=\"{canvas}\"/>")?;
+        if let Some(colour) = background {
+            writeln!(
+                self.out,
+                "<rect x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\" fill=\"{}\"/>",
+                escaped(colour)
+            )?;
+        }
         for primitive in &list.primitives {
             self.primitive(primitive)?;
         }
