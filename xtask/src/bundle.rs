@@ -64,10 +64,14 @@ fn inputs() -> Result<String> {
     Ok(fingerprint.finish())
 }
 
+/// Crates that are no part of the page.
+const NOT_IN_THE_BUNDLE: [&str; 2] = ["cli", "testkit"];
+
 /// Of each crate everything but what only its tests read.
 fn crate_inputs() -> Result<Vec<PathBuf>> {
     let mut inputs = Vec::new();
-    for krate in children(&paths::root().join("crates"))? {
+    let crates = children(&paths::root().join("crates"))?;
+    for krate in crates.into_iter().filter(|krate| !NOT_IN_THE_BUNDLE.iter().any(|name| krate.ends_with(name))) {
         inputs.extend(
             children(&krate)?.into_iter().filter(|path| !path.ends_with("tests") && !path.ends_with("benches")),
         );

@@ -1,0 +1,86 @@
+//! `linchpin check`: findings, as a compiler prints them or for programs.
+
+use clap::{Args, ColorChoice, ValueEnum};
+use linchpin_analysis::{Severity, analyse};
+
+use super::Verdict;
+use super::what_if::WhatIf;
+use crate::failure::Result;
+use crate::input::DesignInput;
+use crate::output::checked::Checked;
+use crate::output::{self, json, sarif, text};
+
+/// Say what takes a design down and what it cannot carry
+#[derive(Debug, Args)]
+#[command(mut_arg("load", |load| load.visible_alias("scale")))]
+#[command(after_help = "\
+Examples:
+  linchpin check shop.json
+  linchpin check shop.json --deny critical
+  linchpin check shop.json --fail Redis --fail orders#2 --load 3
+  linchpin check shop.json --format sarif > shop.sarif
+  linchpin check 'https://example.org/#s=AQID...'
+  generate-design | linchpin check - --format json | jq .summary
+
+Exit codes: 0 clean, 1 findings at or above --deny (with --fail: or a system that suffers as badly:
+down is critical, partly down a warning, degraded info), 2 unreadable input or wrong usage.")]
+pub struct Arguments {
+    /// The design: a file, "-" for standard input, or a share link
+    design: String,
+    /// How to write the findings
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+    /// The least severity that counts for the exit code
+    #[arg(long, value_enum, default_value = "warning", value_name = "SEVERITY")]
+    deny: Deny,
+    #[command(flatten)]
+    what_if: WhatIf,
+}
+
+/// How findings are written.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// For people, one block a finding
+    Text,
+    /// For programs
+    Json,
+    /// For code hosts and editors: SARIF 2.1.0
+    Sarif,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Deny {
+    /// Everything found
+    Info,
+    /// What is worth changing
+    Warning,
+    /// What takes the system down
+    Critical,
+}
+
+impl From<Deny> for Severity {
+    fn from(deny: Deny) -> Self {
+        match deny {
+            Deny::Info => Self::Info,
+            Deny::Warning => Self::Warning,
+            Deny::Critical => Self::Critical,
+        }
+    }
+}
+
+/// Analyses the design and writes what was found.
+pub fn run(arguments: &Arguments, colour: ColorChoice) -> Result<Verdict> {
+    let input = DesignInput::open(&arguments.design)?;
+    for remark in input.remarks() {
+        output::remark(&input.origin.name(), remark, colour);
+    }
+    let query = arguments.what_if.query(&input.design)?;
+    let report = analyse(&input.design, &query);
+    let checked = Checked { places: input.places(), query, report, deny: arguments.deny.into(), input: &input };
+    match arguments.format {
+        Format::Text => output::write_text(&text::report(&checked), colour)?,
+        Format::Json => output::write_bytes(json::report(&checked).as_bytes())?,
+        Format::Sarif => output::write_bytes(sarif::report(&checked).as_bytes())?,
+    }
+    Ok(if checked.is_denied() { Verdict::Findings } else { Verdict::Clean })
+}

@@ -1,0 +1,69 @@
+//! The commands: each is a file with its arguments and what it does.
+
+mod check;
+mod completions;
+mod render;
+mod what_if;
+
+use clap::{ColorChoice, Parser, Subcommand};
+
+use crate::failure::Result;
+
+/// Says what takes a system down and what it cannot carry.
+///
+/// DESIGN is a design file, "-" for standard input, or a share link: the whole address, or what follows its "#".
+#[derive(Debug, Parser)]
+#[command(name = "linchpin", version, propagate_version = true, max_term_width = 100)]
+#[command(after_help = "\
+Examples:
+  linchpin check shop.json
+  linchpin render shop.json -o shop.svg
+  linchpin fault-tree plant.xml
+
+Exit codes: 0 clean, 1 findings, 2 unreadable input or wrong usage.")]
+pub struct Cli {
+    /// When to use colours
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: ColorChoice,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Check(check::Arguments),
+    Render(render::Arguments),
+    Completions(completions::Arguments),
+}
+
+/// What a command that could do its work found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// Nothing to complain about.
+    Clean,
+    /// Something that was asked to count.
+    Findings,
+}
+
+impl Cli {
+    /// Does what was asked for.
+    pub fn run(&self) -> Result<Verdict> {
+        match &self.command {
+            Command::Check(arguments) => check::run(arguments, self.color),
+            Command::Render(arguments) => render::run(arguments, self.color),
+            Command::Completions(arguments) => completions::run(arguments),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::Cli;
+
+    #[test]
+    fn the_arguments_do_not_contradict_each_other() {
+        Cli::command().debug_assert();
+    }
+}
