@@ -40,7 +40,9 @@
 
 mod fixture;
 mod random;
+mod systems;
 mod token;
 
 pub use fixture::{design, id, replica, transaction};
 pub use random::{Edit, designs, edit, edits, ops};
+pub use systems::{Said, systems};
