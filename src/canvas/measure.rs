@@ -1,7 +1,7 @@
 //! Text widths from the browser's own fonts.
 
+use linchpin_document::SortedMap;
 use linchpin_scene::{Font, TextMeasure, TypicalWidths, Weight};
-use std::collections::BTreeMap;
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
@@ -15,7 +15,7 @@ const MOST_REMEMBERED: usize = 20_000;
 pub struct CanvasMeasure {
     context: Option<CanvasRenderingContext2d>,
     font: Option<Font>,
-    widths: BTreeMap<(u64, Weight, Box<str>), f64>,
+    widths: SortedMap<(u64, Weight, Box<str>), f64>,
 }
 
 impl CanvasMeasure {
@@ -24,7 +24,7 @@ impl CanvasMeasure {
         let canvas = platform::document().create_element("canvas").ok();
         let canvas = canvas.and_then(|element| element.dyn_into::<HtmlCanvasElement>().ok());
         let context = canvas.and_then(|canvas| canvas.get_context("2d").ok()?);
-        Self { context: context.and_then(|context| context.dyn_into().ok()), font: None, widths: BTreeMap::new() }
+        Self { context: context.and_then(|context| context.dyn_into().ok()), font: None, widths: SortedMap::new() }
     }
 
     fn ask(&mut self, text: &str, font: Font) -> Option<f64> {

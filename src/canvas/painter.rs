@@ -2,9 +2,9 @@
 
 use kurbo::{Affine, BezPath, PathEl};
 use linchpin_catalog::ComponentKind;
+use linchpin_document::SortedMap;
 use linchpin_scene::{Anchor, DisplayList, FONT_FAMILY, Font, Primitive, Stroke, Theme, Token};
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
+
 use wasm_bindgen::JsValue;
 use web_sys::{CanvasRenderingContext2d, Path2d};
 
@@ -14,7 +14,7 @@ const GLYPH_STROKE: f64 = 1.6;
 /// Paints display lists and keeps what is worth keeping between frames: glyph paths and font names.
 #[derive(Default)]
 pub struct Painter {
-    glyphs: BTreeMap<ComponentKind, Path2d>,
+    glyphs: SortedMap<ComponentKind, Path2d>,
 }
 
 /// What the context is set to, so that equal settings are not sent again.
@@ -73,10 +73,10 @@ impl Painter {
     }
 
     fn glyph(&mut self, kind: ComponentKind) -> Option<&Path2d> {
-        match self.glyphs.entry(kind) {
-            Entry::Occupied(held) => Some(held.into_mut()),
-            Entry::Vacant(place) => Some(place.insert(Path2d::new_with_path_string(kind.spec().glyph).ok()?)),
+        if !self.glyphs.contains_key(&kind) {
+            self.glyphs.insert(kind, Path2d::new_with_path_string(kind.spec().glyph).ok()?);
         }
+        self.glyphs.get(&kind)
     }
 }
 

@@ -7,9 +7,9 @@
 
 use kurbo::{Affine, Point, Rect, Size};
 use linchpin_document::RecordId;
+use linchpin_document::SortedSet;
 use linchpin_editor::Camera;
 use linchpin_scene::{Overlay, Scene, Theme, View, Which};
-use std::collections::BTreeSet;
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, HtmlElement};
 
@@ -32,7 +32,7 @@ pub struct Shown<'a> {
     /// Where it is seen from.
     pub camera: Camera,
     /// What is being touched: painted on the live layer.
-    pub live: &'a BTreeSet<RecordId>,
+    pub live: &'a SortedSet<RecordId>,
     /// Light or dark.
     pub theme: Theme,
 }

@@ -2,8 +2,8 @@
 
 use linchpin_analysis::{ComponentState, Reach, Report, Severity};
 use linchpin_document::{Design, RecordId};
+use linchpin_document::{SortedMap, SortedSet};
 use linchpin_scene::{Mark, Overlay, SinglePoint, State};
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Lens;
@@ -11,15 +11,15 @@ use super::Lens;
 /// The marks of the last report under the lens in use.
 #[derive(Debug, Default, PartialEq)]
 pub struct Marks {
-    marks: BTreeMap<RecordId, Mark>,
-    witness: BTreeSet<RecordId>,
-    dimmed: BTreeSet<RecordId>,
+    marks: SortedMap<RecordId, Mark>,
+    witness: SortedSet<RecordId>,
+    dimmed: SortedSet<RecordId>,
 }
 
 impl Marks {
     /// Translates a report. `witness` is the path of the finding looked at.
     pub fn of(report: &Report, design: &Design, lens: Lens, witness: &[RecordId], subjects: &[RecordId]) -> Self {
-        let mut marks = BTreeMap::new();
+        let mut marks = SortedMap::new();
         for component in &report.components {
             let mut mark = Mark { state: state(component.state), ..Mark::default() };
             match lens {
@@ -44,7 +44,7 @@ impl Marks {
             marks.insert(connection.id, Mark { state, caption, interaction, dependency, ..Mark::default() });
         }
         marks.retain(|_, mark| *mark != Mark::default());
-        let witness: BTreeSet<RecordId> = witness.iter().copied().collect();
+        let witness: SortedSet<RecordId> = witness.iter().copied().collect();
         let dimmed = stand_back(design, &witness, subjects);
         Self { marks, witness, dimmed }
     }
@@ -65,9 +65,9 @@ impl Marks {
 }
 
 /// While a path is shown, what is neither on it nor what it is about stands back.
-fn stand_back(design: &Design, witness: &BTreeSet<RecordId>, subjects: &[RecordId]) -> BTreeSet<RecordId> {
+fn stand_back(design: &Design, witness: &SortedSet<RecordId>, subjects: &[RecordId]) -> SortedSet<RecordId> {
     if witness.is_empty() {
-        return BTreeSet::new();
+        return SortedSet::new();
     }
     let concerned = |id: &RecordId| {
         let inside = subjects.iter().any(|subject| design.ancestors(*id).any(|above| above == *subject));

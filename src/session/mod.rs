@@ -14,9 +14,9 @@ mod signals;
 mod what_if;
 
 use leptos::prelude::*;
+use linchpin_document::SortedSet;
 use linchpin_document::{PeerId, RecordId, Replica};
 use linchpin_editor::{Editor, Effects, Input, KeyInput};
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 pub use designs::{TEMPLATES, Template};
@@ -49,7 +49,7 @@ struct Core {
     tabs: Option<TabChannel>,
     stage: Option<Stage>,
     /// What is being touched, painted on the live layer.
-    live: BTreeSet<RecordId>,
+    live: SortedSet<RecordId>,
     marks: Marks,
     frame_asked: bool,
     sharpen: bool,
@@ -75,7 +75,7 @@ impl Session {
             autosave: None,
             tabs: None,
             stage: None,
-            live: BTreeSet::new(),
+            live: SortedSet::new(),
             marks: Marks::default(),
             frame_asked: false,
             sharpen: false,
@@ -201,7 +201,7 @@ impl Session {
 
 impl Core {
     /// What a gesture touches moves to the live layer, and back when the gesture ends.
-    fn note_live(&mut self, redrawn: &BTreeSet<RecordId>) {
+    fn note_live(&mut self, redrawn: &SortedSet<RecordId>) {
         let resting = self.editor.replica().draft().is_empty();
         if resting {
             self.live.clear();

@@ -1,10 +1,12 @@
 //! Sorting and filling maps with little code.
 //!
 //! The standard library's sort is fast and large: each type and each order compiles four kilobytes of
-//! it, and collecting into a map sorts as well. All sorting that no frame waits for goes through one
-//! compiled copy here, which is a tenth of the bundle.
+//! it, and collecting into a map sorts as well. All sorting goes through one compiled copy here.
 
 use std::cmp::Ordering;
+
+/// So few are put in order by moving each to the left until it is in place.
+const FEW: usize = 12;
 
 /// Stable sorting of slices, as the methods of the same names in the standard library, all with one
 /// compiled copy of the algorithm. Comparing costs an indirect call.
@@ -34,7 +36,14 @@ impl<T> Arrange<T> for [T] {
     }
 
     fn arrange_by(&mut self, compare: impl Fn(&T, &T) -> Ordering) {
-        if self.len() < 2 {
+        if self.len() <= FEW {
+            for end in 1..self.len() {
+                let mut at = end;
+                while at > 0 && compare(&self[at], &self[at - 1]).is_lt() {
+                    self.swap(at, at - 1);
+                    at -= 1;
+                }
+            }
             return;
         }
         let mut sources = sources(self.len(), &|a, b| compare(&self[a], &self[b]));
@@ -54,10 +63,33 @@ impl<T> Arrange<T> for [T] {
 }
 
 /// For each place of a sorted slice, where its element is now.
+///
+/// Sorted runs are merged two by two until there is one.
 fn sources(length: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut sources: Vec<usize> = (0..length).collect();
-    sources.sort_by(|a, b| compare(*a, *b));
+    let mut merged = Vec::with_capacity(length);
+    let mut run = 1;
+    while run < length {
+        for pair in sources.chunks(2 * run) {
+            merge(pair.split_at(run.min(pair.len())), &mut merged, compare);
+        }
+        std::mem::swap(&mut sources, &mut merged);
+        merged.clear();
+        run *= 2;
+    }
     sources
+}
+
+/// Of equal things those on the left come first.
+fn merge(runs: (&[usize], &[usize]), merged: &mut Vec<usize>, compare: &dyn Fn(usize, usize) -> Ordering) {
+    let (mut left, mut right) = runs;
+    while let ([a, ..], [b, ..]) = (left, right) {
+        let from = if compare(*b, *a).is_lt() { &mut right } else { &mut left };
+        merged.push(from[0]);
+        *from = &from[1..];
+    }
+    merged.extend_from_slice(left);
+    merged.extend_from_slice(right);
 }
 
 /// A map or set of these things, put in one by one: `collect` sorts them first, with a sort of its own

@@ -1,8 +1,8 @@
 //! What may be written: the checks of values and of local transactions.
 
+use crate::{SortedMap, SortedSet};
 use kurbo::{Point, Size};
 use linchpin_catalog::{ComponentKind, NumberSpec, Property, RecordType, ValueType};
-use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use crate::{Change, Document, Item, OrderKey, PropertyKey, RecordId, Transaction, Value};
@@ -130,7 +130,7 @@ fn drawable(size: Size) -> bool {
 /// Checks a local transaction against the document it is to change: every value it sets, and that
 /// what it leaves behind has no dangling connection and no cyclic nesting.
 pub(crate) fn check_transaction(document: &Document, transaction: &Transaction) -> Result<(), Refusal> {
-    let mut after = After { document, transaction, items: BTreeMap::new() };
+    let mut after = After { document, transaction, items: SortedMap::new() };
     for (record, change) in transaction.changes() {
         after.check_change(record, change)?;
     }
@@ -144,14 +144,14 @@ pub(crate) fn check_transaction(document: &Document, transaction: &Transaction) 
 struct After<'a> {
     document: &'a Document,
     transaction: &'a Transaction,
-    items: BTreeMap<RecordId, Option<Item>>,
+    items: SortedMap<RecordId, Option<Item>>,
 }
 
 impl After<'_> {
     fn item(&mut self, id: RecordId) -> Option<&Item> {
         let Self { document, transaction, items } = self;
         // Only records the transaction touches need the slow look through its changes.
-        items.entry(id).or_insert_with(|| Item::read(document, transaction, id)).as_ref()
+        items.get_or_insert_with(id, || Item::read(document, transaction, id)).as_ref()
     }
 
     fn check_change(&mut self, record: RecordId, change: &Change) -> Result<(), Refusal> {
@@ -212,7 +212,7 @@ impl After<'_> {
         if self.boundary(parent).is_none() {
             return refuse(Reason::Dangling(parent));
         }
-        let mut seen = BTreeSet::new();
+        let mut seen = SortedSet::new();
         let mut above = Some(parent);
         while let Some(id) = above.filter(|id| seen.insert(*id)) {
             let Some(boundary) = self.boundary(id) else { break };

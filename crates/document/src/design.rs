@@ -1,7 +1,7 @@
 //! The effective design: what the registers mean.
 
+use crate::{SortedMap, SortedSet};
 use linchpin_catalog::{Property, RecordType};
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::nesting::{Edges, Index, Nesting, remove_from};
@@ -15,10 +15,10 @@ use crate::{Change, Changes, Document, Item, PropertyKey, RecordId, Stamp, Trans
 /// record.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Design {
-    items: BTreeMap<RecordId, Arc<Item>>,
+    items: SortedMap<RecordId, Arc<Item>>,
     by_type: Index<RecordType>,
     /// Connections alive but with an end missing.
-    hidden: BTreeMap<RecordId, Arc<Item>>,
+    hidden: SortedMap<RecordId, Arc<Item>>,
     /// Every living connection by each of its ends, hidden ones included.
     by_end: Index<RecordId>,
     nesting: Nesting,
@@ -50,7 +50,7 @@ impl Design {
 
     /// How many records of one type there are.
     pub fn count(&self, record_type: RecordType) -> usize {
-        self.by_type.get(&record_type).map_or(0, BTreeSet::len)
+        self.by_type.get(&record_type).map_or(0, SortedSet::len)
     }
 
     /// The components.
@@ -144,18 +144,18 @@ impl Design {
     fn enter(&mut self, id: RecordId, item: Option<Arc<Item>>) {
         let Some(item) = item else { return };
         for end in ends(&item) {
-            self.by_end.entry(end).or_default().insert(id);
+            self.by_end.get_or_default(end).insert(id);
         }
         if let Some(parent) = item.reference(Property::Parent) {
             self.nesting.add_wish(id, parent);
         }
-        self.by_type.entry(item.record_type).or_default().insert(id);
+        self.by_type.get_or_default(item.record_type).insert(id);
         self.items.insert(id, item);
     }
 
     /// Shows or hides the connections that changed or whose ends did.
     fn settle_connections(&mut self, changed: &mut Changes) {
-        let mut affected: BTreeSet<RecordId> = changed.clone();
+        let mut affected: SortedSet<RecordId> = changed.clone();
         for id in changed.iter() {
             affected.extend(self.by_end.get(id).into_iter().flatten());
         }
@@ -171,7 +171,7 @@ impl Design {
             }
             changed.insert(id);
             if joined {
-                self.by_type.entry(RecordType::Connection).or_default().insert(id);
+                self.by_type.get_or_default(RecordType::Connection).insert(id);
                 self.hidden.remove(&id);
                 self.items.insert(id, item);
             } else {
@@ -189,11 +189,11 @@ impl Design {
     /// Puts what changed, and what was put in it, where it belongs. A boundary's edge may have been
     /// written again with no other change to it, which can still move the cut of a circle.
     fn settle_nesting(&mut self, document: &Document, draft: &Transaction, touched: &Changes, changed: &mut Changes) {
-        let mut affected: BTreeSet<RecordId> = changed.clone();
+        let mut affected: SortedSet<RecordId> = changed.clone();
         affected.extend(changed.iter().flat_map(|id| self.nesting.wishing(*id)));
         let mut nesting = std::mem::take(&mut self.nesting);
         let edges = WrittenEdges { design: self, document, draft };
-        let boundaries = affected.union(touched).copied().filter(|id| self.is(*id, RecordType::Boundary)).collect();
+        let boundaries = affected.union(touched).into_iter().filter(|id| self.is(*id, RecordType::Boundary)).collect();
         affected.extend(nesting.cut_circles(boundaries, &edges));
         changed.extend(affected.into_iter().filter(|id| nesting.settle(*id, self.wished_parent(*id))));
         self.nesting = nesting;

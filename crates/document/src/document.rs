@@ -1,7 +1,7 @@
 //! The document: registers filled by ops, merging in any order.
 
+use crate::SortedMap;
 use linchpin_catalog::Property;
-use std::collections::BTreeMap;
 
 use crate::{Change, Changes, Existence, Op, PeerId, PropertyKey, RecordId, Stamp, Value};
 
@@ -31,7 +31,7 @@ impl<T: Ord + Clone> Register<T> {
 pub struct Record {
     /// Whether it is there; nothing until its creation arrived.
     pub existence: Option<Register<Existence>>,
-    properties: BTreeMap<PropertyKey, Option<Register<Option<Value>>>>,
+    properties: SortedMap<PropertyKey, Option<Register<Option<Value>>>>,
 }
 
 impl Record {
@@ -53,7 +53,7 @@ impl Record {
     fn apply(&mut self, stamp: Stamp, change: &Change) -> bool {
         match change {
             Change::Exist(existence) => Register::take(&mut self.existence, stamp, existence),
-            Change::Set(key, value) => Register::take(self.properties.entry(key.clone()).or_default(), stamp, value),
+            Change::Set(key, value) => Register::take(self.properties.get_or_default(key.clone()), stamp, value),
         }
     }
 }
@@ -64,7 +64,7 @@ pub struct Document {
     peer: PeerId,
     clock: u64,
     serial: u32,
-    records: BTreeMap<RecordId, Record>,
+    records: SortedMap<RecordId, Record>,
 }
 
 impl PartialEq for Document {
@@ -77,7 +77,7 @@ impl PartialEq for Document {
 impl Document {
     /// An empty document held by this peer.
     pub fn new(peer: PeerId) -> Self {
-        Self { peer, clock: 0, serial: 0, records: BTreeMap::new() }
+        Self { peer, clock: 0, serial: 0, records: SortedMap::new() }
     }
 
     /// Who holds it.
@@ -129,7 +129,7 @@ impl Document {
         let mut changes = Changes::new();
         for op in ops {
             self.clock = self.clock.max(op.stamp.clock);
-            if self.records.entry(op.record).or_default().apply(op.stamp, &op.change) {
+            if self.records.get_or_default(op.record).apply(op.stamp, &op.change) {
                 changes.insert(op.record);
             }
         }

@@ -1,6 +1,6 @@
 //! Undo and redo as new ops, of one's own changes only.
 
-use std::collections::BTreeMap;
+use crate::SortedMap;
 
 use crate::op::RegisterName;
 use crate::{Change, Document, Existence, RecordId, Stamp, Transaction, Value};
@@ -28,7 +28,7 @@ pub(crate) type Step = Vec<Written>;
 pub(crate) struct History {
     undo: Vec<Step>,
     redo: Vec<Step>,
-    restores: BTreeMap<(RecordId, RegisterName, Stamp), Option<Stamp>>,
+    restores: SortedMap<(RecordId, RegisterName, Stamp), Option<Stamp>>,
 }
 
 /// What reverting a step comes to.

@@ -1,8 +1,8 @@
 //! A record as it is meant: of a known type, with valid values only.
 
+use crate::SortedMap;
 use kurbo::{Point, Rect, Size};
 use linchpin_catalog::{BoundaryKind, ChoiceSet, ComponentKind, Param, Property, RecordType};
-use std::collections::BTreeMap;
 
 use crate::check::check_value;
 use crate::{Change, Document, PropertyKey, RecordId, Transaction, Value};
@@ -14,14 +14,14 @@ pub struct Item {
     pub id: RecordId,
     /// Its type.
     pub record_type: RecordType,
-    values: BTreeMap<PropertyKey, Value>,
+    values: SortedMap<PropertyKey, Value>,
 }
 
 impl Item {
     /// What the registers, with a draft laid over them, say of a record; nothing when it is not there.
     pub(crate) fn read(document: &Document, draft: &Transaction, id: RecordId) -> Option<Self> {
         let mut existence = document.existence(id);
-        let mut values: BTreeMap<PropertyKey, Value> = BTreeMap::new();
+        let mut values: SortedMap<PropertyKey, Value> = SortedMap::new();
         for (key, register) in document.record(id).iter().flat_map(|record| record.properties()) {
             values.extend(register.value.clone().map(|value| (key.clone(), value)));
         }

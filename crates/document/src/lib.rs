@@ -18,6 +18,7 @@ mod nesting;
 mod op;
 mod order;
 mod replica;
+mod sorted;
 mod value;
 
 pub use arrange::{Arrange, gather};
@@ -29,7 +30,8 @@ pub use item::Item;
 pub use op::{Change, Existence, Op, Stamp, Transaction};
 pub use order::OrderKey;
 pub use replica::{Committed, Replica, Reverted};
+pub use sorted::{SortedMap, SortedSet};
 pub use value::{PropertyKey, Value};
 
 /// The ids of the records whose effective state a step changed.
-pub type Changes = std::collections::BTreeSet<RecordId>;
+pub type Changes = SortedSet<RecordId>;

@@ -1,11 +1,11 @@
 //! Which record lies in which boundary, also when two people nested boundaries in each other at once.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::{SortedMap, SortedSet};
 
 use crate::{RecordId, Stamp};
 
 /// Sets of records kept under another record; a key without records is not kept.
-pub(crate) type Index<K> = BTreeMap<K, BTreeSet<RecordId>>;
+pub(crate) type Index<K> = SortedMap<K, SortedSet<RecordId>>;
 
 /// Removes a record from its set, and the set with the last one.
 pub(crate) fn remove_from<K: Ord>(index: &mut Index<K>, key: K, id: RecordId) {
@@ -22,10 +22,10 @@ pub(crate) fn remove_from<K: Ord>(index: &mut Index<K>, key: K, id: RecordId) {
 pub(crate) struct Nesting {
     /// Every record that is there by the record it was put in, whether that is a boundary or not.
     wishes: Index<RecordId>,
-    parents: BTreeMap<RecordId, RecordId>,
+    parents: SortedMap<RecordId, RecordId>,
     children: Index<RecordId>,
     /// The boundaries put in what lies inside themselves: their edge is ignored.
-    cut: BTreeSet<RecordId>,
+    cut: SortedSet<RecordId>,
 }
 
 impl Nesting {
@@ -43,7 +43,7 @@ impl Nesting {
     }
 
     pub fn add_wish(&mut self, id: RecordId, parent: RecordId) {
-        self.wishes.entry(parent).or_default().insert(id);
+        self.wishes.get_or_default(parent).insert(id);
     }
 
     pub fn drop_wish(&mut self, id: RecordId, parent: RecordId) {
@@ -54,10 +54,10 @@ impl Nesting {
     /// Returns every record whose edge is ignored now or was until now.
     ///
     /// A circle that stays as it was is met again through its ignored edge.
-    pub fn cut_circles(&mut self, changed: BTreeSet<RecordId>, edges: &impl Edges) -> BTreeSet<RecordId> {
-        let starts = &changed | &self.cut;
+    pub fn cut_circles(&mut self, changed: SortedSet<RecordId>, edges: &impl Edges) -> SortedSet<RecordId> {
+        let starts = changed.union(&self.cut);
         let before = std::mem::replace(&mut self.cut, youngest_of_circles(&starts, edges));
-        before.union(&self.cut).copied().collect()
+        before.union(&self.cut)
     }
 
     /// Puts a record where it was wished to be, unless that edge is ignored. Returns whether it moved.
@@ -71,7 +71,7 @@ impl Nesting {
         }
         if let Some(parent) = parent {
             self.parents.insert(id, parent);
-            self.children.entry(parent).or_default().insert(id);
+            self.children.get_or_default(parent).insert(id);
         }
         true
     }
@@ -88,12 +88,12 @@ pub(crate) trait Edges {
 /// The youngest edge of each circle that can be reached from the starts.
 ///
 /// Every boundary has at most one edge, so circles do not share edges and each is cut on its own.
-fn youngest_of_circles(starts: &BTreeSet<RecordId>, edges: &impl Edges) -> BTreeSet<RecordId> {
-    let mut cut = BTreeSet::new();
-    let mut done: BTreeSet<RecordId> = BTreeSet::new();
+fn youngest_of_circles(starts: &SortedSet<RecordId>, edges: &impl Edges) -> SortedSet<RecordId> {
+    let mut cut = SortedSet::new();
+    let mut done: SortedSet<RecordId> = SortedSet::new();
     for start in starts {
         let mut trail = Vec::new();
-        let mut on_trail = BTreeSet::new();
+        let mut on_trail = SortedSet::new();
         let mut next = Some(*start);
         while let Some(id) = next.filter(|id| !done.contains(id)) {
             if !on_trail.insert(id) {

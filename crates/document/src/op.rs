@@ -1,8 +1,8 @@
 //! Ops: the one currency. An op is the undo step, the unit of sync, the unit of storage and the
 //! invalidation signal.
 
+use crate::SortedMap;
 use linchpin_catalog::RecordType;
-use std::collections::BTreeMap;
 
 use crate::{PeerId, PropertyKey, RecordId, Value};
 
@@ -68,7 +68,7 @@ impl Change {
 /// registers does not matter.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Transaction {
-    changes: BTreeMap<RecordId, BTreeMap<RegisterName, Change>>,
+    changes: SortedMap<RecordId, SortedMap<RegisterName, Change>>,
 }
 
 impl Transaction {
@@ -79,7 +79,7 @@ impl Transaction {
 
     /// Adds a change.
     pub fn push(&mut self, record: RecordId, change: Change) -> &mut Self {
-        self.changes.entry(record).or_default().insert(change.register(), change);
+        self.changes.get_or_default(record).insert(change.register(), change);
         self
     }
 
@@ -106,7 +106,7 @@ impl Transaction {
     /// Adds the changes of another transaction, which win over those already here.
     pub fn extend(&mut self, other: Transaction) -> &mut Self {
         for (record, changes) in other.changes {
-            self.changes.entry(record).or_default().extend(changes);
+            self.changes.get_or_default(record).extend(changes);
         }
         self
     }
@@ -118,7 +118,7 @@ impl Transaction {
 
     /// The changes of one record.
     pub fn of(&self, record: RecordId) -> impl Iterator<Item = &Change> {
-        self.changes.get(&record).into_iter().flat_map(BTreeMap::values)
+        self.changes.get(&record).into_iter().flat_map(SortedMap::values)
     }
 
     /// Whether it changes nothing.

@@ -1,10 +1,10 @@
 //! The effective design: equal to the one read from scratch after any history, and always valid.
 
 use linchpin_catalog::{Property, RecordType, ValueType};
+use linchpin_document::SortedSet;
 use linchpin_document::{Design, Document, Op, PeerId, RecordId, Replica, Value, check_value};
 use linchpin_testkit::{Edit, edit, edits, id, ops};
 use proptest::prelude::*;
-use std::collections::BTreeSet;
 
 /// What can happen to a replica.
 #[derive(Debug, Clone)]
@@ -30,7 +30,7 @@ fn events() -> impl Strategy<Value = Vec<Event>> {
 }
 
 /// Lets an event happen and returns the records reported as changed.
-fn happen(replica: &mut Replica, event: &Event) -> BTreeSet<RecordId> {
+fn happen(replica: &mut Replica, event: &Event) -> SortedSet<RecordId> {
     match event {
         Event::Commit(edit) => {
             let transaction = edit.transaction(replica);
@@ -172,7 +172,7 @@ fn writing_an_edge_of_a_circle_again_moves_the_cut() {
     assert_eq!((replica.design().parent(id("a")), replica.design().parent(id("b"))), (Some(id("b")), None));
     let changes = replica.merge(&nested(&[("a", "b", 12)]));
     assert_eq!((replica.design().parent(id("a")), replica.design().parent(id("b"))), (None, Some(id("a"))));
-    assert_eq!(changes, BTreeSet::from([id("a"), id("b")]));
+    assert_eq!(changes, SortedSet::from([id("a"), id("b")]));
 }
 
 #[test]
@@ -190,10 +190,10 @@ fn a_connection_is_hidden_while_an_end_is_gone_and_comes_back_with_it() {
     let mut delete = linchpin_document::Transaction::new();
     delete.delete(id("b"), RecordType::Component);
     let changes = replica.commit(&delete).unwrap().changes;
-    assert_eq!(changes, BTreeSet::from([id("b"), id("a-b")]));
+    assert_eq!(changes, SortedSet::from([id("b"), id("a-b")]));
     assert!(replica.design().get(id("a-b")).is_none());
     assert_eq!(replica.design().connections_of(id("a")).count(), 0);
     let changes = replica.undo().unwrap().changes;
-    assert_eq!(changes, BTreeSet::from([id("b"), id("a-b")]));
+    assert_eq!(changes, SortedSet::from([id("b"), id("a-b")]));
     assert_eq!(replica.design().get(id("a-b")).unwrap().number(Property::Calls), Some(3.0));
 }

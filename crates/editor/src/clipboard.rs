@@ -3,8 +3,8 @@
 use kurbo::{Point, Rect, Vec2};
 use linchpin_catalog::{Property, RecordType};
 use linchpin_document::{Change, Design, Item, OrderKey, PeerId, RecordId, Replica, Transaction, Value, gather};
+use linchpin_document::{SortedMap, SortedSet};
 use linchpin_scene::layout::place_in_layers;
-use std::collections::{BTreeMap, BTreeSet};
 
 use crate::containment::{boundary_for, has_place};
 use crate::ordering;
@@ -19,13 +19,13 @@ const CLEARANCE: f64 = 20.0;
 
 /// The transaction that would create the chosen records anew: with what boundaries hold and the
 /// connections between components among them. What it refers to elsewhere stays named.
-pub(crate) fn fragment(design: &Design, chosen: &BTreeSet<RecordId>) -> Transaction {
+pub(crate) fn fragment(design: &Design, chosen: &SortedSet<RecordId>) -> Transaction {
     let inside = chosen.iter().flat_map(|id| design.descendants(*id));
-    let mut records: BTreeSet<RecordId> = chosen.iter().copied().chain(inside).collect();
+    let mut records: SortedSet<RecordId> = chosen.iter().copied().chain(inside).collect();
     // Of connections only those are copied whose ends both are, chosen or not.
     let joins = |from: &RecordId, to: &RecordId| records.contains(from) && records.contains(to);
     let joining = design.connections().filter(|(_, from, to)| joins(from, to)).map(|(item, ..)| item.id);
-    let joining: BTreeSet<RecordId> = joining.collect();
+    let joining: SortedSet<RecordId> = joining.collect();
     records.retain(|id| design.get(*id).is_some_and(|item| item.record_type != RecordType::Connection));
     records.extend(joining);
     let mut transaction = Transaction::new();
@@ -43,7 +43,7 @@ pub(crate) fn fragment(design: &Design, chosen: &BTreeSet<RecordId>) -> Transact
 pub(crate) fn renamed(fragment: &Transaction, mut rename: impl FnMut(RecordId) -> RecordId) -> Transaction {
     let records = design_of(fragment);
     let is_drawn = |item: &&Item| item.record_type != RecordType::Design;
-    let names: BTreeMap<RecordId, RecordId> =
+    let names: SortedMap<RecordId, RecordId> =
         gather(records.items().filter(is_drawn).map(|item| (item.id, rename(item.id))));
     let mut renamed = Transaction::new();
     for (record, change) in fragment.changes() {
@@ -72,7 +72,7 @@ fn design_of(fragment: &Transaction) -> Design {
 pub(crate) fn landed(around: &Surroundings, fragment: Transaction, delta: Vec2) -> Transaction {
     let records = design_of(&fragment);
     let mut landed = fragment;
-    let own: BTreeSet<RecordId> = records.items().map(|item| item.id).collect();
+    let own: SortedSet<RecordId> = records.items().map(|item| item.id).collect();
     for item in records.items().filter(|item| has_place(item.record_type)) {
         landed.set(item.id, Property::Position, placement::on_canvas(item.position() + delta));
         if records.parent(item.id).is_some() {
@@ -104,9 +104,9 @@ fn selection_of(fragment: &Transaction) -> Selection {
 /// Copies of the selected things beside them; if `connected`, joined to everything else as the
 /// originals are: the second of its kind that redundancy asks for.
 pub(crate) fn duplicate(around: &Surroundings, connected: bool) -> Plan {
-    let mut names = BTreeMap::new();
+    let mut names = SortedMap::new();
     let copies = renamed(&fragment(around.design, around.selection.ids()), |id| {
-        *names.entry(id).or_insert_with(|| around.new_id())
+        *names.get_or_insert_with(id, || around.new_id())
     });
     let delta = beside(around, &design_of(&copies));
     let mut transaction = landed(around, copies.clone(), delta);
@@ -117,7 +117,7 @@ pub(crate) fn duplicate(around: &Surroundings, connected: bool) -> Plan {
 }
 
 /// Copies of the connections that join what was copied with what was not.
-fn outer_connections(around: &Surroundings, names: &BTreeMap<RecordId, RecordId>) -> Transaction {
+fn outer_connections(around: &Surroundings, names: &SortedMap<RecordId, RecordId>) -> Transaction {
     let mut transaction = Transaction::new();
     for (item, from, to) in around.design.connections() {
         if names.contains_key(&from) == names.contains_key(&to) {
@@ -141,7 +141,7 @@ fn beside(around: &Surroundings, copies: &Design) -> Vec2 {
     let grid = around.settings.grid_size.max(1.0);
     let step = |side: f64| ((side + CLEARANCE) / grid).ceil() * grid;
     let (right, down) = (Vec2::new(step(bounds.width()), 0.0), Vec2::new(0.0, step(bounds.height())));
-    let nothing = BTreeSet::new();
+    let nothing = SortedSet::new();
     let home = |item: &Item, delta| boundary_for(around, item.record_type, item.frame() + delta, &nothing);
     let free = |delta: &Vec2| roots(copies).all(|item| is_unused(around, item, *delta));
     let stays = |delta: &Vec2| roots(copies).all(|item| home(item, *delta) == home(item, Vec2::ZERO));

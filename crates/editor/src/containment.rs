@@ -2,8 +2,8 @@
 
 use kurbo::Rect;
 use linchpin_catalog::{Property, RecordType};
+use linchpin_document::SortedSet;
 use linchpin_document::{Item, RecordId, Transaction};
-use std::collections::BTreeSet;
 
 use crate::plan::Surroundings;
 
@@ -13,9 +13,9 @@ pub(crate) fn boundary_for(
     around: &Surroundings,
     record_type: RecordType,
     frame: Rect,
-    excluding: &BTreeSet<RecordId>,
+    excluding: &SortedSet<RecordId>,
 ) -> Option<RecordId> {
-    let boundary_at = |excluding: &BTreeSet<RecordId>| around.scene.boundary_at(frame.center(), excluding);
+    let boundary_at = |excluding: &SortedSet<RecordId>| around.scene.boundary_at(frame.center(), excluding);
     let innermost = boundary_at(excluding)?;
     let holds = |boundary: RecordId| around.scene.frame(boundary).is_some_and(|outer| outer.area() > frame.area());
     if record_type != RecordType::Boundary || holds(innermost) {

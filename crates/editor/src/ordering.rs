@@ -96,7 +96,7 @@ fn stepped_back(things: &[RecordId], scene: &Scene, selection: &Selection) -> Ve
 /// Keys that put things in this sequence. Things that were not moved keep theirs where they can.
 fn rekey(
     sequence: &[RecordId],
-    keys: &std::collections::BTreeMap<RecordId, Option<OrderKey>>,
+    keys: &linchpin_document::SortedMap<RecordId, Option<OrderKey>>,
     selection: &Selection,
 ) -> Transaction {
     let mut transaction = Transaction::new();

@@ -2,9 +2,9 @@
 
 use kurbo::{Point, Rect, Size, Vec2};
 use linchpin_catalog::{ComponentKind, Property, RecordType};
+use linchpin_document::SortedSet;
 use linchpin_document::{Item, RecordId, Transaction};
 use linchpin_scene::layout::free_place;
-use std::collections::BTreeSet;
 
 use crate::Selection;
 use crate::commands::Direction;
@@ -89,7 +89,7 @@ pub(crate) fn creation(around: &Surroundings, id: RecordId, what: Placeable, fra
     if Property::Size.belongs_to(record_type) && frame.size() != what.size() {
         transaction.set(id, Property::Size, frame.size());
     }
-    let parent = boundary_for(around, record_type, frame, &BTreeSet::from([id]));
+    let parent = boundary_for(around, record_type, frame, &SortedSet::from([id]));
     if let Some(parent) = parent {
         transaction.set(id, Property::Parent, parent);
     }

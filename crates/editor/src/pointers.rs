@@ -2,7 +2,7 @@
 //! buttons and two-finger pinch. Knows nothing of the design.
 
 use kurbo::{Point, Vec2};
-use std::collections::BTreeMap;
+use linchpin_document::SortedMap;
 
 use crate::input::{Button, Modifiers, Phase, PointerInput, PointerKind};
 
@@ -78,7 +78,7 @@ enum Doing {
 /// The pointers on the canvas and what they are doing together.
 #[derive(Debug)]
 pub(crate) struct Pointers {
-    fingers: BTreeMap<i32, Point>,
+    fingers: SortedMap<i32, Point>,
     doing: Doing,
     last_click: Option<(Touchpoint, u8)>,
     /// Whether the primary button pans: the space bar is held.
@@ -87,7 +87,7 @@ pub(crate) struct Pointers {
 
 impl Default for Pointers {
     fn default() -> Self {
-        Self { fingers: BTreeMap::new(), doing: Doing::Nothing, last_click: None, panning_key: false }
+        Self { fingers: SortedMap::new(), doing: Doing::Nothing, last_click: None, panning_key: false }
     }
 }
 

@@ -1,23 +1,23 @@
 //! What is selected.
 
+use linchpin_document::SortedSet;
 use linchpin_document::{Design, RecordId};
-use std::collections::BTreeSet;
 
 /// The selected records. The lead is the one chosen last: keyboard navigation goes on from it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Selection {
-    ids: BTreeSet<RecordId>,
+    ids: SortedSet<RecordId>,
     lead: Option<RecordId>,
 }
 
 impl Selection {
     /// Just this record.
     pub fn one(id: RecordId) -> Self {
-        Self { ids: BTreeSet::from([id]), lead: Some(id) }
+        Self { ids: SortedSet::from([id]), lead: Some(id) }
     }
 
     /// The selected records, in the order of their ids.
-    pub fn ids(&self) -> &BTreeSet<RecordId> {
+    pub fn ids(&self) -> &SortedSet<RecordId> {
         &self.ids
     }
 

@@ -1,11 +1,11 @@
 //! A design read from outside, checked and ready to be taken in.
 
 use linchpin_catalog::{Property, RecordType};
+use linchpin_document::SortedMap;
 use linchpin_document::{
     Change, Design, Document, Op, PeerId, PropertyKey, Reason, RecordId, Refusal, Replica, Stamp, Transaction, Value,
     gather,
 };
-use std::collections::BTreeMap;
 
 /// No design holds more records.
 pub const MOST_RECORDS: usize = 50_000;
@@ -81,7 +81,7 @@ impl Imported {
 
 /// Refuses circles and endless nesting before anything walks along them for every record.
 fn check_nesting(transaction: &Transaction) -> Result<(), Broken> {
-    let parents: BTreeMap<RecordId, RecordId> = gather(transaction.changes().filter_map(parent_edge));
+    let parents: SortedMap<RecordId, RecordId> = gather(transaction.changes().filter_map(parent_edge));
     for start in parents.keys() {
         let mut above = Some(*start);
         for _ in 0..=DEEPEST_NESTING {

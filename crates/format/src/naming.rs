@@ -1,8 +1,8 @@
 //! Ids for records written by hand without one: the same file always gives the same ids.
 
 use linchpin_catalog::{Property, RecordType};
+use linchpin_document::SortedMap;
 use linchpin_document::{PropertyKey, RecordId, Value};
-use std::collections::BTreeMap;
 
 /// An id has at most 21 characters, of which six are for a number behind the stem.
 const STEM_LENGTH: usize = 15;
@@ -11,7 +11,7 @@ const END_LENGTH: usize = 7;
 /// Gives out ids: `from-to` for connections, else the type; a number follows where that is taken.
 #[derive(Debug, Default)]
 pub(crate) struct Namer {
-    next: BTreeMap<String, u32>,
+    next: SortedMap<String, u32>,
 }
 
 impl Namer {
@@ -26,7 +26,7 @@ impl Namer {
             (Some(from), Some(to)) => connection_stem(&from, &to),
             _ => record_type.id().to_owned(),
         };
-        let next = self.next.entry(stem.clone()).or_insert(1);
+        let next = self.next.get_or_insert_with(stem.clone(), || 1);
         loop {
             let text = if *next > 1 { format!("{stem}-{next}") } else { stem.clone() };
             *next += 1;

@@ -1,9 +1,8 @@
 //! A design from JSON, trusting nothing in it.
 
 use linchpin_catalog::{Property, RecordType, ValueType};
-use linchpin_document::{Change, PropertyKey, RecordId, Refusal, Transaction, Value, gather};
+use linchpin_document::{Change, PropertyKey, RecordId, Refusal, SortedMap, Transaction, Value, gather};
 use serde_json::{Map, Value as Json};
-use std::collections::BTreeMap;
 
 use crate::imported::{Broken, DEEPEST_NESTING, Imported, LISTED, MOST_RECORDS};
 use crate::naming::Namer;
@@ -118,8 +117,8 @@ impl Found {
 #[derive(Default)]
 struct Reader {
     transaction: Transaction,
-    places: BTreeMap<RecordId, Spot>,
-    types: BTreeMap<RecordId, RecordType>,
+    places: SortedMap<RecordId, Spot>,
+    types: SortedMap<RecordId, RecordType>,
     /// Records without an id, until all the ids given are known.
     nameless: Vec<Found>,
     remarks: Vec<String>,
@@ -208,7 +207,8 @@ impl Reader {
                 let names: Vec<String> = self.types.keys().filter(|id| fits(id)).map(RecordId::to_string).collect();
                 let written = target.to_string();
                 let nearest = nearest(&written, names.iter().map(String::as_str)).map(str::to_owned);
-                return Err(self.places[&record].wrong_field(field_of(key), Problem::Unknown { written, nearest }));
+                let Some(place) = self.places.get(&record) else { continue };
+                return Err(place.wrong_field(field_of(key), Problem::Unknown { written, nearest }));
             }
         }
         Ok(())
@@ -224,7 +224,7 @@ impl Reader {
     }
 }
 
-fn place_of(broken: Broken, places: &BTreeMap<RecordId, Spot>) -> FileError {
+fn place_of(broken: Broken, places: &SortedMap<RecordId, Spot>) -> FileError {
     match broken {
         Broken::TooDeep(record) => match places.get(&record) {
             Some(spot) => spot.wrong_field(Property::Parent.id(), Problem::TooDeep(DEEPEST_NESTING)),

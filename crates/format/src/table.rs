@@ -1,17 +1,17 @@
 //! Tables of things written once and referred to by their place.
 
-use std::collections::BTreeMap;
+use linchpin_document::SortedMap;
 
 /// Things in the order they were first met.
 #[derive(Debug, Clone)]
 pub(crate) struct Table<T> {
     items: Vec<T>,
-    places: BTreeMap<T, usize>,
+    places: SortedMap<T, usize>,
 }
 
 impl<T> Default for Table<T> {
     fn default() -> Self {
-        Self { items: Vec::new(), places: BTreeMap::new() }
+        Self { items: Vec::new(), places: SortedMap::new() }
     }
 }
 

@@ -6,10 +6,10 @@
 use divan::Bencher;
 use kurbo::{Point, Rect, Vec2};
 use linchpin_catalog::{Property, RecordType};
+use linchpin_document::SortedSet;
 use linchpin_document::{Changes, PeerId, RecordId, Replica, Transaction};
 use linchpin_scene::layout::place_in_layers;
 use linchpin_scene::{Overlay, Scene, TypicalWidths, View, Which};
-use std::collections::BTreeSet;
 
 const SIZES: [usize; 3] = [100, 1_000, 10_000];
 
@@ -113,7 +113,7 @@ fn paint(bencher: Bencher<'_, '_>, count: usize, zoom: f64) {
     let size = Vec2::new(1440.0, 900.0) / zoom;
     let visible_in_world = Rect::from_origin_size(place(hub(count), count) - size / 2.0, size.to_size());
     let view = View { visible_in_world, zoom };
-    let (overlay, nothing) = (Overlay::default(), BTreeSet::new());
+    let (overlay, nothing) = (Overlay::default(), SortedSet::new());
     bencher.bench_local(|| scene.paint(&view, &overlay, Which::Static { without: &nothing }));
 }
 

@@ -2,11 +2,11 @@
 
 use kurbo::{Point, Rect, Size};
 use linchpin_catalog::{Property as P, RecordType as R};
+use linchpin_document::SortedSet;
 use linchpin_document::{PeerId, RecordId, Replica, Transaction};
 use linchpin_scene::{
     Connecting, ConnectingEnd, Guide, Mark, Overlay, Scene, SinglePoint, State, Theme, TypicalWidths, View, Which, svg,
 };
-use std::collections::BTreeSet;
 use std::path::Path;
 
 fn id(text: &str) -> RecordId {
@@ -134,7 +134,7 @@ fn main() -> std::io::Result<()> {
     replica.commit(&sample()).expect("the sample breaks no invariant");
     let scene = Scene::of(replica.design(), Box::new(TypicalWidths));
     let bounds = scene.bounds().unwrap_or_default().inflate(40.0, 40.0);
-    let only = BTreeSet::new();
+    let only = SortedSet::new();
     let write = |name: &str, theme: Theme, zoom: f64, overlay: &Overlay, live: bool| {
         let view = View { visible_in_world: bounds, zoom };
         let mut list = scene.paint(&view, overlay, Which::Everything);

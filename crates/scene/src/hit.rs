@@ -1,8 +1,8 @@
 //! What lies under a point or in a rectangle.
 
 use kurbo::{Point, Rect};
+use linchpin_document::SortedSet;
 use linchpin_document::{Arrange, RecordId};
-use std::collections::BTreeSet;
 
 use crate::body::Body;
 use crate::overlay::connection_ports;
@@ -95,13 +95,13 @@ impl Scene {
 
     fn hit_label(&self, point: Point) -> Option<Hit> {
         let at = Rect::from_points(point, point);
-        let labels = self.lines.touching(at).filter(|(_, (_, part))| *part == LinePart::Label);
+        let labels = self.lines.touching(at).into_iter().filter(|(_, (_, part))| *part == LinePart::Label);
         labels.map(|(_, (id, _))| id).max().map(Hit::ConnectionLabel)
     }
 
     /// The solid bodies that touch an area.
     fn solids_at(&self, area: Rect) -> impl Iterator<Item = (RecordId, &Body)> {
-        self.solids.touching(area).filter_map(|(_, id)| Some((id, self.bodies.get(&id)?)))
+        self.solids.touching(area).into_iter().filter_map(|(_, id)| Some((id, self.bodies.get(&id)?)))
     }
 
     fn hit_solid(&self, point: Point, tolerance: f64) -> Option<Hit> {
@@ -127,7 +127,7 @@ impl Scene {
     /// The connector nearest to the point; of equally near ones the one drawn last.
     fn hit_connector(&self, point: Point, tolerance: f64) -> Option<Hit> {
         let around = self.lines.touching(Rect::from_points(point, point).inflate(tolerance, tolerance));
-        let pieces = around.filter(|(_, (_, part))| *part != LinePart::Label);
+        let pieces = around.into_iter().filter(|(_, (_, part))| *part != LinePart::Label);
         let distances = pieces.map(|(area, (id, _))| (distance_to(area, point), id));
         let nearest = distances.min_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))?;
         (nearest.0 <= tolerance).then_some(Hit::Connection(nearest.1))
@@ -139,7 +139,7 @@ impl Scene {
     }
 
     fn boundaries_at(&self, area: Rect) -> impl Iterator<Item = (RecordId, &Body)> {
-        self.boundaries.touching(area).filter_map(|(_, id)| Some((id, self.bodies.get(&id)?)))
+        self.boundaries.touching(area).into_iter().filter_map(|(_, id)| Some((id, self.bodies.get(&id)?)))
     }
 
     fn hit_boundary(&self, point: Point, tolerance: f64) -> Option<Hit> {
@@ -152,11 +152,11 @@ impl Scene {
         if let Some((id, _)) = innermost(on_border) {
             return Some(Hit::BoundaryBorder(id));
         }
-        self.boundary_at(point, &BTreeSet::new()).map(Hit::BoundaryInside)
+        self.boundary_at(point, &SortedSet::new()).map(Hit::BoundaryInside)
     }
 
     /// The innermost boundary a thing dropped at a point would lie in.
-    pub fn boundary_at(&self, point_in_world: Point, excluding: &BTreeSet<RecordId>) -> Option<RecordId> {
+    pub fn boundary_at(&self, point_in_world: Point, excluding: &SortedSet<RecordId>) -> Option<RecordId> {
         let at = self.boundaries_at(Rect::from_points(point_in_world, point_in_world));
         innermost(at.filter(|(id, _)| !excluding.contains(id))).map(|(id, _)| id)
     }
@@ -164,8 +164,9 @@ impl Scene {
     /// What lies in a rectangle, in the order of ids.
     pub fn in_rect(&self, rect_in_world: Rect, containment: Containment) -> Vec<RecordId> {
         let is_in = |area: Rect| containment == Containment::Touching || encloses(rect_in_world, area);
-        let frames = self.solids.touching(rect_in_world).chain(self.boundaries.touching(rect_in_world));
-        let mut found: BTreeSet<RecordId> = frames.filter(|(area, _)| is_in(*area)).map(|(_, id)| id).collect();
+        let frames = [self.solids.touching(rect_in_world), self.boundaries.touching(rect_in_world)];
+        let frames = frames.into_iter().flatten();
+        let mut found: SortedSet<RecordId> = frames.filter(|(area, _)| is_in(*area)).map(|(_, id)| id).collect();
         for (_, (id, part)) in self.lines.touching(rect_in_world) {
             if part != LinePart::Label && self.route(id).is_some_and(|route| is_in(route.bounds())) {
                 found.insert(id);
@@ -177,8 +178,8 @@ impl Scene {
     /// What has a frame within a distance of a rectangle, for snapping, in the order of ids.
     pub fn near(&self, rect_in_world: Rect, distance: f64) -> Vec<(RecordId, Rect)> {
         let area = rect_in_world.inflate(distance, distance);
-        let mut close: Vec<(RecordId, Rect)> =
-            self.solids.touching(area).chain(self.boundaries.touching(area)).map(|(frame, id)| (id, frame)).collect();
+        let frames = [self.solids.touching(area), self.boundaries.touching(area)];
+        let mut close: Vec<_> = frames.into_iter().flatten().map(|(frame, id)| (id, frame)).collect();
         close.arrange_by_key(|(id, _)| *id);
         close
     }

@@ -1,93 +1,129 @@
 //! Finding things by where they are.
 
 use kurbo::Rect;
-use linchpin_document::Arrange;
-use rstar::{AABB, RTree, RTreeObject};
+use linchpin_document::{Arrange, SortedMap};
+use std::ops::RangeInclusive;
 
-/// An area with the key of what covers it.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Entry<K> {
-    area: Rect,
-    key: K,
-}
+/// The side of a cell of the grid, in world units: a little more than a component is wide.
+const CELL: f64 = 256.0;
+/// What covers more cells than this is kept in a list of its own, and looked at whenever something is asked.
+const MOST_CELLS: i64 = 64;
 
-impl<K> RTreeObject for Entry<K> {
-    type Envelope = AABB<[f64; 2]>;
+/// An area and the key of what covers it.
+type Entry<K> = (Rect, K);
 
-    fn envelope(&self) -> Self::Envelope {
-        envelope(self.area)
-    }
-}
-
-fn envelope(area: Rect) -> AABB<[f64; 2]> {
-    AABB::from_corners([area.x0, area.y0], [area.x1, area.y1])
-}
-
-/// Areas found by place. Every key has at most one area.
+/// Areas found by place: a grid of cells, each with what lies in it. Every key has at most one area.
 #[derive(Debug, Clone)]
-pub(crate) struct SpatialIndex<K: Copy + Ord> {
-    tree: RTree<Entry<K>>,
+pub(crate) struct SpatialIndex<K> {
+    cells: SortedMap<Cell, Vec<Entry<K>>>,
+    wide: Vec<Entry<K>>,
 }
 
-impl<K: Copy + Ord> Default for SpatialIndex<K> {
+impl<K> Default for SpatialIndex<K> {
     fn default() -> Self {
-        Self { tree: RTree::new() }
+        Self { cells: SortedMap::new(), wide: Vec::new() }
     }
 }
-
-/// From this share of the index on, building it anew is quicker than changing it.
-const REBUILD_SHARE: usize = 10;
-const REBUILD_LEAST: usize = 32;
 
 impl<K: Copy + Ord> SpatialIndex<K> {
     /// Takes some areas out and puts others in. What is taken out must be as it was put in.
-    pub(crate) fn replace(&mut self, mut out: Vec<(Rect, K)>, mut into: Vec<(Rect, K)>) {
-        out.arrange_by_key(|(_, key)| *key);
-        into.arrange_by_key(|(_, key)| *key);
-        let stays = |entry: &(Rect, K), others: &[(Rect, K)]| {
-            let place = others.binary_search_by_key(&entry.1, |(_, key)| *key);
-            place.is_ok_and(|place| others[place].0 == entry.0)
-        };
-        let staying: Vec<bool> = out.iter().map(|entry| stays(entry, &into)).collect();
-        into.retain(|entry| !stays(entry, &out));
-        let mut staying = staying.into_iter();
-        out.retain(|_| staying.next() != Some(true));
-        if out.len() + into.len() > REBUILD_LEAST.max(self.tree.size() / REBUILD_SHARE) {
-            self.rebuild(&out, into);
-            return;
-        }
+    pub(crate) fn replace(&mut self, out: Vec<Entry<K>>, into: Vec<Entry<K>>) {
         for (area, key) in out {
-            self.tree.remove(&Entry { area, key });
+            self.remove(area, key);
         }
         for (area, key) in into {
-            self.tree.insert(Entry { area, key });
+            self.insert(area, key);
         }
     }
 
-    /// `out` is in the order of keys.
-    fn rebuild(&mut self, out: &[(Rect, K)], into: Vec<(Rect, K)>) {
-        let is_kept = |entry: &&Entry<K>| out.binary_search_by_key(&entry.key, |(_, key)| *key).is_err();
-        let kept = self.tree.iter().filter(is_kept).copied();
-        self.tree = RTree::bulk_load(kept.chain(into.into_iter().map(|(area, key)| Entry { area, key })).collect());
+    fn remove(&mut self, area: Rect, key: K) {
+        let cells = Cells::of(area);
+        if cells.count() > MOST_CELLS {
+            self.wide.retain(|(_, held)| *held != key);
+            return;
+        }
+        for cell in cells.each() {
+            let Some(entries) = self.cells.get_mut(&cell) else { continue };
+            entries.retain(|(_, held)| *held != key);
+            if entries.is_empty() {
+                self.cells.remove(&cell);
+            }
+        }
+    }
+
+    fn insert(&mut self, area: Rect, key: K) {
+        let cells = Cells::of(area);
+        if cells.count() > MOST_CELLS {
+            self.wide.push((area, key));
+            return;
+        }
+        for cell in cells.each() {
+            self.cells.get_or_default(cell).push((area, key));
+        }
     }
 
     /// What shares at least a point with an area, in no particular order.
-    pub(crate) fn touching(&self, area: Rect) -> impl Iterator<Item = (Rect, K)> + '_ {
-        self.tree.locate_in_envelope_intersecting(&envelope(area)).map(|entry| (entry.area, entry.key))
+    pub(crate) fn touching(&self, area: Rect) -> Vec<Entry<K>> {
+        let asked = Cells::of(area);
+        let touches = |held: Rect| held.x0 <= area.x1 && area.x0 <= held.x1 && held.y0 <= area.y1 && area.y0 <= held.y1;
+        let mut found: Vec<Entry<K>> = self.wide.iter().filter(|(held, _)| touches(*held)).copied().collect();
+        let mut look = |cell: Cell, entries: &[Entry<K>]| {
+            // What lies in several of the cells asked is found in the first of them.
+            let is_first = |held: Rect| Cells::of(held).first_common(&asked) == cell;
+            found.extend(entries.iter().filter(|(held, _)| touches(*held) && is_first(*held)));
+        };
+        if asked.count() > self.cells.len() as i64 {
+            self.cells.iter().for_each(|(cell, entries)| look(*cell, entries));
+        } else {
+            for cell in asked.each() {
+                self.cells.get(&cell).into_iter().for_each(|entries| look(cell, entries));
+            }
+        }
+        found
     }
 
     /// What shares at least a point with an area, in the order of keys.
-    pub(crate) fn touching_in_order(&self, area: Rect) -> Vec<(Rect, K)> {
-        let mut found: Vec<(Rect, K)> = self.touching(area).collect();
+    pub(crate) fn touching_in_order(&self, area: Rect) -> Vec<Entry<K>> {
+        let mut found = self.touching(area);
         found.arrange_by_key(|(_, key)| *key);
         found
     }
 
     /// The area around everything; nothing when it is empty.
     pub(crate) fn bounds(&self) -> Option<Rect> {
-        let around = self.tree.root().envelope();
-        let ([x0, y0], [x1, y1]) = (around.lower(), around.upper());
-        (self.tree.size() > 0).then(|| Rect::new(x0, y0, x1, y1))
+        let entries = self.cells.values().flatten().chain(&self.wide);
+        entries.map(|(area, _)| *area).reduce(|a, b| a.union(b))
+    }
+}
+
+/// A cell by its column and row.
+type Cell = (i32, i32);
+
+/// The cells an area lies in.
+struct Cells {
+    columns: RangeInclusive<i32>,
+    rows: RangeInclusive<i32>,
+}
+
+impl Cells {
+    fn of(area: Rect) -> Self {
+        let cell = |coordinate: f64| (coordinate / CELL).floor() as i32;
+        Self { columns: cell(area.x0)..=cell(area.x1), rows: cell(area.y0)..=cell(area.y1) }
+    }
+
+    fn count(&self) -> i64 {
+        let length = |range: &RangeInclusive<i32>| i64::from(*range.end()) - i64::from(*range.start()) + 1;
+        length(&self.columns).saturating_mul(length(&self.rows))
+    }
+
+    fn each(&self) -> impl Iterator<Item = Cell> + '_ {
+        self.columns.clone().flat_map(|column| self.rows.clone().map(move |row| (column, row)))
+    }
+
+    /// The first cell of those in both, if there is one.
+    fn first_common(&self, other: &Self) -> Cell {
+        let later = |a: &RangeInclusive<i32>, b: &RangeInclusive<i32>| *a.start().max(b.start());
+        (later(&self.columns, &other.columns), later(&self.rows, &other.rows))
     }
 }
 
@@ -98,8 +134,11 @@ mod tests {
     use std::collections::BTreeMap;
 
     fn area() -> impl Strategy<Value = Rect> {
-        (0..100u8, 0..100u8, 0..20u8, 0..20u8).prop_map(|(x, y, w, h)| {
-            Rect::new(f64::from(x), f64::from(y), f64::from(x) + f64::from(w), f64::from(y) + f64::from(h))
+        // From points to what covers hundreds of cells; many edges lie on the edges of cells.
+        let size = || prop_oneof![0..20u16, 0..10_000u16];
+        (0..2000u16, 0..2000u16, size(), size()).prop_map(|(x, y, w, h)| {
+            let (x, y) = (f64::from(x) * 4.0 - 4096.0, f64::from(y) * 4.0 - 4096.0);
+            Rect::new(x, y, x + f64::from(w), y + f64::from(h))
         })
     }
 

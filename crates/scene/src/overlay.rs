@@ -3,7 +3,7 @@
 use kurbo::{Point, Rect};
 use linchpin_catalog::{Dependency, Interaction};
 use linchpin_document::RecordId;
-use std::collections::{BTreeMap, BTreeSet};
+use linchpin_document::{SortedMap, SortedSet};
 use std::sync::Arc;
 
 use crate::Side;
@@ -12,7 +12,7 @@ use crate::Side;
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Overlay {
     /// What is selected.
-    pub selected: BTreeSet<RecordId>,
+    pub selected: SortedSet<RecordId>,
     /// What the pointer is over.
     pub hovered: Option<RecordId>,
     /// The component whose connection ports are shown.
@@ -30,11 +30,11 @@ pub struct Overlay {
     /// The outline of a thing about to be placed.
     pub placing: Option<Rect>,
     /// What analyses say of records.
-    pub marks: BTreeMap<RecordId, Mark>,
+    pub marks: SortedMap<RecordId, Mark>,
     /// Components and connections of the path that proves a finding.
-    pub witness: BTreeSet<RecordId>,
+    pub witness: SortedSet<RecordId>,
     /// What stands back so that the rest is seen.
-    pub dimmed: BTreeSet<RecordId>,
+    pub dimmed: SortedSet<RecordId>,
 }
 
 /// A line that says what a dragged thing snaps to.

@@ -3,7 +3,7 @@
 use kurbo::{Point, Rect};
 use linchpin_catalog::{ComponentKind, Dependency, Interaction, Property};
 use linchpin_document::{Changes, Design, Item, RecordId};
-use std::collections::{BTreeMap, BTreeSet};
+use linchpin_document::{SortedMap, SortedSet};
 use std::sync::Arc;
 
 use crate::body::{Body, Look};
@@ -15,8 +15,8 @@ use crate::{Route, TextMeasure};
 /// What a design looks like.
 pub struct Scene {
     measure: Box<dyn TextMeasure>,
-    pub(crate) bodies: BTreeMap<RecordId, Body>,
-    pub(crate) links: BTreeMap<RecordId, Link>,
+    pub(crate) bodies: SortedMap<RecordId, Body>,
+    pub(crate) links: SortedMap<RecordId, Link>,
     router: Router,
     /// Components, notes and texts: what connectors go around.
     pub(crate) solids: SpatialIndex<RecordId>,
@@ -67,8 +67,8 @@ impl Scene {
     pub fn new(measure: Box<dyn TextMeasure>) -> Self {
         Self {
             measure,
-            bodies: BTreeMap::new(),
-            links: BTreeMap::new(),
+            bodies: SortedMap::new(),
+            links: SortedMap::new(),
             router: Router::default(),
             solids: SpatialIndex::default(),
             boundaries: SpatialIndex::default(),
@@ -130,8 +130,8 @@ impl Scene {
         changes: &Changes,
         revision: &mut Revision,
         lines_out: &mut Vec<LineEntry>,
-    ) -> BTreeSet<RecordId> {
-        let mut redrawn = BTreeSet::new();
+    ) -> SortedSet<RecordId> {
+        let mut redrawn = SortedSet::new();
         for id in changes {
             match design.get(*id).and_then(Link::of) {
                 Some(link) => {
@@ -151,7 +151,7 @@ impl Scene {
     }
 
     /// Places the labels of connectors and brings the index of their pieces up to date.
-    fn update_lines(&mut self, redrawn: &BTreeSet<RecordId>, mut lines_out: Vec<LineEntry>) {
+    fn update_lines(&mut self, redrawn: &SortedSet<RecordId>, mut lines_out: Vec<LineEntry>) {
         let mut lines_into = Vec::new();
         for id in redrawn {
             let Some((link, route)) = self.links.get_mut(id).zip(self.router.route(*id)) else { continue };

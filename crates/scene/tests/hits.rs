@@ -5,9 +5,9 @@ mod support;
 use kurbo::{Point, Rect};
 use linchpin_catalog::{Property, RecordType};
 use linchpin_document::RecordId;
+use linchpin_document::SortedSet;
 use linchpin_scene::{Containment, Hit, Side, connection_ports};
 use proptest::prelude::*;
-use std::collections::BTreeSet;
 use support::{Drawing, id};
 
 const TOLERANCE: f64 = 8.0;
@@ -88,8 +88,8 @@ fn boundaries_are_hit_by_name_border_and_inside_the_innermost_first() {
     assert_eq!(hit(&drawing, 700.0, 300.0), Some(Hit::BoundaryInside(outer)));
     assert_eq!(hit(&drawing, 950.0, 300.0), None);
     let point = Point::new(300.0, 300.0);
-    assert_eq!(drawing.scene.boundary_at(point, &BTreeSet::new()), Some(inner));
-    assert_eq!(drawing.scene.boundary_at(point, &BTreeSet::from([inner])), Some(outer));
+    assert_eq!(drawing.scene.boundary_at(point, &SortedSet::new()), Some(inner));
+    assert_eq!(drawing.scene.boundary_at(point, &SortedSet::from([inner])), Some(outer));
 }
 
 #[test]

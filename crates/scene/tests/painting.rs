@@ -4,12 +4,12 @@ mod support;
 
 use kurbo::{Point, Rect, Shape};
 use linchpin_catalog::{Property, RecordType};
+use linchpin_document::SortedSet;
 use linchpin_document::Transaction;
 use linchpin_scene::{
     DisplayList, Mark, Overlay, Primitive, Scene, SinglePoint, State, Theme, Token, View, Which, svg,
 };
 use proptest::prelude::*;
-use std::collections::BTreeSet;
 use support::{Drawing, add_component, add_connection, id};
 
 const EVERYWHERE: Rect = Rect::new(-1e6, -1e6, 1e6, 1e6);
@@ -106,7 +106,7 @@ fn components_over_each_other_are_drawn_back_to_front() {
 #[test]
 fn what_the_live_layer_paints_the_static_one_leaves_out() {
     let drawing = shop();
-    let moving = BTreeSet::from([id("api"), id("web-api")]);
+    let moving = SortedSet::from([id("api"), id("web-api")]);
     let view = View { visible_in_world: EVERYWHERE, zoom: 1.0 };
     let overlay = Overlay { selected: moving.clone(), ..Overlay::default() };
     let resting = drawing.scene.paint(&view, &overlay, Which::Static { without: &moving });

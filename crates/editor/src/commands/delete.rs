@@ -1,8 +1,8 @@
 //! Deleting.
 
 use linchpin_catalog::RecordType;
+use linchpin_document::SortedSet;
 use linchpin_document::{Design, RecordId, Transaction};
-use std::collections::BTreeSet;
 
 use crate::Selection;
 use crate::containment::put_inside;
@@ -14,7 +14,7 @@ pub(crate) fn delete(around: &Surroundings) -> Plan {
     Plan::commit(deletion(around.design, around.selection.ids())).selecting(Selection::default())
 }
 
-fn deletion(design: &Design, chosen: &BTreeSet<RecordId>) -> Transaction {
+fn deletion(design: &Design, chosen: &SortedSet<RecordId>) -> Transaction {
     let mut transaction = Transaction::new();
     for item in chosen.iter().filter_map(|id| design.get(*id)) {
         transaction.delete(item.id, item.record_type);

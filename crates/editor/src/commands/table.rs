@@ -271,11 +271,11 @@ impl Command {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::BTreeSet;
+    use linchpin_document::SortedSet;
 
     #[test]
     fn ids_are_unique_and_every_command_has_one_row() {
-        let ids: BTreeSet<_> = COMMANDS.iter().map(|spec| spec.id).collect();
+        let ids: SortedSet<_> = COMMANDS.iter().map(|spec| spec.id).collect();
         assert_eq!(ids.len(), COMMANDS.len());
         for spec in COMMANDS {
             assert_eq!(spec.command.spec(), Some(spec));

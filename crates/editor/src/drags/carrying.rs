@@ -2,8 +2,8 @@
 
 use kurbo::Rect;
 use linchpin_document::RecordId;
+use linchpin_document::SortedSet;
 use linchpin_scene::{Guide, Overlay};
-use std::collections::BTreeSet;
 
 use super::Drag;
 use crate::input::Placeable;
@@ -34,7 +34,7 @@ impl Carrying {
         let middle = around.point_in_world(at);
         let wanted =
             if self.what == Placeable::Text { outline } else { Rect::from_center_size(middle, outline.size()) };
-        let snapped = Snapper::around(around, wanted, &BTreeSet::from([self.id])).snap_move(wanted, [false; 2]);
+        let snapped = Snapper::around(around, wanted, &SortedSet::from([self.id])).snap_move(wanted, [false; 2]);
         self.guides = snapped.guides;
         let corner = (wanted + snapped.offset).origin();
         Rect::from_origin_size(placement::on_canvas(corner), outline.size())
@@ -56,7 +56,7 @@ impl Drag for Carrying {
         overlay.guides = self.guides.clone();
         overlay.placing = around.scene.frame(self.id);
         let frame = around.scene.frame(self.id);
-        let excluding = BTreeSet::from([self.id]);
+        let excluding = SortedSet::from([self.id]);
         overlay.drop_target = frame
             .and_then(|frame| crate::containment::boundary_for(around, self.what.record_type(), frame, &excluding));
     }

@@ -2,8 +2,8 @@
 
 use kurbo::{Point, Rect};
 use linchpin_document::RecordId;
+use linchpin_document::SortedSet;
 use linchpin_scene::Overlay;
-use std::collections::BTreeSet;
 
 use super::Drag;
 use super::resizing::smallest;
@@ -53,7 +53,7 @@ impl Drag for Drawing {
 
     fn overlay(&self, around: &Surroundings, overlay: &mut Overlay) {
         let Some(frame) = around.scene.frame(self.id) else { return };
-        overlay.drop_target = boundary_for(around, self.what.record_type(), frame, &BTreeSet::from([self.id]));
+        overlay.drop_target = boundary_for(around, self.what.record_type(), frame, &SortedSet::from([self.id]));
     }
 
     fn cursor(&self) -> Cursor {

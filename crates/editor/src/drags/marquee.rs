@@ -3,8 +3,8 @@
 use kurbo::{Point, Rect};
 use linchpin_catalog::RecordType;
 use linchpin_document::RecordId;
+use linchpin_document::SortedSet;
 use linchpin_scene::{Containment, Overlay};
-use std::collections::BTreeSet;
 
 use super::Drag;
 use crate::Selection;
@@ -29,10 +29,10 @@ impl Marquee {
 
 /// Whatever the rectangle touches; boundaries only when it holds them whole, since it usually starts
 /// inside one, and connections with both their ends.
-fn caught(around: &Surroundings, rect: Rect) -> BTreeSet<RecordId> {
+fn caught(around: &Surroundings, rect: Rect) -> SortedSet<RecordId> {
     let type_of = |id: RecordId| around.design.get(id).map(|item| item.record_type);
     let touched = around.scene.in_rect(rect, Containment::Touching).into_iter();
-    let mut caught: BTreeSet<RecordId> = touched
+    let mut caught: SortedSet<RecordId> = touched
         .filter(|id| match type_of(*id) {
             Some(RecordType::Boundary) => around.scene.frame(*id).is_some_and(|frame| frame.union(rect) == rect),
             Some(record_type) => record_type != RecordType::Connection,
@@ -52,7 +52,7 @@ fn caught(around: &Surroundings, rect: Rect) -> BTreeSet<RecordId> {
 impl Drag for Marquee {
     fn drag(&mut self, to: &Touchpoint, around: &Surroundings) -> Plan {
         self.rect_in_world = Rect::from_points(self.corner_in_world, around.point_in_world(to));
-        let kept = if to.modifiers.shift { self.before.ids().clone() } else { BTreeSet::new() };
+        let kept = if to.modifiers.shift { self.before.ids().clone() } else { SortedSet::new() };
         let selection: Selection = kept.into_iter().chain(caught(around, self.rect_in_world)).collect();
         Plan { overlay: true, ..Plan::select(selection) }
     }

@@ -3,8 +3,8 @@
 use kurbo::{Point, Rect, Vec2};
 use linchpin_catalog::Property;
 use linchpin_document::{Item, RecordId, Transaction};
+use linchpin_document::{SortedMap, SortedSet};
 use linchpin_scene::{Guide, Overlay};
-use std::collections::{BTreeMap, BTreeSet};
 
 use super::Drag;
 use crate::Selection;
@@ -21,7 +21,7 @@ pub(crate) struct Moving {
     chosen: Selection,
     from_in_world: Point,
     /// The ids of copies, chosen once so that they stay the same from one draft to the next.
-    copies: BTreeMap<RecordId, RecordId>,
+    copies: SortedMap<RecordId, RecordId>,
     copying: bool,
     guides: Vec<Guide>,
     drop_target: Option<RecordId>,
@@ -38,7 +38,7 @@ impl Moving {
         Self {
             chosen,
             from_in_world: around.point_in_world(from),
-            copies: BTreeMap::new(),
+            copies: SortedMap::new(),
             copying: false,
             guides: Vec::new(),
             drop_target: None,
@@ -69,7 +69,7 @@ impl Moving {
             return wanted.round();
         }
         // Copies leave their originals behind: those are neighbours too.
-        let along = if self.copying { BTreeSet::new() } else { moved.all.clone() };
+        let along = if self.copying { SortedSet::new() } else { moved.all.clone() };
         let excluding = along.into_iter().chain(self.copies.values().copied()).collect();
         let snapped = Snapper::around(around, start + wanted, &excluding).snap_move(start + wanted, locked);
         self.guides = snapped.guides;
@@ -84,7 +84,7 @@ impl Moving {
     fn copied(&mut self, delta: Vec2, around: &Surroundings) -> Transaction {
         let fragment = clipboard::fragment(around.design, self.chosen.ids());
         let copies = &mut self.copies;
-        let copied = clipboard::renamed(&fragment, |id| *copies.entry(id).or_insert_with(|| around.new_id()));
+        let copied = clipboard::renamed(&fragment, |id| *copies.get_or_insert_with(id, || around.new_id()));
         clipboard::landed(around, copied, delta)
     }
 }
@@ -92,15 +92,15 @@ impl Moving {
 /// What moves: the chosen things with all they hold.
 pub(crate) struct Moved {
     /// Those that no other moved thing holds; only these change hands.
-    roots: BTreeSet<RecordId>,
-    all: BTreeSet<RecordId>,
+    roots: SortedSet<RecordId>,
+    all: SortedSet<RecordId>,
 }
 
 impl Moved {
-    pub fn of(around: &Surroundings, chosen: &BTreeSet<RecordId>) -> Self {
+    pub fn of(around: &Surroundings, chosen: &SortedSet<RecordId>) -> Self {
         let placed = |id: &RecordId| around.design.get(*id).is_some_and(|item| has_place(item.record_type));
         let held = |id: &RecordId| around.design.ancestors(*id).any(|above| chosen.contains(&above));
-        let roots: BTreeSet<RecordId> = chosen.iter().copied().filter(|id| placed(id) && !held(id)).collect();
+        let roots: SortedSet<RecordId> = chosen.iter().copied().filter(|id| placed(id) && !held(id)).collect();
         let inside = roots.iter().flat_map(|id| around.design.descendants(*id));
         let all = roots.iter().copied().chain(inside).collect();
         Self { roots, all }

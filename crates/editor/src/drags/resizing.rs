@@ -2,9 +2,9 @@
 
 use kurbo::{Point, Rect, Size, Vec2};
 use linchpin_catalog::{Property, RecordType};
+use linchpin_document::SortedSet;
 use linchpin_document::{RecordId, Transaction};
 use linchpin_scene::{Guide, Handle, Overlay};
-use std::collections::BTreeSet;
 
 use super::Drag;
 use crate::containment::{boundary_for, put_inside, regather};
@@ -44,7 +44,7 @@ impl Resizing {
         let mut frame = moved;
         if !to.modifiers.primary {
             let edges = Edges { horizontal: self.handle.horizontal, vertical: self.handle.vertical };
-            let snapped = Snapper::around(around, moved, &BTreeSet::from([self.id])).snap_edges(moved, edges);
+            let snapped = Snapper::around(around, moved, &SortedSet::from([self.id])).snap_edges(moved, edges);
             frame = self.with_edges_moved(moved, snapped.offset);
             self.guides = snapped.guides;
         }
@@ -90,7 +90,7 @@ impl Resizing {
         if transaction.is_empty() {
             return transaction;
         }
-        let mut own = around.design.descendants(self.id).into_iter().collect::<BTreeSet<_>>();
+        let mut own = around.design.descendants(self.id).into_iter().collect::<SortedSet<_>>();
         own.insert(self.id);
         let parent = boundary_for(around, item.record_type, frame, &own);
         put_inside(&mut transaction, item, parent);

@@ -5,9 +5,9 @@ mod axis;
 mod gaps;
 
 use kurbo::{Rect, Vec2};
+use linchpin_document::SortedSet;
 use linchpin_document::{Arrange, RecordId};
 use linchpin_scene::Guide;
-use std::collections::BTreeSet;
 
 use crate::plan::Surroundings;
 use axis::Axis;
@@ -47,7 +47,7 @@ pub(crate) struct Edges {
 
 impl Snapper {
     /// What a thing at `moving` can snap to; `excluding` moves along with it.
-    pub fn around(around: &Surroundings, moving: Rect, excluding: &BTreeSet<RecordId>) -> Self {
+    pub fn around(around: &Surroundings, moving: Rect, excluding: &SortedSet<RecordId>) -> Self {
         let grid = around.settings.grid.then_some(around.settings.grid_size).filter(|size| *size > 0.0);
         let tolerance = around.camera.length_in_world(TOLERANCE);
         let neighbours =
@@ -104,7 +104,7 @@ fn nearest(offsets: impl Iterator<Item = f64>, tolerance: f64) -> Option<f64> {
 
 /// The frames in view beside a thing, nearest first. What it lies in is no neighbour: things in a
 /// boundary should not stick to its border.
-fn neighbours(around: &Surroundings, moving: Rect, excluding: &BTreeSet<RecordId>) -> Vec<Rect> {
+fn neighbours(around: &Surroundings, moving: Rect, excluding: &SortedSet<RecordId>) -> Vec<Rect> {
     let visible = around.visible_in_world();
     let reach = around.camera.length_in_world(REACH);
     let distance = |frame: &Rect| (frame.center() - moving.center()).hypot2();

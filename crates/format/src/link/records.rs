@@ -1,8 +1,8 @@
 //! The records of a link as columns.
 
 use linchpin_catalog::RecordType;
+use linchpin_document::SortedMap;
 use linchpin_document::{Design, Item, PeerId, PropertyKey, RecordId, Transaction, Value};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::ids;
@@ -67,10 +67,10 @@ pub(crate) fn write(design: &Design) -> Vec<u8> {
 }
 
 fn write_columns(out: &mut Writer, design: &Design, items: &[&Item], texts: &mut TextWriter, places: &Places) {
-    let mut columns: BTreeMap<&PropertyKey, Vec<(usize, &Value)>> = BTreeMap::new();
+    let mut columns: SortedMap<&PropertyKey, Vec<(usize, &Value)>> = SortedMap::new();
     for (index, item) in items.iter().enumerate() {
         for (key, value) in lasting_values(design, item) {
-            columns.entry(key).or_default().push((index, value));
+            columns.get_or_default(key).push((index, value));
         }
     }
     out.length(columns.len());

@@ -1,6 +1,6 @@
 //! Texts of a link: words known beforehand by their place, others written once and then by their place.
 
-use std::collections::BTreeMap;
+use linchpin_document::SortedMap;
 use std::sync::Arc;
 
 use super::words::{WORDS, places};
@@ -12,15 +12,15 @@ const NEW: u64 = 1;
 
 /// The texts written so far.
 pub(crate) struct TextWriter {
-    words: BTreeMap<&'static str, usize>,
-    met: BTreeMap<String, usize>,
+    words: SortedMap<&'static str, usize>,
+    met: SortedMap<String, usize>,
     lengths: Writer,
     letters: Writer,
 }
 
 impl TextWriter {
     pub fn new() -> Self {
-        Self { words: places(), met: BTreeMap::new(), lengths: Writer::default(), letters: Writer::default() }
+        Self { words: places(), met: SortedMap::new(), lengths: Writer::default(), letters: Writer::default() }
     }
 
     /// Writes the code of a text.

@@ -2,8 +2,8 @@
 
 use kurbo::{Point, Size};
 use linchpin_catalog::ValueType;
+use linchpin_document::SortedMap;
 use linchpin_document::{PropertyKey, RecordId, Value};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::texts::{TextReader, TextWriter};
@@ -37,7 +37,7 @@ mod tag {
 const STEPS: [u8; 5] = [20, 10, 4, 2, 1];
 
 /// The records a link refers to by their place.
-pub(crate) type Places = BTreeMap<RecordId, usize>;
+pub(crate) type Places = SortedMap<RecordId, usize>;
 
 /// Writes the values of a property.
 pub(crate) fn write(out: &mut Writer, key: &PropertyKey, values: &[&Value], texts: &mut TextWriter, places: &Places) {

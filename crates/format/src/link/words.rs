@@ -3,8 +3,8 @@
 //! Links live as long as the places they were pasted to. [`WORDS`] may only grow at its end;
 //! [`COMMON_TEXT`] may never change at all within one version of links.
 
+use linchpin_document::SortedMap;
 use linchpin_document::gather;
-use std::collections::BTreeMap;
 
 /// Ids of the catalogue, written as their place here. The most frequent ones come first: places up to
 /// 63 take one byte.
@@ -114,7 +114,7 @@ pub(crate) const COMMON_TEXT: &str = "Availability Zone AvailabilityRecommendati
     Public subnetPrivate subnetPrivate networkNetworkVPCEuropeAmericaAsiaRegion EURegion USRegionZone CZone AZone B";
 
 /// The places of [`WORDS`].
-pub(crate) fn places() -> BTreeMap<&'static str, usize> {
+pub(crate) fn places() -> SortedMap<&'static str, usize> {
     gather(WORDS.iter().enumerate().map(|(place, word)| (*word, place)))
 }
 

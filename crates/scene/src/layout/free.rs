@@ -22,7 +22,7 @@ pub fn free_place(scene: &Scene, size: Size, near: Point) -> Point {
     let frame_at = |corner: Point| Rect::from_origin_size(corner, size);
     let is_clear = |corner: &Point| {
         let around = frame_at(*corner).inflate(MARGIN - 1.0, MARGIN - 1.0);
-        scene.solids.touching(around).next().is_none()
+        scene.solids.touching(around).is_empty()
     };
     let places = places(wished);
     let whole = |corner: &&Point| is_clear(corner) && is_whole(scene, frame_at(**corner), near);
@@ -49,6 +49,6 @@ fn is_whole(scene: &Scene, frame: Rect, near: Point) -> bool {
         header.is_none_or(|header| !overlap(header, frame))
     };
     let holds = |(area, id): (Rect, RecordId)| encloses(area, around) && is_clear_of_name(id);
-    scene.boundaries.touching(at_near).all(holds)
-        && scene.boundaries.touching(around).all(|(area, _)| overlap(area, at_near))
+    scene.boundaries.touching(at_near).into_iter().all(holds)
+        && scene.boundaries.touching(around).into_iter().all(|(area, _)| overlap(area, at_near))
 }

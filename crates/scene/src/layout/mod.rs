@@ -13,7 +13,7 @@ mod rows;
 use kurbo::{Point, Rect, Size, Vec2};
 use linchpin_catalog::{Interaction, Property, RecordType};
 use linchpin_document::{Arrange, Design, Item, RecordId, gather};
-use std::collections::{BTreeMap, BTreeSet};
+use linchpin_document::{SortedMap, SortedSet};
 
 pub use free::free_place;
 use graph::{Edge, Graph};
@@ -41,7 +41,7 @@ pub struct Placement {
 /// Boundaries are sized around their content; one that was placed already grows when it must. The
 /// result depends on the design alone.
 pub fn place_in_layers(design: &Design) -> Vec<Placement> {
-    let mut layout = Layout { design, frames: BTreeMap::new(), chosen: BTreeSet::new() };
+    let mut layout = Layout { design, frames: SortedMap::new(), chosen: SortedSet::new() };
     let boundaries: Vec<RecordId> = inside_out(design);
     for boundary in boundaries {
         layout.fill(boundary);
@@ -61,9 +61,9 @@ fn inside_out(design: &Design) -> Vec<RecordId> {
 struct Layout<'a> {
     design: &'a Design,
     /// Frames chosen so far; those inside a boundary are kept right while it moves.
-    frames: BTreeMap<RecordId, Rect>,
+    frames: SortedMap<RecordId, Rect>,
     /// What was moved or resized.
-    chosen: BTreeSet<RecordId>,
+    chosen: SortedSet<RecordId>,
 }
 
 impl Layout<'_> {
@@ -147,11 +147,11 @@ impl Layout<'_> {
 
     /// The connections between siblings, or between what lies in them, by their places in the list.
     fn edges(&self, siblings: &[&Item]) -> Vec<Edge> {
-        let index: BTreeMap<RecordId, usize> = gather(siblings.iter().enumerate().map(|(i, item)| (item.id, i)));
+        let index: SortedMap<RecordId, usize> = gather(siblings.iter().enumerate().map(|(i, item)| (item.id, i)));
         let sibling_of =
             |id: RecordId| std::iter::once(id).chain(self.design.ancestors(id)).find_map(|id| index.get(&id));
-        let mut edges: BTreeSet<(usize, usize)> = BTreeSet::new();
-        let mut beside: BTreeSet<(usize, usize)> = BTreeSet::new();
+        let mut edges: SortedSet<(usize, usize)> = SortedSet::new();
+        let mut beside: SortedSet<(usize, usize)> = SortedSet::new();
         for (connection, from, to) in self.design.connections() {
             let (Some(from), Some(to)) = (sibling_of(from), sibling_of(to)) else { continue };
             if from != to {

@@ -125,7 +125,7 @@ fn reorder(columns: &mut Columns, column: usize, order: &[usize]) {
 fn crossings(columns: &Columns) -> usize {
     let between = |(joins, next): (&Vec<(usize, usize)>, &Vec<Slot>)| {
         let mut sorted = joins.clone();
-        sorted.sort_unstable();
+        sorted.arrange();
         let mut tree = vec![0usize; next.len() + 1];
         let mut crossings = 0;
         for (seen, (_, right)) in sorted.iter().enumerate() {

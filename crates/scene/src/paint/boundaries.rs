@@ -3,7 +3,7 @@
 use kurbo::{Point, Rect, Size, Vec2};
 use linchpin_catalog::BoundaryKind;
 use linchpin_document::Arrange;
-use std::collections::BTreeMap;
+use linchpin_document::SortedMap;
 
 use super::batch::{Batch, Level, Line, Style};
 use super::marks::strike;
@@ -34,11 +34,11 @@ fn dash(look: &BoundaryLook) -> &'static [f64] {
 impl Painter<'_> {
     /// Outer boundaries first.
     pub(super) fn paint_boundaries(&self, list: &mut DisplayList) {
-        let mut by_depth: BTreeMap<usize, Vec<Drawn<'_>>> = BTreeMap::new();
+        let mut by_depth: SortedMap<usize, Vec<Drawn<'_>>> = SortedMap::new();
         for (_, id) in self.scene.boundaries.touching(self.visible()) {
             let Some(drawn) = self.drawn(id) else { continue };
             let above = std::iter::successors(drawn.body.parent, |id| self.scene.bodies.get(id)?.parent);
-            by_depth.entry(above.take(DEEPEST).count()).or_default().push(drawn);
+            by_depth.get_or_default(above.take(DEEPEST).count()).push(drawn);
         }
         for mut level in by_depth.into_values() {
             level.arrange_by(|a, b| (&a.body.order, a.id).cmp(&(&b.body.order, b.id)));

@@ -17,7 +17,7 @@ mod shapes;
 
 use kurbo::Rect;
 use linchpin_document::{Arrange, RecordId};
-use std::collections::{BTreeMap, BTreeSet};
+use linchpin_document::{SortedMap, SortedSet};
 
 use crate::body::{Body, Look};
 use crate::hit::encloses;
@@ -40,12 +40,12 @@ pub enum Which<'a> {
     /// What rests: all records but some, with their marks.
     Static {
         /// What the live layer paints.
-        without: &'a BTreeSet<RecordId>,
+        without: &'a SortedSet<RecordId>,
     },
     /// What is being touched: some records, and selection, handles, guides and the like.
     Live {
         /// What the static layer leaves out.
-        only: &'a BTreeSet<RecordId>,
+        only: &'a SortedSet<RecordId>,
     },
     /// All records with their marks, for export.
     Everything,
@@ -162,7 +162,7 @@ impl<'a> Painter<'a> {
     /// always the same.
     fn seen_solids(&self) -> Vec<Drawn<'a>> {
         let seen = self.scene.solids.touching(self.visible());
-        let mut drawn: Vec<Drawn<'a>> = seen.filter_map(|(_, id)| self.drawn(id)).collect();
+        let mut drawn: Vec<Drawn<'a>> = seen.into_iter().filter_map(|(_, id)| self.drawn(id)).collect();
         match self.detail {
             Detail::Far => drawn.arrange_by_key(|drawn| drawn.id),
             Detail::Near | Detail::Middle => {
@@ -173,26 +173,24 @@ impl<'a> Painter<'a> {
     }
 
     /// The connectors to be drawn, in the order of ids.
-    fn seen_connectors(&self) -> Vec<RecordId> {
+    fn seen_connectors(&self) -> SortedSet<RecordId> {
         let visible = self.visible();
-        let mut seen: Vec<RecordId> = if self.scene.lines.bounds().is_some_and(|all| encloses(visible, all)) {
+        let mut seen: SortedSet<RecordId> = if self.scene.lines.bounds().is_some_and(|all| encloses(visible, all)) {
             self.scene.links.keys().copied().collect()
         } else {
-            self.scene.lines.touching(visible).map(|(_, (id, _))| id).collect()
+            self.scene.lines.touching(visible).into_iter().map(|(_, (id, _))| id).collect()
         };
         seen.retain(|id| self.which.has(*id));
-        seen.sort_unstable();
-        seen.dedup();
         seen
     }
 
     /// Draws bodies back to front in as few batches as keeps those that overlap in order.
     fn paint_runs(&self, bodies: &[Drawn<'_>], list: &mut DisplayList, paint: impl Fn(&Self, &Drawn<'_>, &mut Batch)) {
         let mut runs: Vec<Batch> = Vec::new();
-        let mut run_of: BTreeMap<RecordId, usize> = BTreeMap::new();
+        let mut run_of: SortedMap<RecordId, usize> = SortedMap::new();
         for drawn in bodies {
             let around = drawn.body.frame.inflate(OVERHANG, OVERHANG);
-            let behind = self.scene.solids.touching(around).filter_map(|(_, id)| run_of.get(&id));
+            let behind = self.scene.solids.touching(around).into_iter().filter_map(|(_, id)| run_of.get(&id));
             let run = behind.max().map_or(0, |run| run + 1);
             run_of.insert(drawn.id, run);
             if runs.len() <= run {

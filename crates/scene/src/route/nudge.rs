@@ -2,7 +2,7 @@
 
 use kurbo::Rect;
 use linchpin_document::RecordId;
-use std::collections::{BTreeMap, BTreeSet};
+use linchpin_document::{SortedMap, SortedSet};
 
 use super::Side;
 use super::ports::Slot;
@@ -83,9 +83,9 @@ impl Piece {
 impl Router {
     /// Nudges every piece that lies, or lay, on one of the areas, with all that lie on those. Returns
     /// the connectors of the pieces looked at.
-    pub(super) fn nudge(&mut self, seeds: &[Rect], obstacles: &SpatialIndex<RecordId>) -> BTreeSet<RecordId> {
-        let mut concerned = BTreeSet::new();
-        let mut done: BTreeSet<PieceKey> = BTreeSet::new();
+    pub(super) fn nudge(&mut self, seeds: &[Rect], obstacles: &SpatialIndex<RecordId>) -> SortedSet<RecordId> {
+        let mut concerned = SortedSet::new();
+        let mut done: SortedSet<PieceKey> = SortedSet::new();
         for seed in seeds {
             for (_, key) in self.pieces.of(*seed).touching_in_order(seed.inflate(TOO_NEAR, TOO_NEAR)) {
                 if done.contains(&key) {
@@ -105,8 +105,8 @@ impl Router {
     }
 
     /// The pieces that lie on a piece, those that lie on them, and so on.
-    fn heap_of(&self, key: PieceKey) -> BTreeMap<PieceKey, Piece> {
-        let mut heap = BTreeMap::new();
+    fn heap_of(&self, key: PieceKey) -> SortedMap<PieceKey, Piece> {
+        let mut heap = SortedMap::new();
         let mut open: Vec<Piece> = self.piece(key).into_iter().collect();
         heap.extend(open.iter().map(|piece| (piece.key, *piece)));
         while let Some(piece) = open.pop() {

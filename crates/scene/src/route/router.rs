@@ -2,7 +2,7 @@
 
 use kurbo::{Point, Rect};
 use linchpin_document::RecordId;
-use std::collections::{BTreeMap, BTreeSet};
+use linchpin_document::{SortedMap, SortedSet};
 
 use super::ports::{Slot, Turn};
 use super::search::Search;
@@ -34,9 +34,9 @@ impl<T> ByDirection<T> {
 /// All connectors.
 #[derive(Default)]
 pub(crate) struct Router {
-    pub(super) connectors: BTreeMap<RecordId, Connector>,
+    pub(super) connectors: SortedMap<RecordId, Connector>,
     /// The connectors at each component.
-    pub(super) attached: BTreeMap<RecordId, BTreeSet<RecordId>>,
+    pub(super) attached: SortedMap<RecordId, SortedSet<RecordId>>,
     /// Around everywhere a connector was looked for.
     pub(super) looked_at: SpatialIndex<RecordId>,
     /// The pieces of all ways before nudging, by direction: those that cross need not be looked at.

@@ -5,6 +5,7 @@
 //! exactly equal and ties always fall the same way.
 
 use kurbo::{Point, Rect};
+use linchpin_document::Arrange;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -136,7 +137,7 @@ impl Search {
             self.ys.extend([obstacle.y0, obstacle.y1]);
         }
         for coordinates in [&mut self.xs, &mut self.ys] {
-            coordinates.sort_unstable_by(f64::total_cmp);
+            coordinates.arrange_by(f64::total_cmp);
             coordinates.dedup();
         }
         self.unit_xs = self.xs.iter().copied().map(units).collect();

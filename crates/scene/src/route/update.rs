@@ -2,8 +2,8 @@
 
 use kurbo::{Point, Rect};
 use linchpin_document::RecordId;
-use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
+
+use linchpin_document::{SortedMap, SortedSet};
 
 use super::nudge::NUDGE_REACH;
 use super::ports::{Attached, Turn, align, spread};
@@ -24,9 +24,9 @@ pub(crate) struct Revision {
     /// The frames, old and new, of everything solid that came, went or moved.
     pub(crate) disturbed: Vec<Rect>,
     /// The components among them.
-    pub(crate) moved: BTreeSet<RecordId>,
+    pub(crate) moved: SortedSet<RecordId>,
     /// Connections that came, went or changed, with their ends if they are there.
-    pub(crate) connections: BTreeMap<RecordId, Option<(RecordId, RecordId)>>,
+    pub(crate) connections: SortedMap<RecordId, Option<(RecordId, RecordId)>>,
 }
 
 /// What a frame is found by.
@@ -40,16 +40,16 @@ impl Router {
         revision: &Revision,
         obstacles: &SpatialIndex<RecordId>,
         frames: Frames<'_>,
-    ) -> BTreeSet<RecordId> {
+    ) -> SortedSet<RecordId> {
         let mut update = Update {
             obstacles,
             frames,
-            to_plan: BTreeSet::new(),
-            to_route: BTreeSet::new(),
-            crowded: BTreeSet::new(),
+            to_plan: SortedSet::new(),
+            to_route: SortedSet::new(),
+            crowded: SortedSet::new(),
             pieces_out: ByDirection::default(),
-            looks_out: BTreeMap::new(),
-            changed: BTreeSet::new(),
+            looks_out: SortedMap::new(),
+            changed: SortedSet::new(),
             router: self,
         };
         update.attach(revision);
@@ -66,14 +66,14 @@ struct Update<'a> {
     router: &'a mut Router,
     obstacles: &'a SpatialIndex<RecordId>,
     frames: Frames<'a>,
-    to_plan: BTreeSet<RecordId>,
-    to_route: BTreeSet<RecordId>,
+    to_plan: SortedSet<RecordId>,
+    to_route: SortedSet<RecordId>,
     /// Sides whose ports must be placed anew.
-    crowded: BTreeSet<(RecordId, Side)>,
+    crowded: SortedSet<(RecordId, Side)>,
     pieces_out: ByDirection<Vec<(Rect, PieceKey)>>,
     /// What the index holds of the connectors concerned, from before.
-    looks_out: BTreeMap<RecordId, Rect>,
-    changed: BTreeSet<RecordId>,
+    looks_out: SortedMap<RecordId, Rect>,
+    changed: SortedSet<RecordId>,
 }
 
 impl Update<'_> {
@@ -88,7 +88,7 @@ impl Update<'_> {
             if let Some((from, to)) = *ends {
                 self.router.connectors.insert(*id, Connector::new(from, to));
                 for end in [from, to] {
-                    self.router.attached.entry(end).or_default().insert(*id);
+                    self.router.attached.get_or_default(end).insert(*id);
                 }
                 self.to_plan.insert(*id);
                 self.to_route.insert(*id);
@@ -116,8 +116,10 @@ impl Update<'_> {
         let Some(connector) = self.router.connectors.get(&id).filter(|held| !held.way.is_empty()) else { return };
         let Some(area) = connector.looked_at() else { return };
         // Only the first time: later the connector is no longer as the indices hold it.
-        let Entry::Vacant(entry) = self.looks_out.entry(id) else { return };
-        entry.insert(area);
+        if self.looks_out.contains_key(&id) {
+            return;
+        }
+        self.looks_out.insert(id, area);
         for (index, area) in connector.pieces() {
             self.pieces_out.of_mut(area).push((area, (id, index)));
         }
@@ -142,7 +144,7 @@ impl Update<'_> {
                 }
             }
         }
-        for id in self.to_plan.union(&self.to_route).copied().collect::<Vec<_>>() {
+        for id in self.to_plan.union(&self.to_route) {
             self.take_out(id);
         }
     }
@@ -240,7 +242,7 @@ impl Update<'_> {
 
     /// Brings the indices up to date, nudges, and settles which connectors run elsewhere now.
     fn index(&mut self) {
-        let concerned: BTreeSet<RecordId> = self.to_plan.iter().chain(self.looks_out.keys()).copied().collect();
+        let concerned: SortedSet<RecordId> = self.to_plan.iter().chain(self.looks_out.keys()).copied().collect();
         let mut looks = Vec::new();
         let mut pieces: ByDirection<Vec<(Rect, PieceKey)>> = ByDirection::default();
         for id in &concerned {
@@ -259,12 +261,12 @@ impl Update<'_> {
         self.router.pieces.vertical.replace(out.vertical, pieces.vertical);
         let nudged = self.router.nudge(&seeds, self.obstacles);
         for id in concerned.union(&nudged) {
-            let Some(connector) = self.router.connectors.get_mut(id) else { continue };
+            let Some(connector) = self.router.connectors.get_mut(&id) else { continue };
             let points = connector.nudged();
             let route = Route { points, from_side: connector.planned.sides.0, to_side: connector.planned.sides.1 };
             if route != connector.route {
                 connector.route = route;
-                self.changed.insert(*id);
+                self.changed.insert(id);
             }
         }
     }

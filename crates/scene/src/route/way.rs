@@ -1,6 +1,7 @@
 //! From terminals to a way: plain shapes first, a search around what they run into when none is free.
 
 use kurbo::{Point, Rect};
+use linchpin_document::Arrange;
 
 use super::Side;
 use super::search::{Search, Searched};
@@ -85,7 +86,7 @@ impl Finder<'_, '_> {
                 candidates(start, goal, &mut self.plain);
             }
         }
-        self.plain.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+        self.plain.arrange_by(|a, b| a.cost.total_cmp(&b.cost));
         let most = self.plain.first().map_or(0.0, |best| best.cost + PLAIN_MARGIN);
         self.plain.retain(|candidate| candidate.cost <= most);
         self.plain.truncate(MOST_PLAIN);
@@ -109,7 +110,7 @@ impl Finder<'_, '_> {
         obstacles.extend(self.surroundings.ends());
         for _ in 0..MOST_ROUNDS {
             // In the order of ids: the answer must not depend on how the index is built.
-            obstacles.sort_unstable_by_key(|(id, _)| *id);
+            obstacles.arrange_by_key(|(id, _)| *id);
             obstacles.dedup_by_key(|(id, _)| *id);
             if obstacles.len() > MOST_OBSTACLES {
                 return Outcome::TooMuch;
