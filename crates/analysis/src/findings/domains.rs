@@ -2,7 +2,7 @@
 
 use linchpin_catalog::BoundaryKind;
 use linchpin_document::gather;
-use std::collections::{BTreeMap, BTreeSet};
+use linchpin_document::{SortedMap, SortedSet};
 
 use super::text::{all_of, list, sentence};
 use crate::model::Model;
@@ -27,7 +27,7 @@ pub(super) fn severity(model: &Model, boundary: usize, regions: usize, reach: Re
 /// A boundary whose failure alone leaves requests unanswered, with the duties struck by it.
 pub(super) fn finding(model: &Model, index: usize, severity: Severity, struck: &[usize], consequence: &str) -> Finding {
     let boundary = &model.boundaries[index];
-    let components: BTreeSet<usize> = struck.iter().map(|duty| model.duties.get(*duty).component).collect();
+    let components: SortedSet<usize> = struck.iter().map(|duty| model.duties.get(*duty).component).collect();
     let held = held(model, &components);
     let (name, kind) = (title_of(boundary), boundary.item.boundary_kind().label().to_lowercase());
     let words = if severity == Severity::Info {
@@ -74,13 +74,13 @@ struct Held {
 }
 
 /// The components held, alternatives taken together: "both application servers", "Orders DB".
-fn held(model: &Model, components: &BTreeSet<usize>) -> Held {
+fn held(model: &Model, components: &SortedSet<usize>) -> Held {
     let mut held = Held { names: Vec::new(), redundant: false };
     let mut left = components.clone();
     for pool in model.pools.iter().filter(|pool| pool.members.len() > 1) {
-        let targets: BTreeSet<usize> = pool.members.iter().map(|member| model.connections[*member].to).collect();
-        let kinds: BTreeMap<_, usize> = gather(targets.iter().map(|target| (model.components[*target].kind, *target)));
-        if targets.len() > 1 && targets.is_subset(&left) {
+        let targets: SortedSet<usize> = pool.members.iter().map(|member| model.connections[*member].to).collect();
+        let kinds: SortedMap<_, usize> = gather(targets.iter().map(|target| (model.components[*target].kind, *target)));
+        if targets.len() > 1 && targets.iter().all(|target| left.contains(target)) {
             held.redundant = true;
             if let (1, Some((kind, _))) = (kinds.len(), kinds.first_key_value()) {
                 held.names.push(format!("{} {}", all_of(targets.len()), plural(kind.label())));

@@ -7,9 +7,9 @@ mod single_points;
 mod text;
 mod unreadable;
 
-use linchpin_document::RecordId;
+use linchpin_document::SortedMap;
+use linchpin_document::{Arrange, RecordId};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use crate::facts::Facts;
 use crate::model::Model;
@@ -25,8 +25,8 @@ const MOST_IN_DETAIL: usize = 100;
 /// The single points found, by number.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Marks {
-    pub(crate) components: BTreeMap<usize, SinglePoint>,
-    pub(crate) boundaries: BTreeMap<usize, SinglePoint>,
+    pub(crate) components: SortedMap<usize, SinglePoint>,
+    pub(crate) boundaries: SortedMap<usize, SinglePoint>,
 }
 
 impl Marks {
@@ -59,7 +59,7 @@ pub(crate) fn find(facts: &Facts) -> (Vec<Finding>, Marks) {
     findings.extend(saturation::find(facts));
     findings.extend(placement::find(facts));
     // The rules have put theirs in order; only severity goes first.
-    findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+    findings.arrange_by_key(|finding| std::cmp::Reverse(finding.severity));
     (findings, marks)
 }
 
@@ -86,7 +86,7 @@ fn single(facts: &Facts, intact: &Intact) -> (Vec<Finding>, Marks) {
 /// takes most traffic with it, then what is nearest to the entries.
 fn rank(facts: &Facts, failures: Vec<SingleFailure>) -> Vec<Ranked> {
     let regions = domains::regions(facts.model);
-    let mut by_cause: BTreeMap<Cause, Ranked> = BTreeMap::new();
+    let mut by_cause: SortedMap<Cause, Ranked> = SortedMap::new();
     for failure in failures {
         let cause = facts.model.events.cause(failure.event);
         let severity = match cause {
@@ -103,7 +103,7 @@ fn rank(facts: &Facts, failures: Vec<SingleFailure>) -> Vec<Ranked> {
     }
     let depth = depths(facts);
     let mut ranked: Vec<Ranked> = by_cause.into_values().collect();
-    ranked.sort_by(|a, b| {
+    ranked.arrange_by(|a, b| {
         let place = |single: &Ranked| match single.cause {
             Cause::Instances(index) | Cause::Provider(index) => (depth[index], index),
             Cause::Domain(index) => (usize::MAX, index),

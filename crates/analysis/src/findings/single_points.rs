@@ -2,7 +2,7 @@
 
 use linchpin_catalog::{ComponentKind, Failover};
 
-use std::collections::BTreeSet;
+use linchpin_document::SortedSet;
 
 use super::text::{all_of, count, list, sentence};
 use super::{Facts, Ranked, finding};
@@ -165,7 +165,7 @@ fn callers(model: &Model, index: usize) -> Vec<usize> {
     };
     let incoming =
         model.incoming.get(index).iter().map(|connection| (model.connections[*connection].from, *connection));
-    let callers: BTreeSet<usize> =
+    let callers: SortedSet<usize> =
         incoming.filter(|(caller, connection)| needs(*caller, *connection)).map(|(caller, _)| caller).collect();
     callers.into_iter().collect()
 }

@@ -2,7 +2,7 @@
 //! as it is. The rest is analysed all the same.
 
 use linchpin_document::RecordId;
-use std::collections::BTreeSet;
+use linchpin_document::SortedSet;
 
 use super::text::{count, list, multiple};
 use super::{Facts, MOST_IN_DETAIL, ids};
@@ -106,7 +106,7 @@ fn unanswered(facts: &Facts, intact: &Intact) -> Vec<Finding> {
     let mut search = Search::new(model, facts.compiled);
     let failing = model.journeys.iter().zip(&intact.answered).filter(|(_, answered)| !**answered);
     let faults = search.causes(failing.map(|(journey, _)| journey.duty), &holds, &is_fault);
-    let mut told: BTreeSet<usize> = BTreeSet::new();
+    let mut told: SortedSet<usize> = SortedSet::new();
     let mut findings = Vec::new();
     for duty in faults {
         let component = model.duties.get(duty).component;
@@ -128,21 +128,21 @@ fn circles(facts: &Facts, search: &Search) -> Vec<Finding> {
     let cyclic = compiled.strong.callees_first().filter(|component| compiled.strong.is_cyclic(*component));
     let stuck = cyclic.map(|component| compiled.strong.members(component));
     let stuck = stuck.filter(|duties| duties.iter().all(|duty| search.came_to(*duty) && fails(duty)));
-    let mut told: BTreeSet<BTreeSet<usize>> = BTreeSet::new();
+    let mut told: SortedSet<Vec<usize>> = SortedSet::new();
     let mut inner = Search::new(model, compiled);
     let mut findings = Vec::new();
     for duties in stuck.take(MOST_IN_DETAIL) {
-        let members: BTreeSet<usize> = duties.iter().map(|duty| model.duties.get(*duty).component).collect();
+        let members: SortedSet<usize> = duties.iter().map(|duty| model.duties.get(*duty).component).collect();
         // Where something beyond the circle is at fault, that has been told.
         let faults = inner.causes(duties.iter().copied(), &holds, &|duty| fault(facts, duty).is_some());
-        if faults.is_empty() && told.insert(members.clone()) {
+        if faults.is_empty() && told.insert(members.iter().copied().collect()) {
             findings.push(circle(model, &members, ids(model, &search.path_to(duties[0]))));
         }
     }
     findings
 }
 
-fn circle(model: &Model, members: &BTreeSet<usize>, witness: Vec<RecordId>) -> Finding {
+fn circle(model: &Model, members: &SortedSet<usize>, witness: Vec<RecordId>) -> Finding {
     let names: Vec<String> = members.iter().map(|index| model.components[*index].name().to_owned()).collect();
     let words = [
         format!("Requests are passed round among {} and never answered", list(&names)),

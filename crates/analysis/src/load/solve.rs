@@ -1,5 +1,7 @@
 //! The linear traffic equations: what arrives is what enters plus what others pass on.
 
+use linchpin_document::Arrange;
+
 use crate::graph::Strong;
 
 /// What each request a duty gets makes it ask of another.
@@ -104,7 +106,7 @@ struct Circle<'a> {
 impl<'a> Circle<'a> {
     fn of(flows: &Flows, strong: &Strong, members: &'a [usize]) -> Self {
         let mut places: Vec<(usize, usize)> = members.iter().enumerate().map(|(place, duty)| (*duty, place)).collect();
-        places.sort_unstable();
+        places.arrange();
         let place_of = |duty: usize| places.binary_search_by_key(&duty, |(duty, _)| *duty).ok().map(|at| places[at].1);
         let mut inner = Vec::new();
         for (from, duty) in members.iter().enumerate() {
@@ -258,7 +260,7 @@ impl Walk<'_> {
                 }
             }
         }
-        self.closing.sort_unstable();
+        self.closing.arrange();
     }
 
     fn close(&mut self, path: &[usize], last: usize) {

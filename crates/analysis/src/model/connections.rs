@@ -2,7 +2,7 @@
 
 use linchpin_catalog::{Asks, ComponentKind, Dependency, Interaction, Weight, When};
 use linchpin_document::Item;
-use std::collections::BTreeSet;
+use linchpin_document::SortedSet;
 
 use super::components::Component;
 use super::ids::Ids;
@@ -160,7 +160,7 @@ impl Neighbours {
 
     fn share_a_neighbour(&self, a: usize, b: usize) -> bool {
         [&self.callers, &self.targets].iter().any(|side| {
-            let of_a: BTreeSet<usize> = side.get(a).iter().copied().collect();
+            let of_a: SortedSet<usize> = side.get(a).iter().copied().collect();
             side.get(b).iter().any(|other| *other != a && *other != b && of_a.contains(other))
         })
     }
@@ -250,7 +250,7 @@ fn guess_dependency(components: &[Component], look_aside: &[bool], connection: &
 /// What guessing a usage needs to know of callers.
 struct Callers {
     /// The look-aside caches each component asks.
-    caches: Vec<BTreeSet<usize>>,
+    caches: Vec<SortedSet<usize>>,
     /// Whether it calls anything, and anything but look-aside caches.
     calls: Vec<bool>,
     calls_on: Vec<bool>,
@@ -260,7 +260,7 @@ impl Callers {
     fn of(components: &[Component], look_aside: &[bool], connections: &[Connection]) -> Self {
         let count = components.len();
         let mut callers =
-            Self { caches: vec![BTreeSet::new(); count], calls: vec![false; count], calls_on: vec![false; count] };
+            Self { caches: vec![SortedSet::new(); count], calls: vec![false; count], calls_on: vec![false; count] };
         for connection in connections.iter().filter(|connection| connection.carries_calls()) {
             callers.calls[connection.from] = true;
             if connection.is_request() && look_aside[connection.to] {
@@ -295,7 +295,7 @@ impl Callers {
 
 /// The connections that lead to a replica whose primary the same caller calls too.
 fn read_replicas(components: &[Component], connections: &[Connection]) -> Vec<bool> {
-    let mut copies: BTreeSet<(usize, usize)> = BTreeSet::new();
+    let mut copies: SortedSet<(usize, usize)> = SortedSet::new();
     for connection in connections.iter().filter(|c| c.interaction.value == Interaction::Replication) {
         copies.insert((connection.from, connection.to));
     }
@@ -311,7 +311,7 @@ fn read_replicas(components: &[Component], connections: &[Connection]) -> Vec<bo
     }
     for caller in 0..components.len() {
         let calls = of_caller.get(caller);
-        let called: BTreeSet<usize> = calls.iter().map(|call| connections[*call].to).collect();
+        let called: SortedSet<usize> = calls.iter().map(|call| connections[*call].to).collect();
         for call in calls {
             replica[*call] = sources[connections[*call].to].iter().any(|primary| called.contains(primary));
         }

@@ -1,8 +1,8 @@
 //! Where instances stand, and so which of them fail together.
 
 use linchpin_catalog::{BoundaryKind, Property};
+use linchpin_document::SortedMap;
 use linchpin_document::{Arrange, Design, Item, RecordId};
-use std::collections::BTreeMap;
 
 use super::components::Component;
 use super::connections::Connection;
@@ -114,7 +114,7 @@ struct Surveyor<'a, 'b> {
     /// All failure domains around, by component.
     domains: Vec<Vec<usize>>,
     /// The zones drawn in each region that has any, in the order they were drawn.
-    zones: BTreeMap<usize, Vec<usize>>,
+    zones: SortedMap<usize, Vec<usize>>,
     /// Which of its mates in the same region each component is, in the order they were drawn.
     turns: Vec<u32>,
 }
@@ -193,12 +193,12 @@ impl<'a, 'b> Surveyor<'a, 'b> {
 }
 
 /// The zones drawn in each region that has any, in the order they were drawn.
-fn zones(boundaries: &[Boundary], region_of: impl Fn(RecordId) -> Option<usize>) -> BTreeMap<usize, Vec<usize>> {
-    let mut zones: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+fn zones(boundaries: &[Boundary], region_of: impl Fn(RecordId) -> Option<usize>) -> SortedMap<usize, Vec<usize>> {
+    let mut zones: SortedMap<usize, Vec<usize>> = SortedMap::new();
     for (index, boundary) in boundaries.iter().enumerate() {
         let zone = boundary.event.is_some() && boundary.item.boundary_kind() == BoundaryKind::Zone;
         if let Some(region) = region_of(boundary.item.id).filter(|_| zone) {
-            zones.entry(region).or_default().push(index);
+            zones.get_or_default(region).push(index);
         }
     }
     zones.values_mut().for_each(|zones| zones.arrange_by_key(|at| creation_order(boundaries[*at].item.id)));
@@ -225,7 +225,7 @@ fn only_domains(boundaries: &[Boundary], mut all: Vec<usize>) -> Vec<usize> {
 
 fn sorted(domains: impl Iterator<Item = usize>) -> Vec<usize> {
     let mut domains: Vec<usize> = domains.collect();
-    domains.sort_unstable();
+    domains.arrange();
     domains.dedup();
     domains
 }
@@ -258,10 +258,10 @@ fn turns(
     for connection in connections.iter().filter(|connection| connection.takes_over()) {
         mates.join(connection.from, connection.to);
     }
-    let mut together: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
+    let mut together: SortedMap<(usize, usize), Vec<usize>> = SortedMap::new();
     for (index, region) in regions.iter().enumerate() {
         if let Some(region) = region {
-            together.entry((mates.find(index), *region)).or_default().push(index);
+            together.get_or_default((mates.find(index), *region)).push(index);
         }
     }
     for group in together.values_mut().filter(|group| group.len() > 1) {

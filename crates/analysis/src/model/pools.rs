@@ -1,7 +1,9 @@
 //! Pools: connections of one caller that are alternatives to each other.
 
 use linchpin_catalog::{ComponentKind as Kind, Interaction};
-use std::collections::{BTreeMap, BTreeSet};
+use linchpin_document::{
+    Arrange, {SortedMap, SortedSet},
+};
 
 use super::components::Component;
 use super::connections::{Connection, Usage};
@@ -45,13 +47,13 @@ pub(crate) fn settle<'a>(
 }
 
 /// Which stores copy to which.
-struct Copies(BTreeMap<usize, BTreeSet<usize>>);
+struct Copies(SortedMap<usize, SortedSet<usize>>);
 
 impl Copies {
     fn of(connections: &[Connection]) -> Self {
-        let mut copies: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+        let mut copies: SortedMap<usize, SortedSet<usize>> = SortedMap::new();
         for connection in connections.iter().filter(|c| c.interaction.value == Interaction::Replication) {
-            copies.entry(connection.from).or_default().insert(connection.to);
+            copies.get_or_default(connection.from).insert(connection.to);
         }
         Self(copies)
     }
@@ -93,7 +95,7 @@ impl<'a> Grouping<'a, '_> {
             return;
         }
         let families = self.families(calls);
-        let mut groups: BTreeMap<Bond, Vec<usize>> = BTreeMap::new();
+        let mut groups: SortedMap<Bond, Vec<usize>> = SortedMap::new();
         for call in calls {
             let connection = &self.connections[*call];
             let bond = match self.stated[*call].pool {
@@ -103,26 +105,27 @@ impl<'a> Grouping<'a, '_> {
                     None => alike(self.components, connection).unwrap_or(Bond::Alone(*call)),
                 },
             };
-            groups.entry(bond).or_default().push(*call);
+            groups.get_or_default(bond).push(*call);
         }
         let start = pools.len();
         let for_reads = |bond: &Bond| matches!(bond, Bond::Copies(_));
         pools.extend(groups.into_iter().map(|(bond, members)| self.pool(members, for_reads(&bond))));
-        pools[start..].sort_by_key(|pool| pool.members.first().copied());
+        pools[start..].arrange_by_key(|pool| pool.members.first().copied());
     }
 
     /// Of the called stores that are copies of one another, which family each belongs to.
-    fn families(&self, calls: &[usize]) -> BTreeMap<usize, usize> {
-        let mut families = BTreeMap::new();
+    fn families(&self, calls: &[usize]) -> SortedMap<usize, usize> {
+        let mut families = SortedMap::new();
         if self.copies.0.is_empty() {
             return families;
         }
         let free = |call: &&usize| self.connections[**call].is_request() && self.stated[**call].pool.is_none();
-        let called: BTreeSet<usize> = calls.iter().filter(free).map(|call| self.connections[*call].to).collect();
+        let called: SortedSet<usize> = calls.iter().filter(free).map(|call| self.connections[*call].to).collect();
         // A family takes the number of the first member met; joining two renames the later one.
         for store in &called {
             for copy in self.copies.from(*store).filter(|copy| called.contains(copy)) {
-                let (a, b) = (*families.entry(*store).or_insert(*store), *families.entry(copy).or_insert(copy));
+                let (a, b) =
+                    (*families.get_or_insert_with(*store, || *store), *families.get_or_insert_with(copy, || copy));
                 families.values_mut().filter(|family| **family == a.max(b)).for_each(|family| *family = a.min(b));
             }
         }
@@ -166,7 +169,7 @@ fn settle_priorities(connections: &mut [Connection], copies: &Copies, members: &
     if copies.0.is_empty() || members.len() < 2 {
         return;
     }
-    let targets: BTreeSet<usize> = members.iter().map(|member| connections[*member].to).collect();
+    let targets: SortedSet<usize> = members.iter().map(|member| connections[*member].to).collect();
     for member in members {
         let target = connections[*member].to;
         let mut fed = copies.from(target).filter(|copy| targets.contains(copy) && !copies.feeds(*copy, target));

@@ -1,5 +1,6 @@
 //! A coherent structure function as a graph of gates.
 
+use linchpin_document::Arrange;
 use std::ops::Range;
 
 use super::intern::Interner;
@@ -183,7 +184,7 @@ impl Builder {
             _ if needed as usize == nodes.len() => self.and(nodes),
             _ => {
                 let mut sorted = nodes.to_vec();
-                sorted.sort_unstable();
+                sorted.arrange();
                 let words: Vec<u32> = sorted.iter().map(|node| node.0).collect();
                 self.intern([4, needed], &words, |span| Gate::AtLeast(needed, span))
             }
@@ -243,7 +244,7 @@ impl Builder {
         let mut words = std::mem::take(&mut self.scratch);
         words.clear();
         words.extend(nodes.iter().filter(|node| **node != neutral).map(|node| node.0));
-        words.sort_unstable();
+        words.arrange();
         words.dedup();
         let combined = match words[..] {
             _ if words.contains(&absorbing.0) => absorbing,

@@ -1,6 +1,6 @@
 //! What is up when something has failed.
 
-use std::collections::BTreeSet;
+use linchpin_document::SortedSet;
 
 use super::compile::Compiled;
 use super::{EventId, Node, Scenarios, Values, evaluate};
@@ -22,7 +22,7 @@ impl Scenario {
     /// Evaluates a design with these things failed. Events that name nothing in it are ignored.
     pub(crate) fn of(model: &Model, compiled: &Compiled, failed: &[Event]) -> Self {
         let mut up: Vec<u32> = model.events.iter().map(|(_, _, size)| size).collect();
-        for event in failed.iter().collect::<BTreeSet<_>>() {
+        for event in failed.iter().collect::<SortedSet<_>>() {
             fail(model, &mut up, *event);
         }
         let runs = model.events.iter().zip(&up).map(|((_, _, size), up)| (size, *up));
