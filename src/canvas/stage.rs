@@ -6,8 +6,7 @@
 //! selection and handles; it is small and painted every frame.
 
 use kurbo::{Affine, Point, Rect, Size};
-use linchpin_document::RecordId;
-use linchpin_document::SortedSet;
+use linchpin_document::{RecordId, SortedSet};
 use linchpin_editor::Camera;
 use linchpin_scene::{Overlay, Scene, Theme, View, Which};
 use wasm_bindgen::JsCast;

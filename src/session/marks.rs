@@ -1,8 +1,7 @@
 //! What the analysis says, in the words of the scene.
 
 use linchpin_analysis::{ComponentState, Reach, Report, Severity};
-use linchpin_document::{Design, RecordId};
-use linchpin_document::{SortedMap, SortedSet};
+use linchpin_document::{Design, RecordId, SortedMap, SortedSet};
 use linchpin_scene::{Mark, Overlay, SinglePoint, State};
 use std::sync::Arc;
 

@@ -14,8 +14,7 @@ mod signals;
 mod what_if;
 
 use leptos::prelude::*;
-use linchpin_document::SortedSet;
-use linchpin_document::{PeerId, RecordId, Replica};
+use linchpin_document::{PeerId, RecordId, Replica, SortedSet};
 use linchpin_editor::{Editor, Effects, Input, KeyInput};
 use std::rc::Rc;
 

@@ -1,7 +1,7 @@
-//! Sorting and filling maps with little code.
+//! Sorting with little code.
 //!
 //! The standard library's sort is fast and large: each type and each order compiles four kilobytes of
-//! it, and collecting into a map sorts as well. All sorting goes through one compiled copy here.
+//! it. All sorting goes through one compiled copy here.
 
 use std::cmp::Ordering;
 
@@ -92,19 +92,10 @@ fn merge(runs: (&[usize], &[usize]), merged: &mut Vec<usize>, compare: &dyn Fn(u
     merged.extend_from_slice(right);
 }
 
-/// A map or set of these things, put in one by one: `collect` sorts them first, with a sort of its own
-/// for each place that calls it. Of equal keys the last one stays.
-pub fn gather<C: Default + Extend<T>, T>(things: impl IntoIterator<Item = T>) -> C {
-    let mut gathered = C::default();
-    gathered.extend(things);
-    gathered
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
-    use std::collections::BTreeMap;
 
     proptest! {
         #[test]
@@ -113,12 +104,6 @@ mod tests {
             expected.sort_by_key(|(key, _)| *key);
             items.arrange_by_key(|(key, _)| *key);
             prop_assert_eq!(items, expected);
-        }
-
-        #[test]
-        fn gathers_as_the_standard_library_collects(pairs: Vec<(u8, u32)>) {
-            let gathered: BTreeMap<u8, u32> = gather(pairs.iter().copied());
-            prop_assert_eq!(gathered, pairs.into_iter().collect());
         }
     }
 

@@ -1,11 +1,10 @@
 //! What may be written: the checks of values and of local transactions.
 
-use crate::{SortedMap, SortedSet};
 use kurbo::{Point, Size};
 use linchpin_catalog::{ComponentKind, NumberSpec, Property, RecordType, ValueType};
 use std::fmt;
 
-use crate::{Change, Document, Item, OrderKey, PropertyKey, RecordId, Transaction, Value};
+use crate::{Change, Document, Item, OrderKey, PropertyKey, RecordId, SortedMap, SortedSet, Transaction, Value};
 
 /// Coordinates beyond this lose the precision a pixel needs.
 const FARTHEST: f64 = 1e7;

@@ -1,11 +1,10 @@
 //! The effective design: what the registers mean.
 
-use crate::{SortedMap, SortedSet};
 use linchpin_catalog::{Property, RecordType};
 use std::sync::Arc;
 
 use crate::nesting::{Edges, Index, Nesting, remove_from};
-use crate::{Change, Changes, Document, Item, PropertyKey, RecordId, Stamp, Transaction};
+use crate::{Change, Changes, Document, Item, PropertyKey, RecordId, SortedMap, SortedSet, Stamp, Transaction};
 
 /// The records that are there, as they are meant. Always satisfies the invariants: every connection
 /// joins two different components that are there, nesting has no cycle, every number is finite and

@@ -1,9 +1,8 @@
 //! The document: registers filled by ops, merging in any order.
 
-use crate::SortedMap;
 use linchpin_catalog::Property;
 
-use crate::{Change, Changes, Existence, Op, PeerId, PropertyKey, RecordId, Stamp, Value};
+use crate::{Change, Changes, Existence, Op, PeerId, PropertyKey, RecordId, SortedMap, Stamp, Value};
 
 /// A value with the stamp it was written at.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,9 +1,7 @@
 //! Undo and redo as new ops, of one's own changes only.
 
-use crate::SortedMap;
-
 use crate::op::RegisterName;
-use crate::{Change, Document, Existence, RecordId, Stamp, Transaction, Value};
+use crate::{Change, Document, Existence, RecordId, SortedMap, Stamp, Transaction, Value};
 
 /// One register a step wrote: what it was before, and at which stamp each state was written.
 #[derive(Debug, Clone)]

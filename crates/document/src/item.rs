@@ -1,11 +1,10 @@
 //! A record as it is meant: of a known type, with valid values only.
 
-use crate::SortedMap;
 use kurbo::{Point, Rect, Size};
 use linchpin_catalog::{BoundaryKind, ChoiceSet, ComponentKind, Param, Property, RecordType};
 
 use crate::check::check_value;
-use crate::{Change, Document, PropertyKey, RecordId, Transaction, Value};
+use crate::{Change, Document, PropertyKey, RecordId, SortedMap, Transaction, Value};
 
 /// A record of the effective design. Values of the wrong type or range count as unset.
 #[derive(Debug, Clone, PartialEq)]

@@ -21,7 +21,7 @@ mod replica;
 mod sorted;
 mod value;
 
-pub use arrange::{Arrange, gather};
+pub use arrange::Arrange;
 pub use check::{Reason, Refusal, check_value};
 pub use design::Design;
 pub use document::{Document, Record, Register};

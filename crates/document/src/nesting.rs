@@ -1,8 +1,6 @@
 //! Which record lies in which boundary, also when two people nested boundaries in each other at once.
 
-use crate::{SortedMap, SortedSet};
-
-use crate::{RecordId, Stamp};
+use crate::{RecordId, SortedMap, SortedSet, Stamp};
 
 /// Sets of records kept under another record; a key without records is not kept.
 pub(crate) type Index<K> = SortedMap<K, SortedSet<RecordId>>;

@@ -1,10 +1,9 @@
 //! Ops: the one currency. An op is the undo step, the unit of sync, the unit of storage and the
 //! invalidation signal.
 
-use crate::SortedMap;
 use linchpin_catalog::RecordType;
 
-use crate::{PeerId, PropertyKey, RecordId, Value};
+use crate::{PeerId, PropertyKey, RecordId, SortedMap, Value};
 
 /// When an op was made, in Lamport time; the peer breaks ties.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

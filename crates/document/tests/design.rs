@@ -1,8 +1,7 @@
 //! The effective design: equal to the one read from scratch after any history, and always valid.
 
 use linchpin_catalog::{Property, RecordType, ValueType};
-use linchpin_document::SortedSet;
-use linchpin_document::{Design, Document, Op, PeerId, RecordId, Replica, Value, check_value};
+use linchpin_document::{Design, Document, Op, PeerId, RecordId, Replica, SortedSet, Value, check_value};
 use linchpin_testkit::{Edit, edit, edits, id, ops};
 use proptest::prelude::*;
 

@@ -2,8 +2,9 @@
 
 use kurbo::{Point, Rect, Vec2};
 use linchpin_catalog::{Property, RecordType};
-use linchpin_document::{Change, Design, Item, OrderKey, PeerId, RecordId, Replica, Transaction, Value, gather};
-use linchpin_document::{SortedMap, SortedSet};
+use linchpin_document::{
+    Change, Design, Item, OrderKey, PeerId, RecordId, Replica, SortedMap, SortedSet, Transaction, Value,
+};
 use linchpin_scene::layout::place_in_layers;
 
 use crate::containment::{boundary_for, has_place};
@@ -44,7 +45,7 @@ pub(crate) fn renamed(fragment: &Transaction, mut rename: impl FnMut(RecordId) -
     let records = design_of(fragment);
     let is_drawn = |item: &&Item| item.record_type != RecordType::Design;
     let names: SortedMap<RecordId, RecordId> =
-        gather(records.items().filter(is_drawn).map(|item| (item.id, rename(item.id))));
+        records.items().filter(is_drawn).map(|item| (item.id, rename(item.id))).collect();
     let mut renamed = Transaction::new();
     for (record, change) in fragment.changes() {
         let Some(name) = names.get(&record) else { continue };

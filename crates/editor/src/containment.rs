@@ -2,8 +2,7 @@
 
 use kurbo::Rect;
 use linchpin_catalog::{Property, RecordType};
-use linchpin_document::SortedSet;
-use linchpin_document::{Item, RecordId, Transaction};
+use linchpin_document::{Item, RecordId, SortedSet, Transaction};
 
 use crate::plan::Surroundings;
 

@@ -1,7 +1,7 @@
 //! What is drawn in front of what.
 
 use linchpin_catalog::{Property, RecordType};
-use linchpin_document::{Arrange, Design, Item, OrderKey, RecordId, Transaction, gather};
+use linchpin_document::{Arrange, Design, Item, OrderKey, RecordId, Transaction};
 use linchpin_scene::Scene;
 
 use crate::Selection;
@@ -53,7 +53,7 @@ pub(crate) fn shift(design: &Design, scene: &Scene, selection: &Selection, shift
         let after = moved(&before, scene, selection, shift);
         if before != after {
             let keys = things.into_iter().map(|(key, id)| (id, key));
-            transaction.extend(rekey(&after, &gather(keys), selection));
+            transaction.extend(rekey(&after, &keys.into_iter().collect(), selection));
         }
     }
     transaction

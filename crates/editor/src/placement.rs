@@ -2,8 +2,7 @@
 
 use kurbo::{Point, Rect, Size, Vec2};
 use linchpin_catalog::{ComponentKind, Property, RecordType};
-use linchpin_document::SortedSet;
-use linchpin_document::{Item, RecordId, Transaction};
+use linchpin_document::{Item, RecordId, SortedSet, Transaction};
 use linchpin_scene::layout::free_place;
 
 use crate::Selection;

@@ -1,7 +1,6 @@
 //! What is selected.
 
-use linchpin_document::SortedSet;
-use linchpin_document::{Design, RecordId};
+use linchpin_document::{Design, RecordId, SortedSet};
 
 /// The selected records. The lead is the one chosen last: keyboard navigation goes on from it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

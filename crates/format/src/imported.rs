@@ -1,10 +1,9 @@
 //! A design read from outside, checked and ready to be taken in.
 
 use linchpin_catalog::{Property, RecordType};
-use linchpin_document::SortedMap;
 use linchpin_document::{
-    Change, Design, Document, Op, PeerId, PropertyKey, Reason, RecordId, Refusal, Replica, Stamp, Transaction, Value,
-    gather,
+    Change, Design, Document, Op, PeerId, PropertyKey, Reason, RecordId, Refusal, Replica, SortedMap, Stamp,
+    Transaction, Value,
 };
 
 /// No design holds more records.
@@ -17,7 +16,7 @@ pub const DEEPEST_NESTING: usize = 64;
 pub struct Imported {
     transaction: Transaction,
     remarks: Vec<String>,
-    paths: BTreeMap<RecordId, String>,
+    paths: SortedMap<RecordId, String>,
 }
 
 /// Why records read from outside make no design.
@@ -35,16 +34,16 @@ impl Imported {
         check_nesting(&transaction)?;
         // Who commits does not matter: only the verdict is kept.
         Replica::new(PeerId::from_bits(0)).commit(&transaction).map_err(Broken::Refused)?;
-        Ok(Self { transaction, remarks, paths: BTreeMap::new() })
+        Ok(Self { transaction, remarks, paths: SortedMap::new() })
     }
 
     /// The same, with where in a file each record was written.
-    pub(crate) fn with_paths(self, paths: BTreeMap<RecordId, String>) -> Self {
+    pub(crate) fn with_paths(self, paths: SortedMap<RecordId, String>) -> Self {
         Self { paths, ..self }
     }
 
     /// Where in its file each record was written, as in `components[3]`; nothing for what came in a link.
-    pub fn paths(&self) -> &BTreeMap<RecordId, String> {
+    pub fn paths(&self) -> &SortedMap<RecordId, String> {
         &self.paths
     }
 
@@ -81,7 +80,7 @@ impl Imported {
 
 /// Refuses circles and endless nesting before anything walks along them for every record.
 fn check_nesting(transaction: &Transaction) -> Result<(), Broken> {
-    let parents: SortedMap<RecordId, RecordId> = gather(transaction.changes().filter_map(parent_edge));
+    let parents: SortedMap<RecordId, RecordId> = transaction.changes().filter_map(parent_edge).collect();
     for start in parents.keys() {
         let mut above = Some(*start);
         for _ in 0..=DEEPEST_NESTING {
@@ -117,7 +116,7 @@ pub(crate) fn lasting_values<'a>(
 
 /// The design that a transaction by itself makes of an empty document.
 pub(crate) fn design_of(transaction: &Transaction) -> Design {
-    Imported { transaction: transaction.clone(), remarks: Vec::new(), paths: BTreeMap::new() }.design()
+    Imported { transaction: transaction.clone(), remarks: Vec::new(), paths: SortedMap::new() }.design()
 }
 
 /// The types of record a file lists, in its order.

@@ -1,8 +1,7 @@
 //! Ids for records written by hand without one: the same file always gives the same ids.
 
 use linchpin_catalog::{Property, RecordType};
-use linchpin_document::SortedMap;
-use linchpin_document::{PropertyKey, RecordId, Value};
+use linchpin_document::{PropertyKey, RecordId, SortedMap, Value};
 
 /// An id has at most 21 characters, of which six are for a number behind the stem.
 const STEM_LENGTH: usize = 15;

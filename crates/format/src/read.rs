@@ -1,7 +1,7 @@
 //! A design from JSON, trusting nothing in it.
 
 use linchpin_catalog::{Property, RecordType, ValueType};
-use linchpin_document::{Change, PropertyKey, RecordId, Refusal, SortedMap, Transaction, Value, gather};
+use linchpin_document::{Change, PropertyKey, RecordId, Refusal, SortedMap, Transaction, Value};
 use serde_json::{Map, Value as Json};
 
 use crate::imported::{Broken, DEEPEST_NESTING, Imported, LISTED, MOST_RECORDS};
@@ -34,7 +34,7 @@ pub(crate) fn read(envelope: &str, fields: &Fields) -> Read<Imported> {
     reader.check_ends()?;
     let Reader { transaction, places, remarks, .. } = reader;
     let imported = Imported::check(transaction, remarks).map_err(|broken| place_of(broken, &places))?;
-    Ok(imported.with_paths(gather(places.into_iter().map(|(id, spot)| (id, spot.path)))))
+    Ok(imported.with_paths(places.into_iter().map(|(id, spot)| (id, spot.path)).collect()))
 }
 
 pub(crate) fn whole(problem: Problem) -> FileError {

@@ -6,8 +6,7 @@
 use divan::Bencher;
 use kurbo::{Point, Rect, Vec2};
 use linchpin_catalog::{Property, RecordType};
-use linchpin_document::SortedSet;
-use linchpin_document::{Changes, PeerId, RecordId, Replica, Transaction};
+use linchpin_document::{Changes, PeerId, RecordId, Replica, SortedSet, Transaction};
 use linchpin_scene::layout::place_in_layers;
 use linchpin_scene::{Overlay, Scene, TypicalWidths, View, Which};
 

@@ -2,8 +2,7 @@
 
 use kurbo::{Point, Rect, Size};
 use linchpin_catalog::{Property as P, RecordType as R};
-use linchpin_document::SortedSet;
-use linchpin_document::{PeerId, RecordId, Replica, Transaction};
+use linchpin_document::{PeerId, RecordId, Replica, SortedSet, Transaction};
 use linchpin_scene::{
     Connecting, ConnectingEnd, Guide, Mark, Overlay, Scene, SinglePoint, State, Theme, TypicalWidths, View, Which, svg,
 };

@@ -1,8 +1,7 @@
 //! What lies under a point or in a rectangle.
 
 use kurbo::{Point, Rect};
-use linchpin_document::SortedSet;
-use linchpin_document::{Arrange, RecordId};
+use linchpin_document::{Arrange, RecordId, SortedSet};
 
 use crate::body::Body;
 use crate::overlay::connection_ports;

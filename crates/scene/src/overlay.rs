@@ -2,8 +2,7 @@
 
 use kurbo::{Point, Rect};
 use linchpin_catalog::{Dependency, Interaction};
-use linchpin_document::RecordId;
-use linchpin_document::{SortedMap, SortedSet};
+use linchpin_document::{RecordId, SortedMap, SortedSet};
 use std::sync::Arc;
 
 use crate::Side;

@@ -2,8 +2,7 @@
 
 use kurbo::{Point, Rect};
 use linchpin_catalog::{ComponentKind, Dependency, Interaction, Property};
-use linchpin_document::{Changes, Design, Item, RecordId};
-use linchpin_document::{SortedMap, SortedSet};
+use linchpin_document::{Changes, Design, Item, RecordId, SortedMap, SortedSet};
 use std::sync::Arc;
 
 use crate::body::{Body, Look};

@@ -4,8 +4,7 @@ mod support;
 
 use kurbo::{Point, Rect};
 use linchpin_catalog::{Property, RecordType};
-use linchpin_document::RecordId;
-use linchpin_document::SortedSet;
+use linchpin_document::{RecordId, SortedSet};
 use linchpin_scene::{Containment, Hit, Side, connection_ports};
 use proptest::prelude::*;
 use support::{Drawing, id};

@@ -4,8 +4,7 @@ mod support;
 
 use kurbo::{Point, Rect, Shape};
 use linchpin_catalog::{Property, RecordType};
-use linchpin_document::SortedSet;
-use linchpin_document::Transaction;
+use linchpin_document::{SortedSet, Transaction};
 use linchpin_scene::{
     DisplayList, Mark, Overlay, Primitive, Scene, SinglePoint, State, Theme, Token, View, Which, svg,
 };

@@ -1,7 +1,6 @@
 //! Zones, hosts and other failure domains that hold everything of something.
 
 use linchpin_catalog::BoundaryKind;
-use linchpin_document::gather;
 use linchpin_document::{SortedMap, SortedSet};
 
 use super::text::{all_of, list, sentence};
@@ -79,7 +78,8 @@ fn held(model: &Model, components: &SortedSet<usize>) -> Held {
     let mut left = components.clone();
     for pool in model.pools.iter().filter(|pool| pool.members.len() > 1) {
         let targets: SortedSet<usize> = pool.members.iter().map(|member| model.connections[*member].to).collect();
-        let kinds: SortedMap<_, usize> = gather(targets.iter().map(|target| (model.components[*target].kind, *target)));
+        let kinds: SortedMap<_, usize> =
+            targets.iter().map(|target| (model.components[*target].kind, *target)).collect();
         if targets.len() > 1 && targets.iter().all(|target| left.contains(target)) {
             held.redundant = true;
             if let (1, Some((kind, _))) = (kinds.len(), kinds.first_key_value()) {

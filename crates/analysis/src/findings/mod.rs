@@ -7,8 +7,7 @@ mod single_points;
 mod text;
 mod unreadable;
 
-use linchpin_document::SortedMap;
-use linchpin_document::{Arrange, RecordId};
+use linchpin_document::{Arrange, RecordId, SortedMap};
 use std::borrow::Cow;
 
 use crate::facts::Facts;

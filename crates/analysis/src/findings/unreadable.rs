@@ -1,8 +1,7 @@
 //! Places where a design cannot be read as a working system, so that nobody wonders why it is judged
 //! as it is. The rest is analysed all the same.
 
-use linchpin_document::RecordId;
-use linchpin_document::SortedSet;
+use linchpin_document::{RecordId, SortedSet};
 
 use super::text::{count, list, multiple};
 use super::{Facts, MOST_IN_DETAIL, ids};

@@ -1,8 +1,7 @@
 //! Connections with what each means, guessed where the design does not say.
 
 use linchpin_catalog::{Asks, ComponentKind, Dependency, Interaction, Weight, When};
-use linchpin_document::Item;
-use linchpin_document::SortedSet;
+use linchpin_document::{Item, SortedSet};
 
 use super::components::Component;
 use super::ids::Ids;

@@ -1,8 +1,7 @@
 //! Where instances stand, and so which of them fail together.
 
 use linchpin_catalog::{BoundaryKind, Property};
-use linchpin_document::SortedMap;
-use linchpin_document::{Arrange, Design, Item, RecordId};
+use linchpin_document::{Arrange, Design, Item, RecordId, SortedMap};
 
 use super::components::Component;
 use super::connections::Connection;

@@ -1,6 +1,6 @@
 //! Lines and columns of what a design file says.
 
-use linchpin_document::RecordId;
+use linchpin_document::{RecordId, SortedMap};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
@@ -33,7 +33,7 @@ pub struct Places(BTreeMap<RecordId, Place>);
 
 impl Places {
     /// Finds the records of a design file, given their paths, as in `components[3]`.
-    pub fn find(text: &str, paths: &BTreeMap<RecordId, String>) -> Self {
+    pub fn find(text: &str, paths: &SortedMap<RecordId, String>) -> Self {
         let (json, root) = root(text);
         let mut lists: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         let mut found: Vec<(Range<usize>, RecordId)> = Vec::new();

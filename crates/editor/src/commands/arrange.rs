@@ -1,8 +1,7 @@
 //! Nudging and ordering.
 
 use kurbo::Vec2;
-use linchpin_document::RecordId;
-use std::collections::BTreeSet;
+use linchpin_document::{RecordId, SortedSet};
 
 use super::{Direction, Stride};
 use crate::drags::Moved;
@@ -26,7 +25,7 @@ pub(crate) fn reorder(around: &Surroundings, shift: Shift) -> Plan {
 }
 
 /// Everything drawn.
-pub(crate) fn everything(around: &Surroundings) -> BTreeSet<RecordId> {
+pub(crate) fn everything(around: &Surroundings) -> SortedSet<RecordId> {
     let drawn = around.design.items().filter(|item| item.record_type != linchpin_catalog::RecordType::Design);
     drawn.map(|item| item.id).collect()
 }

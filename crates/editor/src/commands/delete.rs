@@ -1,8 +1,7 @@
 //! Deleting.
 
 use linchpin_catalog::RecordType;
-use linchpin_document::SortedSet;
-use linchpin_document::{Design, RecordId, Transaction};
+use linchpin_document::{Design, RecordId, SortedSet, Transaction};
 
 use crate::Selection;
 use crate::containment::put_inside;

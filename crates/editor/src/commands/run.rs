@@ -2,8 +2,7 @@
 
 use kurbo::Vec2;
 use linchpin_catalog::{Property, RecordType};
-use linchpin_document::SortedSet;
-use linchpin_document::{Change, PeerId, RecordId, gather};
+use linchpin_document::{Change, PeerId, RecordId, SortedSet};
 
 use super::{Command, Direction, Needs, Stride, arrange, delete, draw, view};
 use crate::effects::{Notice, Request};
@@ -193,7 +192,8 @@ impl Editor {
             let existence = record.existence.iter().map(|register| register.stamp);
             existence.chain(record.properties().map(|(_, register)| register.stamp))
         });
-        let others: SortedSet<PeerId> = gather(stamps.map(|stamp| stamp.peer).filter(|peer| *peer != document.peer()));
+        let others: SortedSet<PeerId> =
+            stamps.map(|stamp| stamp.peer).filter(|peer| *peer != document.peer()).collect();
         others.into_iter().collect()
     }
 }

@@ -1,8 +1,7 @@
 //! Carrying a new thing to its place, from the palette or with the place tool.
 
 use kurbo::Rect;
-use linchpin_document::RecordId;
-use linchpin_document::SortedSet;
+use linchpin_document::{RecordId, SortedSet};
 use linchpin_scene::{Guide, Overlay};
 
 use super::Drag;

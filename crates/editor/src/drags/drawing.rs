@@ -1,8 +1,7 @@
 //! Drawing out a thing that has a size: a boundary around what is there, a note.
 
 use kurbo::{Point, Rect};
-use linchpin_document::RecordId;
-use linchpin_document::SortedSet;
+use linchpin_document::{RecordId, SortedSet};
 use linchpin_scene::Overlay;
 
 use super::Drag;

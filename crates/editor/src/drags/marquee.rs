@@ -2,8 +2,7 @@
 
 use kurbo::{Point, Rect};
 use linchpin_catalog::RecordType;
-use linchpin_document::RecordId;
-use linchpin_document::SortedSet;
+use linchpin_document::{RecordId, SortedSet};
 use linchpin_scene::{Containment, Overlay};
 
 use super::Drag;

@@ -2,8 +2,7 @@
 
 use kurbo::{Point, Rect, Vec2};
 use linchpin_catalog::Property;
-use linchpin_document::{Item, RecordId, Transaction};
-use linchpin_document::{SortedMap, SortedSet};
+use linchpin_document::{Item, RecordId, SortedMap, SortedSet, Transaction};
 use linchpin_scene::{Guide, Overlay};
 
 use super::Drag;

@@ -2,8 +2,7 @@
 
 use kurbo::{Point, Rect, Size, Vec2};
 use linchpin_catalog::{Property, RecordType};
-use linchpin_document::SortedSet;
-use linchpin_document::{RecordId, Transaction};
+use linchpin_document::{RecordId, SortedSet, Transaction};
 use linchpin_scene::{Guide, Handle, Overlay};
 
 use super::Drag;

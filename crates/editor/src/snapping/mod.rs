@@ -5,8 +5,7 @@ mod axis;
 mod gaps;
 
 use kurbo::{Rect, Vec2};
-use linchpin_document::SortedSet;
-use linchpin_document::{Arrange, RecordId};
+use linchpin_document::{Arrange, RecordId, SortedSet};
 use linchpin_scene::Guide;
 
 use crate::plan::Surroundings;

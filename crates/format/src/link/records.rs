@@ -1,8 +1,7 @@
 //! The records of a link as columns.
 
 use linchpin_catalog::RecordType;
-use linchpin_document::SortedMap;
-use linchpin_document::{Design, Item, PeerId, PropertyKey, RecordId, Transaction, Value};
+use linchpin_document::{Design, Item, PeerId, PropertyKey, RecordId, SortedMap, Transaction, Value};
 use std::sync::Arc;
 
 use super::ids;

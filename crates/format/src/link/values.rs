@@ -2,8 +2,7 @@
 
 use kurbo::{Point, Size};
 use linchpin_catalog::ValueType;
-use linchpin_document::SortedMap;
-use linchpin_document::{PropertyKey, RecordId, Value};
+use linchpin_document::{PropertyKey, RecordId, SortedMap, Value};
 use std::sync::Arc;
 
 use super::texts::{TextReader, TextWriter};

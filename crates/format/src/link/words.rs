@@ -4,7 +4,6 @@
 //! [`COMMON_TEXT`] may never change at all within one version of links.
 
 use linchpin_document::SortedMap;
-use linchpin_document::gather;
 
 /// Ids of the catalogue, written as their place here. The most frequent ones come first: places up to
 /// 63 take one byte.
@@ -115,7 +114,7 @@ pub(crate) const COMMON_TEXT: &str = "Availability Zone AvailabilityRecommendati
 
 /// The places of [`WORDS`].
 pub(crate) fn places() -> SortedMap<&'static str, usize> {
-    gather(WORDS.iter().enumerate().map(|(place, word)| (*word, place)))
+    WORDS.iter().enumerate().map(|(place, word)| (*word, place)).collect()
 }
 
 #[cfg(test)]

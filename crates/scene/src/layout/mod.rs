@@ -12,8 +12,7 @@ mod rows;
 
 use kurbo::{Point, Rect, Size, Vec2};
 use linchpin_catalog::{Interaction, Property, RecordType};
-use linchpin_document::{Arrange, Design, Item, RecordId, gather};
-use linchpin_document::{SortedMap, SortedSet};
+use linchpin_document::{Arrange, Design, Item, RecordId, SortedMap, SortedSet};
 
 pub use free::free_place;
 use graph::{Edge, Graph};
@@ -147,7 +146,7 @@ impl Layout<'_> {
 
     /// The connections between siblings, or between what lies in them, by their places in the list.
     fn edges(&self, siblings: &[&Item]) -> Vec<Edge> {
-        let index: SortedMap<RecordId, usize> = gather(siblings.iter().enumerate().map(|(i, item)| (item.id, i)));
+        let index: SortedMap<RecordId, usize> = siblings.iter().enumerate().map(|(i, item)| (item.id, i)).collect();
         let sibling_of =
             |id: RecordId| std::iter::once(id).chain(self.design.ancestors(id)).find_map(|id| index.get(&id));
         let mut edges: SortedSet<(usize, usize)> = SortedSet::new();

@@ -2,8 +2,7 @@
 
 use kurbo::{Point, Rect, Size, Vec2};
 use linchpin_catalog::BoundaryKind;
-use linchpin_document::Arrange;
-use linchpin_document::SortedMap;
+use linchpin_document::{Arrange, SortedMap};
 
 use super::batch::{Batch, Level, Line, Style};
 use super::marks::strike;

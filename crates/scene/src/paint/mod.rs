@@ -16,8 +16,7 @@ mod notes;
 mod shapes;
 
 use kurbo::Rect;
-use linchpin_document::{Arrange, RecordId};
-use linchpin_document::{SortedMap, SortedSet};
+use linchpin_document::{Arrange, RecordId, SortedMap, SortedSet};
 
 use crate::body::{Body, Look};
 use crate::hit::encloses;

@@ -1,8 +1,7 @@
 //! Moving apart what lies on top of each other.
 
 use kurbo::Rect;
-use linchpin_document::RecordId;
-use linchpin_document::{SortedMap, SortedSet};
+use linchpin_document::{RecordId, SortedMap, SortedSet};
 
 use super::Side;
 use super::ports::Slot;

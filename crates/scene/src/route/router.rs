@@ -1,8 +1,7 @@
 //! All connectors with their ways, and what is needed to keep them up to date.
 
 use kurbo::{Point, Rect};
-use linchpin_document::RecordId;
-use linchpin_document::{SortedMap, SortedSet};
+use linchpin_document::{RecordId, SortedMap, SortedSet};
 
 use super::ports::{Slot, Turn};
 use super::search::Search;

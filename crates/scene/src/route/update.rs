@@ -1,9 +1,8 @@
 //! Routing what a change concerns.
 
 use kurbo::{Point, Rect};
-use linchpin_document::RecordId;
 
-use linchpin_document::{SortedMap, SortedSet};
+use linchpin_document::{RecordId, SortedMap, SortedSet};
 
 use super::nudge::NUDGE_REACH;
 use super::ports::{Attached, Turn, align, spread};
