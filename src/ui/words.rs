@@ -54,6 +54,8 @@ pub fn unit(bounds: NumberSpec) -> &'static str {
         Unit::None => "",
         Unit::PerSecond => "/s",
         Unit::Share => "%",
+        Unit::Seconds => "s",
+        Unit::Minutes => "min",
     }
 }
 

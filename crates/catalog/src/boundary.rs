@@ -1,6 +1,8 @@
 //! The kinds of boundary that can be drawn around components.
 
 use crate::choice::{Choice, choices};
+use crate::param::Param;
+use crate::property::Property;
 
 choices! {
     /// What a boundary stands for.
@@ -53,5 +55,35 @@ impl BoundaryKind {
             Self::Team => (false, "What one team owns", &["owner", "ownership"]),
         };
         BoundarySpec { failure_domain, summary, keywords }
+    }
+
+    /// The default of a property for this kind, if it has one.
+    pub fn default(self, property: Property) -> Option<Param> {
+        if property == Property::Availability { self.availability() } else { property.spec().default }
+    }
+
+    /// The share of time a place is up as a whole; only places that fail as one have it.
+    const fn availability(self) -> Option<Param> {
+        Some(match self {
+            Self::Region => {
+                Param::range(0.9999, 0.9995, 0.99999, "providers promise 99.99 % for what spans a region's zones")
+            }
+            Self::Zone => Param::range(
+                0.9995,
+                0.999,
+                0.9999,
+                "between the 99.5 to 99.9 % of one machine and the 99.99 % of a region",
+            ),
+            Self::DataCentre => {
+                Param::range(0.99982, 0.9967, 0.99995, "Uptime Institute tiers I to IV: 99.67 to 99.995 %; tier III")
+            }
+            Self::Rack => {
+                Param::range(0.9995, 0.999, 0.9999, "one switch and two feeds, not serviced without interruption")
+            }
+            Self::Host => {
+                Param::range(0.999, 0.995, 0.9999, "cloud providers promise 99.5 to 99.9 % for a single machine")
+            }
+            Self::Network | Self::Trust | Self::Team => return None,
+        })
     }
 }

@@ -160,7 +160,18 @@ impl ComponentKind {
             return None;
         }
         let own = self.spec().defaults.iter().find(|(key, _)| *key == property);
-        own.map(|(_, param)| *param).or_else(|| property.spec().default)
+        let by_nature = (property == Property::Availability).then(|| self.availability());
+        own.map(|(_, param)| *param).or(by_nature).or_else(|| property.spec().default)
+    }
+
+    /// The availability of one instance, or of the provider of a kind that is managed by default, where
+    /// the table has none of its own.
+    fn availability(self) -> Param {
+        if self.traits().managed {
+            Param::range(0.999, 0.99, 0.9999, "what providers commonly promise, a contract threshold and no forecast")
+        } else {
+            Param::range(0.999, 0.995, 0.9999, "cloud providers promise 99.5 to 99.9 % for a single machine")
+        }
     }
 
     /// Whether a component of this kind can have the property at all.
@@ -174,7 +185,8 @@ impl ComponentKind {
             P::Capacity => !traits.entry && !traits.store,
             P::ReadCapacity | P::WriteCapacity | P::Shards | P::Skew => traits.store,
             P::HitRatio => traits.caching,
-            P::Failover => traits.store || traits.standby,
+            P::Failover | P::Takeover => traits.store || traits.standby,
+            P::Availability | P::Repair => !traits.entry,
             _ => false,
         }
     }

@@ -5,7 +5,7 @@
 
 use crate::kind::{ComponentKind as Kind, Family, KindSpec, Traits};
 use crate::param::Param;
-use crate::property::Property::{Capacity, HitRatio, ReadCapacity, WriteCapacity};
+use crate::property::Property::{Availability, Capacity, HitRatio, ReadCapacity, WriteCapacity};
 
 const PLAIN: Traits = Traits {
     entry: false,
@@ -85,10 +85,18 @@ pub(crate) const KINDS: &[KindSpec] = &[
         keywords: &["name server", "route 53", "domain"],
         glyph: "M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18zM3 12h18M12 3c3.2 2.6 3.2 15.4 0 18M12 3c-3.2 2.6-3.2 15.4 0 18",
         traits: Traits { managed: true, ..EDGE },
-        defaults: &[(
-            Capacity,
-            Param::range(100_000.0, 30_000.0, 1_000_000.0, "authoritative name server benchmarks, queries a second"),
-        )],
+        defaults: &[
+            (Availability, Param::range(0.9999, 0.999, 1.0, "SLAs of public DNS services: 99.99 to 100 %")),
+            (
+                Capacity,
+                Param::range(
+                    100_000.0,
+                    30_000.0,
+                    1_000_000.0,
+                    "authoritative name server benchmarks, queries a second",
+                ),
+            ),
+        ],
     },
     KindSpec {
         kind: Kind::Cdn,
@@ -100,6 +108,7 @@ pub(crate) const KINDS: &[KindSpec] = &[
         glyph: "M12 9a3 3 0 1 0 0 6a3 3 0 1 0 0-6zM12 4v5M12 15v5M5 8l4.4 2.6M14.6 13.4L19 16M19 8l-4.4 2.6M9.4 13.4L5 16",
         traits: Traits { managed: true, caching: true, ..EDGE },
         defaults: &[
+            (Availability, Param::range(0.999, 0.999, 0.9999, "SLAs of public CDNs: 99.9 to 99.99 %")),
             (
                 Capacity,
                 Param::range(250_000.0, 100_000.0, 1_000_000.0, "default request quota of a large CDN distribution"),
@@ -188,10 +197,18 @@ pub(crate) const KINDS: &[KindSpec] = &[
         keywords: &["lambda", "faas", "cloud function"],
         glyph: "M8 4h3l6.5 16H20M13 10.5L6.5 20H4",
         traits: Traits { managed: true, ..PLAIN },
-        defaults: &[(
-            Capacity,
-            Param::range(10_000.0, 1_000.0, 30_000.0, "default quota of 1,000 concurrent executions at 100 ms each"),
-        )],
+        defaults: &[
+            (Availability, Param::range(0.9995, 0.999, 0.9999, "SLAs of public function platforms: 99.9 to 99.99 %")),
+            (
+                Capacity,
+                Param::range(
+                    10_000.0,
+                    1_000.0,
+                    30_000.0,
+                    "default quota of 1,000 concurrent executions at 100 ms each",
+                ),
+            ),
+        ],
     },
     KindSpec {
         kind: Kind::Generic,
@@ -259,6 +276,7 @@ pub(crate) const KINDS: &[KindSpec] = &[
         glyph: "M4 6h16l-2 14H6zM4 6c0-2.6 16-2.6 16 0M9 12h6",
         traits: Traits { managed: true, ..STORE },
         defaults: &[
+            (Availability, Param::range(0.999, 0.999, 0.9999, "SLAs of public object stores: 99.9 to 99.99 %")),
             (
                 ReadCapacity,
                 Param::range(5_500.0, 3_500.0, 50_000.0, "documented request rate per prefix of a large object store"),

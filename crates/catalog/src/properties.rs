@@ -37,6 +37,11 @@ impl PropertySpec {
         self.default = Some(Param::exact(value, CONVENTION));
         self
     }
+
+    const fn estimated(mut self, value: f64, low: f64, high: f64, source: &'static str) -> Self {
+        self.default = Some(Param::range(value, low, high, source));
+        self
+    }
 }
 
 const RATE: ValueType = number(0.001, MOST, Unit::PerSecond);
@@ -131,6 +136,37 @@ pub(crate) const PROPERTIES: &[PropertySpec] = &[
         ValueType::Choice(Failover::CHOICES),
         "How a standby or replica takes over.",
     ),
+    row(
+        Property::Takeover,
+        "takeover",
+        "Takeover time",
+        &[Component],
+        number(0.0, 1e6, Unit::Seconds),
+        "How long until the standby or replica serves.",
+    )
+    .estimated(
+        60.0,
+        10.0,
+        180.0,
+        "automatic failover of managed databases is documented at 60 to 120 seconds; by hand, half an hour is assumed",
+    ),
+    row(
+        Property::Availability,
+        "availability",
+        "Availability",
+        &[Component, Boundary],
+        number(0.0, 1.0, Unit::Share),
+        "The share of time one instance, the provider or the place is up.",
+    ),
+    row(
+        Property::Repair,
+        "repair",
+        "Time to repair",
+        &[Component],
+        number(0.001, 1e6, Unit::Minutes),
+        "Mean time until a failed instance is back.",
+    )
+    .estimated(60.0, 10.0, 480.0, "minutes for a restart or a new machine, hours where somebody has to be called"),
     row(
         Property::Managed,
         "managed",

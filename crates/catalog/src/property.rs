@@ -48,6 +48,10 @@ pub enum Unit {
     PerSecond,
     /// A share between 0 and 1, shown as a percentage.
     Share,
+    /// Seconds.
+    Seconds,
+    /// Minutes.
+    Minutes,
 }
 
 /// The bounds of a numeric property.
@@ -127,6 +131,9 @@ pub enum Property {
     Shards,
     Skew,
     Failover,
+    Takeover,
+    Availability,
+    Repair,
     Managed,
     Spread,
     Peak,

@@ -91,6 +91,7 @@ impl Item {
     pub fn param(&self, property: Property) -> Option<Param> {
         let default = match self.record_type {
             RecordType::Component => self.kind().default(property),
+            RecordType::Boundary => self.boundary_kind().default(property),
             _ => property.spec().default,
         };
         default.map(|default| self.number(property).map_or(default, Param::typed))

@@ -87,6 +87,8 @@ fn description(spec: &PropertySpec) -> String {
     let unit = match spec.value {
         ValueType::Number(NumberSpec { unit: Unit::PerSecond, .. }) => " Per second.",
         ValueType::Number(NumberSpec { unit: Unit::Share, .. }) => " From 0 to 1.",
+        ValueType::Number(NumberSpec { unit: Unit::Seconds, .. }) => " In seconds.",
+        ValueType::Number(NumberSpec { unit: Unit::Minutes, .. }) => " In minutes.",
         _ => "",
     };
     format!("{}{unit}", spec.help)

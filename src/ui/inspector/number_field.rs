@@ -133,6 +133,7 @@ fn default_of(session: Session, id: RecordId, property: Property) -> Option<Para
         let item = editor.design().get(id)?;
         match item.record_type {
             RecordType::Component => item.kind().default(property),
+            RecordType::Boundary => item.boundary_kind().default(property),
             _ => property.spec().default,
         }
     })?

@@ -93,6 +93,9 @@ pub(crate) const WORDS: &[&str] = &[
     "weight",
     "retries",
     "circuit_breaker",
+    "takeover",
+    "availability",
+    "repair",
 ];
 
 /// Text that names in designs have in common: what comes before every link as far as the compression

@@ -1,0 +1,30 @@
+//! Fault trees: which events together bring a top event about, how likely it is, and how much each
+//! event matters.
+//!
+//! A [`FaultTree`] is built with a [`Builder`] or read by [`open_psa`]. [`solve`] finds all minimal cut
+//! sets and the exact probability by decision diagrams; where that is too much for the [`Limits`] it
+//! says so, and gives the cut sets up to an order and bounds. [`cut_sets_up_to`] finds only the short
+//! ones, quickly.
+//!
+//! In reading order: `tree`, `prepare` (simplifies), `modules` (splits), `order` (of variables),
+//! `store` and `diagram` (decision diagrams), `probability`, `cut_sets`, `truncated` and `bounds` (the
+//! answers beyond the limits), `solve` (all of it together).
+
+mod bounds;
+mod cut_sets;
+mod diagram;
+mod modules;
+#[cfg(feature = "open-psa")]
+pub mod open_psa;
+mod order;
+mod prepare;
+mod probability;
+mod solve;
+mod store;
+mod tree;
+mod truncated;
+
+pub use bounds::Bounds;
+pub use cut_sets::{CutSet, Ranking};
+pub use solve::{Importance, Limits, Solution, cut_sets_up_to, solve};
+pub use tree::{BasicEvent, Builder, EventId, FaultTree, Node};

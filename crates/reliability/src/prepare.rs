@@ -1,0 +1,209 @@
+//! A fault tree made smaller without changing what it means: constants decided, gates of one kind
+//! merged, equal gates shared, what the top does not need left out.
+
+use std::collections::BTreeMap;
+
+use crate::tree::{FaultTree, Gate, Node};
+
+/// Gates reduced to what matters, children before parents, and the top.
+#[derive(Debug, Clone)]
+pub(crate) struct Prepared {
+    pub(crate) gates: Vec<Gate>,
+    pub(crate) top: Node,
+}
+
+/// Reduces a tree.
+pub(crate) fn prepare(tree: &FaultTree) -> Prepared {
+    let (gates, top) = simplify(&tree.gates, tree.top);
+    let merged = merge(gates, top);
+    let (gates, top) = simplify(&merged, top);
+    reachable(&gates, top)
+}
+
+/// Decides constants, drops what counts twice and shares equal gates.
+fn simplify(gates: &[Gate], top: Node) -> (Vec<Gate>, Node) {
+    let mut kept: Vec<Gate> = Vec::with_capacity(gates.len());
+    let mut known: BTreeMap<(u64, Vec<(Node, u64)>), Node> = BTreeMap::new();
+    let mut became: Vec<Node> = Vec::with_capacity(gates.len());
+    for gate in gates {
+        let of = |node: Node| if let Node::Gate(gate) = node { became[gate as usize] } else { node };
+        let node = match simplified(gate, of) {
+            Simplified::Node(node) => node,
+            Simplified::Gate(gate) => *known.entry(key(&gate)).or_insert_with(|| {
+                kept.push(gate);
+                Node::Gate(kept.len() as u32 - 1)
+            }),
+        };
+        became.push(node);
+    }
+    let top = if let Node::Gate(gate) = top { became[gate as usize] } else { top };
+    (kept, top)
+}
+
+/// Equal keys, equal gates; no gate left after simplifying needs a weight of 0 or `u64::MAX`.
+fn key(gate: &Gate) -> (u64, Vec<(Node, u64)>) {
+    match gate {
+        Gate::And(nodes) => (u64::MAX, nodes.iter().map(|node| (*node, 1)).collect()),
+        Gate::Or(nodes) => (0, nodes.iter().map(|node| (*node, 1)).collect()),
+        Gate::AtLeast(needed, nodes) => (*needed, nodes.clone()),
+    }
+}
+
+enum Simplified {
+    Node(Node),
+    Gate(Gate),
+}
+
+fn simplified(gate: &Gate, of: impl Fn(Node) -> Node) -> Simplified {
+    match gate {
+        Gate::And(nodes) => plain(nodes.iter().map(|node| of(*node)), true),
+        Gate::Or(nodes) => plain(nodes.iter().map(|node| of(*node)), false),
+        Gate::AtLeast(needed, nodes) => threshold(*needed, nodes.iter().map(|(node, weight)| (of(*node), *weight))),
+    }
+}
+
+/// And (`neutral` is true) and or.
+fn plain(nodes: impl Iterator<Item = Node>, neutral: bool) -> Simplified {
+    let mut nodes: Vec<Node> = nodes.filter(|node| *node != Node::Constant(neutral)).collect();
+    if nodes.contains(&Node::Constant(!neutral)) {
+        return Simplified::Node(Node::Constant(!neutral));
+    }
+    let in_order = nodes.clone();
+    nodes.sort_unstable();
+    nodes.dedup();
+    // The order children were written in tells what belongs together; only repetitions go.
+    if nodes.len() < in_order.len() {
+        let mut seen = vec![false; nodes.len()];
+        let first = |node: &Node| {
+            let at = nodes.binary_search(node).unwrap_or(0);
+            !std::mem::replace(&mut seen[at], true)
+        };
+        nodes = in_order.into_iter().filter(first).collect();
+    } else {
+        nodes = in_order;
+    }
+    match nodes[..] {
+        [] => Simplified::Node(Node::Constant(neutral)),
+        [only] => Simplified::Node(only),
+        _ if neutral => Simplified::Gate(Gate::And(nodes)),
+        _ => Simplified::Gate(Gate::Or(nodes)),
+    }
+}
+
+fn threshold(needed: u64, nodes: impl Iterator<Item = (Node, u64)>) -> Simplified {
+    let mut weights: BTreeMap<Node, u64> = BTreeMap::new();
+    let mut order: Vec<Node> = Vec::new();
+    let mut needed = needed;
+    for (node, weight) in nodes.filter(|(_, weight)| *weight > 0) {
+        match node {
+            Node::Constant(true) => needed = needed.saturating_sub(weight),
+            Node::Constant(false) => {}
+            _ => {
+                let sum = weights.entry(node).or_insert_with(|| {
+                    order.push(node);
+                    0
+                });
+                *sum = sum.saturating_add(weight);
+            }
+        }
+    }
+    let total = weights.values().fold(0u64, |sum, weight| sum.saturating_add(*weight));
+    let smallest = weights.values().min().copied().unwrap_or(0);
+    if needed == 0 {
+        Simplified::Node(Node::Constant(true))
+    } else if total < needed {
+        Simplified::Node(Node::Constant(false))
+    } else if total - smallest < needed {
+        plain(order.into_iter(), true)
+    } else if smallest >= needed {
+        plain(order.into_iter(), false)
+    } else {
+        Simplified::Gate(Gate::AtLeast(
+            needed,
+            order.into_iter().map(|node| (node, weights[&node].min(needed))).collect(),
+        ))
+    }
+}
+
+/// Takes gates that only one gate of the same kind uses into that gate.
+fn merge(mut gates: Vec<Gate>, top: Node) -> Vec<Gate> {
+    let mut parents = vec![0u32; gates.len()];
+    gates.iter().flat_map(Gate::children).for_each(|child| {
+        if let Node::Gate(gate) = child {
+            parents[gate as usize] += 1;
+        }
+    });
+    if let Node::Gate(gate) = top {
+        parents[gate as usize] += 1;
+    }
+    for index in 0..gates.len() {
+        let (below, rest) = gates.split_at_mut(index);
+        match &mut rest[0] {
+            Gate::And(nodes) => {
+                splice(nodes, below, &parents, |gate| if let Gate::And(inner) = gate { Some(inner) } else { None })
+            }
+            Gate::Or(nodes) => {
+                splice(nodes, below, &parents, |gate| if let Gate::Or(inner) = gate { Some(inner) } else { None })
+            }
+            Gate::AtLeast(..) => {}
+        }
+    }
+    gates
+}
+
+fn splice(
+    nodes: &mut Vec<Node>,
+    below: &mut [Gate],
+    parents: &[u32],
+    same: impl Fn(&mut Gate) -> Option<&mut Vec<Node>>,
+) {
+    let mut spliced = Vec::with_capacity(nodes.len());
+    for node in nodes.drain(..) {
+        match node {
+            Node::Gate(gate) if parents[gate as usize] == 1 => match same(&mut below[gate as usize]) {
+                Some(inner) => spliced.append(inner),
+                None => spliced.push(node),
+            },
+            _ => spliced.push(node),
+        }
+    }
+    *nodes = spliced;
+}
+
+fn reachable(gates: &[Gate], top: Node) -> Prepared {
+    let mut needed = vec![false; gates.len()];
+    let mark = |needed: &mut Vec<bool>, node: Node| {
+        if let Node::Gate(gate) = node {
+            needed[gate as usize] = true;
+        }
+    };
+    mark(&mut needed, top);
+    for index in (0..gates.len()).rev() {
+        if needed[index] {
+            gates[index].children().for_each(|child| mark(&mut needed, child));
+        }
+    }
+    let mut number = vec![0; gates.len()];
+    let mut kept = Vec::new();
+    for (index, gate) in gates.iter().enumerate().filter(|(index, _)| needed[*index]) {
+        number[index] = kept.len() as u32;
+        kept.push(renumbered(gate, &number));
+    }
+    let top = renumber(top, &number);
+    Prepared { gates: kept, top }
+}
+
+fn renumber(node: Node, number: &[u32]) -> Node {
+    if let Node::Gate(gate) = node { Node::Gate(number[gate as usize]) } else { node }
+}
+
+fn renumbered(gate: &Gate, number: &[u32]) -> Gate {
+    let plain = |nodes: &[Node]| nodes.iter().map(|node| renumber(*node, number)).collect();
+    match gate {
+        Gate::And(nodes) => Gate::And(plain(nodes)),
+        Gate::Or(nodes) => Gate::Or(plain(nodes)),
+        Gate::AtLeast(needed, nodes) => {
+            Gate::AtLeast(*needed, nodes.iter().map(|(node, weight)| (renumber(*node, number), *weight)).collect())
+        }
+    }
+}
