@@ -47,8 +47,9 @@ impl<S: Clone + Ord> Chain<S> {
             }
         }
         let mut steady = vec![1.0];
-        for state in 1..size {
-            steady.push((0..state).map(|from| steady[from] * matrix[from][state]).sum());
+        while steady.len() < size {
+            let state = steady.len();
+            steady.push(steady.iter().zip(&matrix).map(|(p, row)| p * row[state]).sum());
         }
         let total: f64 = steady.iter().sum();
         self.states.iter().cloned().zip(steady.into_iter().map(|p| p / total)).collect()

@@ -1,0 +1,139 @@
+//! The network, flattened into lists that are quick to walk.
+
+use std::ops::Range;
+
+use crate::network::{Call, Interaction, Network, Policy, Route};
+use crate::random::Sampler;
+
+/// Stands for the station of a client: it has room and servers for all, and takes no time.
+pub const CLIENT: u32 = u32::MAX;
+
+/// A range of indices in half the space.
+#[derive(Clone, Copy, Debug)]
+pub struct Span {
+    start: u32,
+    end: u32,
+}
+
+impl Span {
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    pub fn len(self) -> u32 {
+        self.end - self.start
+    }
+
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+}
+
+/// A kind of work.
+#[derive(Clone, Debug)]
+pub struct CompiledEntry {
+    /// Index of the station, or [`CLIENT`].
+    pub station: u32,
+    pub service: Sampler,
+    /// In [`Compiled::steps`].
+    pub steps: Span,
+    /// In [`Compiled::routes`].
+    pub then: Span,
+}
+
+/// A call.
+#[derive(Clone, Debug)]
+pub struct CompiledCall {
+    /// In [`Compiled::routes`].
+    pub to: Span,
+    /// Sum of the probabilities of `to`.
+    pub probability: f64,
+    pub synchronous: bool,
+    pub optional: bool,
+    pub certain_after_failure: bool,
+    pub avoids_down: bool,
+    pub latency: f64,
+    pub policy: Policy,
+}
+
+/// Where the requests of a source go.
+#[derive(Clone, Copy, Debug)]
+pub struct CompiledSource {
+    /// Entry of the client.
+    pub client: u32,
+    /// The entry requests go to without a client in between, which is quicker and the same: one target, no
+    /// policy, no latency.
+    pub direct: Option<u32>,
+}
+
+/// All of it.
+#[derive(Clone, Debug, Default)]
+pub struct Compiled {
+    pub entries: Vec<CompiledEntry>,
+    /// Ranges in `calls`.
+    pub steps: Vec<Span>,
+    pub calls: Vec<CompiledCall>,
+    pub routes: Vec<Route>,
+    pub sources: Vec<CompiledSource>,
+}
+
+impl Compiled {
+    /// Flattens a checked network.
+    pub fn of(network: &Network) -> Self {
+        let mut compiled = Self::default();
+        for entry in &network.entries {
+            let steps = compiled.add_steps(&entry.steps);
+            let then = compiled.add_routes(&entry.then);
+            let service = Sampler::of(&entry.service);
+            compiled.entries.push(CompiledEntry { station: entry.station as u32, service, steps, then });
+        }
+        for source in &network.sources {
+            let call = Call { interaction: Interaction::Synchronous, ..source.call.clone() };
+            let direct = direct_target(&call);
+            let steps = compiled.add_steps(&[vec![call]]);
+            let then = compiled.add_routes(&[]);
+            compiled.sources.push(CompiledSource { client: compiled.entries.len() as u32, direct });
+            compiled.entries.push(CompiledEntry { station: CLIENT, service: Sampler::Constant(0.0), steps, then });
+        }
+        compiled
+    }
+
+    fn add_steps(&mut self, steps: &[Vec<Call>]) -> Span {
+        let start = self.steps.len() as u32;
+        for step in steps {
+            let first = self.calls.len() as u32;
+            for call in step {
+                let call = self.compile_call(call);
+                self.calls.push(call);
+            }
+            self.steps.push(Span { start: first, end: self.calls.len() as u32 });
+        }
+        Span { start, end: self.steps.len() as u32 }
+    }
+
+    fn add_routes(&mut self, routes: &[Route]) -> Span {
+        let start = self.routes.len() as u32;
+        self.routes.extend(routes.iter().filter(|route| route.probability > 0.0));
+        Span { start, end: self.routes.len() as u32 }
+    }
+
+    fn compile_call(&mut self, call: &Call) -> CompiledCall {
+        let to = self.add_routes(&call.to);
+        CompiledCall {
+            to,
+            probability: self.routes[to.range()].iter().map(|route| route.probability).sum(),
+            synchronous: call.interaction == Interaction::Synchronous,
+            optional: call.optional,
+            certain_after_failure: call.certain_after_failure,
+            avoids_down: call.avoids_down,
+            latency: call.latency,
+            policy: call.policy.clone(),
+        }
+    }
+}
+
+fn direct_target(call: &Call) -> Option<u32> {
+    let [Route { probability: 1.0, entry }] = call.to[..] else { return None };
+    let plain = call.policy == Policy::default() && call.latency == 0.0 && !call.optional;
+    plain.then_some(entry as u32)
+}

@@ -1,0 +1,181 @@
+//! Calls: made, tried again, given up, answered.
+
+use super::breaker::Verdict;
+use super::state::{Failure, Outcome, PendingCall};
+use super::{Action, Simulation, kind};
+use crate::network::Backoff;
+use crate::slab::Handle;
+
+impl Simulation {
+    /// Makes one call of a job's step, or not, as its probability has it.
+    pub(super) fn issue(&mut self, job: u32, call: u32) {
+        let made = &self.compiled.calls[call as usize];
+        let (source, is_message) = (self.jobs[job].source, self.jobs[job].is_message);
+        let entry = self.jobs[job].entry as usize;
+        let is_certain = made.certain_after_failure && self.jobs[job].missed;
+        if !is_certain && made.probability < 1.0 && self.random[entry].uniform() >= made.probability {
+            return;
+        }
+        if !made.synchronous {
+            return self.send(entry, source, call);
+        }
+        let reply = Outcome::Answered { degraded: false };
+        let pending = PendingCall { caller: job, call, retries: 0, is_probe: false, reply };
+        let handle = self.calls.insert(pending);
+        self.jobs[job].pending += 1;
+        debug_assert!(self.jobs[job].is_message == is_message);
+        self.agenda.push(Action::Attempt(handle.index));
+    }
+
+    /// Hands a message over.
+    fn send(&mut self, entry: usize, source: u32, call: u32) {
+        self.sources[source as usize].messages.offered += 1;
+        match self.target(entry, call) {
+            Some(target) => {
+                let message = self.new_job(target, source, true, Handle::NOTHING);
+                self.deliver(message, call);
+            }
+            None => self.sources[source as usize].messages.failed.down += 1,
+        }
+    }
+
+    /// Brings a job to its station, over the network.
+    fn deliver(&mut self, job: u32, call: u32) {
+        let latency = self.compiled.calls[call as usize].latency;
+        if latency > 0.0 {
+            self.events.schedule(self.now + latency, kind::DELIVERY, job, self.jobs.handle(job).generation);
+        } else {
+            self.agenda.push(Action::Arrive(job));
+        }
+    }
+
+    /// Draws one of the alternatives of a call, given that it is made; None if all of them are down.
+    fn target(&mut self, entry: usize, call: u32) -> Option<u32> {
+        let made = &self.compiled.calls[call as usize];
+        let routes = &self.compiled.routes[made.to.range()];
+        if let [only] = routes
+            && !made.avoids_down
+        {
+            return Some(only.entry as u32);
+        }
+        let weight = |route: &crate::network::Route| {
+            let station = self.compiled.entries[route.entry].station as usize;
+            let is_down = made.avoids_down && self.stations.get(station).is_some_and(|station| station.working == 0);
+            if is_down { 0.0 } else { route.probability }
+        };
+        let mut left = self.random[entry].uniform() * routes.iter().map(weight).sum::<f64>();
+        let mut last = None;
+        for route in routes.iter().filter(|route| weight(route) > 0.0) {
+            last = Some(route.entry as u32);
+            left -= weight(route);
+            if left < 0.0 {
+                break;
+            }
+        }
+        last
+    }
+
+    /// Makes an attempt of a call that waits for an answer.
+    pub(super) fn attempt(&mut self, index: u32) {
+        let PendingCall { caller, call, .. } = self.calls[index];
+        let handle = self.calls.handle(index);
+        let policy = &self.compiled.calls[call as usize].policy;
+        let timeout = policy.timeout;
+        let verdict = policy.breaker.map_or(Verdict::Pass, |_| self.breakers[call as usize].ask(self.now));
+        if verdict == Verdict::Refuse {
+            return self.agenda.push(Action::Answer(handle, Outcome::Failed(Failure::Broken)));
+        }
+        self.calls[index].is_probe = verdict == Verdict::Probe;
+        let (source, is_message) = (self.jobs[caller].source, self.jobs[caller].is_message);
+        let entry = self.jobs[caller].entry as usize;
+        let Some(target) = self.target(entry, call) else {
+            return self.agenda.push(Action::Answer(handle, Outcome::Failed(Failure::Down)));
+        };
+        let job = self.new_job(target, source, is_message, handle);
+        if let Some(timeout) = timeout {
+            self.events.schedule(self.now + timeout, kind::TIMEOUT, index, handle.generation);
+        }
+        self.deliver(job, call);
+    }
+
+    /// Brings an answer back to the caller, over the network; nowhere if the caller gave up.
+    pub(super) fn reply(&mut self, caller: Handle, outcome: Outcome) {
+        if !self.calls.is_valid(caller) {
+            return;
+        }
+        let latency = self.compiled.calls[self.calls[caller.index].call as usize].latency;
+        if latency > 0.0 {
+            self.calls[caller.index].reply = outcome;
+            self.events.schedule(self.now + latency, kind::REPLY, caller.index, caller.generation);
+        } else {
+            self.agenda.push(Action::Answer(caller, outcome));
+        }
+    }
+
+    /// An attempt took too long.
+    pub(super) fn time_out(&mut self, handle: Handle) {
+        if self.calls.is_valid(handle) {
+            self.answer(handle, Outcome::Failed(Failure::TimedOut));
+        }
+    }
+
+    /// An attempt ended: the call is answered, tried again, or failed.
+    pub(super) fn answer(&mut self, handle: Handle, outcome: Outcome) {
+        if !self.calls.is_valid(handle) {
+            return;
+        }
+        let pending = self.calls[handle.index];
+        let call = pending.call as usize;
+        let was_made = outcome != Outcome::Failed(Failure::Broken);
+        let answered = matches!(outcome, Outcome::Answered { .. });
+        let policy = &self.compiled.calls[call].policy;
+        let (retries, backoff) = (policy.retries, policy.backoff);
+        if let Some(breaker) = policy.breaker.filter(|_| was_made) {
+            self.breakers[call].hear(breaker, answered, pending.is_probe, self.now);
+        }
+        if answered || !was_made || pending.retries >= retries {
+            return self.settle(handle.index, outcome);
+        }
+        let pause = self.pause(pending, backoff);
+        self.calls[handle.index].retries += 1;
+        let job = self.jobs[pending.caller];
+        self.sources[job.source as usize].counts_mut(job.is_message).retries += 1;
+        let again = self.calls.renew(handle.index);
+        self.events.schedule(self.now + pause, kind::RETRY, again.index, again.generation);
+    }
+
+    fn pause(&mut self, pending: PendingCall, backoff: Backoff) -> f64 {
+        let full = backoff.first * libm::pow(backoff.factor, f64::from(pending.retries));
+        if backoff.jitter == 0.0 {
+            return full;
+        }
+        let entry = self.jobs[pending.caller].entry as usize;
+        full * (1.0 - backoff.jitter * self.random[entry].uniform())
+    }
+
+    /// A call is over; so is the caller's step, if it was the last one.
+    fn settle(&mut self, index: u32, outcome: Outcome) {
+        let PendingCall { caller, call, .. } = self.calls[index];
+        self.calls.remove(index);
+        let job = &mut self.jobs[caller];
+        job.pending -= 1;
+        match outcome {
+            Outcome::Answered { degraded } => job.degraded |= degraded,
+            Outcome::Failed(_) if self.compiled.calls[call as usize].optional => {
+                (job.missed, job.degraded) = (true, true);
+            }
+            Outcome::Failed(failure) => job.failure = Some(failure),
+        }
+        match (job.pending, job.failure) {
+            (0, None) => {
+                job.step += 1;
+                self.agenda.push(Action::Proceed(caller));
+            }
+            (0, Some(failure)) => {
+                self.leave(caller, false);
+                self.end_job(caller, Outcome::Failed(failure));
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! What there is at a moment: jobs, calls that wait for an answer, stations.
+
+use crate::compiled::CLIENT;
+use crate::measure::StationMeter;
+use crate::network::{Network, Source, Station};
+use crate::random::{Arrivals, Random};
+use crate::report::Counts;
+use crate::slab::{Handle, NONE, Slab};
+
+/// One piece of work: a request, a message, or a call that is being answered.
+#[derive(Clone, Copy, Debug)]
+pub struct Job {
+    /// When the request or message came in.
+    pub born: f64,
+    /// When it arrived at its station.
+    pub arrived: f64,
+    /// The call it answers; nothing for a request from outside and for a message.
+    pub caller: Handle,
+    pub entry: u32,
+    pub source: u32,
+    /// The next job in the queue.
+    pub next: u32,
+    pub step: u32,
+    /// Calls of this step that are not answered yet.
+    pub pending: u32,
+    pub place: Place,
+    /// Belongs to a message, not to the answer of a request.
+    pub is_message: bool,
+    /// An optional call of its own failed.
+    pub missed: bool,
+    /// An optional call failed, here or further down.
+    pub degraded: bool,
+    /// A call it needs failed.
+    pub failure: Option<Failure>,
+}
+
+/// Where a job is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// On the network, or at a client.
+    Outside,
+    /// In the queue of its station.
+    Waiting,
+    /// Being served, or waiting for answers while it holds a server.
+    Serving,
+}
+
+/// Why a call or a request failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Failure {
+    Full,
+    Down,
+    TimedOut,
+    Broken,
+}
+
+/// What a job or a call ended with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    Answered { degraded: bool },
+    Failed(Failure),
+}
+
+/// A call that waits for an answer.
+#[derive(Clone, Copy, Debug)]
+pub struct PendingCall {
+    /// The job that called.
+    pub caller: u32,
+    /// Index of the call in the compiled network.
+    pub call: u32,
+    /// Attempts made before this one.
+    pub retries: u32,
+    /// The breaker let it through to see whether the called is well again.
+    pub is_probe: bool,
+    /// The answer, while it is on the network.
+    pub reply: Outcome,
+}
+
+/// A station.
+#[derive(Clone, Debug)]
+pub struct StationState {
+    /// Servers while none has failed.
+    pub servers: u32,
+    pub working: u32,
+    pub waiting_places: u32,
+    pub waits_when_down: bool,
+    pub serving: u32,
+    pub waiting: u32,
+    first: u32,
+    last: u32,
+    pub meter: StationMeter,
+}
+
+impl StationState {
+    pub fn of(station: &Station) -> Self {
+        Self {
+            servers: station.servers,
+            working: station.servers,
+            waiting_places: station.waiting_places.unwrap_or(u32::MAX),
+            waits_when_down: station.waits_when_down,
+            serving: 0,
+            waiting: 0,
+            first: NONE,
+            last: NONE,
+            meter: StationMeter::default(),
+        }
+    }
+
+    /// Refuses all, since nothing works and nobody may wait for it.
+    pub fn is_down(&self) -> bool {
+        self.working == 0 && !self.waits_when_down
+    }
+
+    #[inline]
+    pub fn advance_meter(&mut self, now: f64) {
+        self.meter.advance(now, self.waiting, self.serving);
+    }
+
+    #[inline]
+    pub fn push_back(&mut self, index: u32, jobs: &mut Slab<Job>) {
+        jobs[index].next = NONE;
+        jobs[index].place = Place::Waiting;
+        if self.last == NONE {
+            self.first = index;
+        } else {
+            jobs[self.last].next = index;
+        }
+        self.last = index;
+        self.waiting += 1;
+    }
+
+    pub fn push_front(&mut self, index: u32, jobs: &mut Slab<Job>) {
+        jobs[index].next = self.first;
+        jobs[index].place = Place::Waiting;
+        if self.last == NONE {
+            self.last = index;
+        }
+        self.first = index;
+        self.waiting += 1;
+    }
+
+    #[inline]
+    pub fn pop_front(&mut self, jobs: &Slab<Job>) -> Option<u32> {
+        let index = self.first;
+        if index == NONE {
+            return None;
+        }
+        self.first = jobs[index].next;
+        if self.first == NONE {
+            self.last = NONE;
+        }
+        self.waiting -= 1;
+        Some(index)
+    }
+}
+
+/// A source, and what became of its requests and messages.
+#[derive(Clone, Debug)]
+pub struct SourceState {
+    pub arrivals: Arrivals,
+    pub requests: Counts,
+    pub messages: Counts,
+}
+
+impl SourceState {
+    /// All sources of a network, each with chance of its own.
+    pub fn all_of(network: &Network, seed: u64) -> Vec<Self> {
+        let of = |(i, source): (usize, &Source)| Self {
+            // Streams of sources are odd, those of entries even.
+            arrivals: Arrivals::new(&source.rates, Random::new(seed, 2 * i as u64 + 1)),
+            requests: Counts::default(),
+            messages: Counts::default(),
+        };
+        network.sources.iter().enumerate().map(of).collect()
+    }
+
+    pub fn counts_mut(&mut self, is_message: bool) -> &mut Counts {
+        if is_message { &mut self.messages } else { &mut self.requests }
+    }
+}
+
+/// The index of a station in the list, or None for a client.
+#[inline]
+pub fn station_index(station: u32) -> Option<usize> {
+    (station != CLIENT).then_some(station as usize)
+}
