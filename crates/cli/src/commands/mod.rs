@@ -2,6 +2,7 @@
 
 mod check;
 mod completions;
+mod fault_tree;
 mod render;
 mod what_if;
 
@@ -33,6 +34,7 @@ pub struct Cli {
 enum Command {
     Check(check::Arguments),
     Render(render::Arguments),
+    FaultTree(fault_tree::Arguments),
     Completions(completions::Arguments),
 }
 
@@ -51,6 +53,7 @@ impl Cli {
         match &self.command {
             Command::Check(arguments) => check::run(arguments, self.color),
             Command::Render(arguments) => render::run(arguments, self.color),
+            Command::FaultTree(arguments) => fault_tree::run(arguments, self.color),
             Command::Completions(arguments) => completions::run(arguments),
         }
     }

@@ -1,6 +1,7 @@
 //! What commands say: text for people, JSON and SARIF for programs.
 
 pub mod checked;
+pub mod fault_tree;
 pub mod json;
 mod plain;
 mod rules;

@@ -117,7 +117,7 @@ fn location(checked: &Checked, id: Option<RecordId>, place: Option<Place>) -> Js
         location["logicalLocations"] = json!([{
             "name": checked.name(id),
             "fullyQualifiedName": id.to_string(),
-            "kind": "element",
+            "kind": "object",
         }]);
     }
     location

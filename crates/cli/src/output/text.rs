@@ -1,6 +1,6 @@
 //! Findings as a compiler prints them.
 
-use linchpin_analysis::{ComponentState, Finding, Outcome, Severity};
+use linchpin_analysis::{ComponentReport, ComponentState, Finding, Outcome, Severity};
 use linchpin_document::RecordId;
 use std::fmt::Write;
 
@@ -79,7 +79,8 @@ fn what_if(checked: &Checked) -> String {
         ("no longer reached:", ComponentState::Idle),
     ];
     for (label, state) in states {
-        let ids = checked.report.components.iter().filter(|found| found.state == state).map(|found| found.id);
+        let there = |found: &&ComponentReport| found.state == state && found.instances > 0;
+        let ids = checked.report.components.iter().filter(there).map(|found| found.id);
         if let Some(names) = names(checked, ids) {
             let _ = writeln!(out, "    {} {names}", paint(QUIET, label));
         }
