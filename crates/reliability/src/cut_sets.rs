@@ -48,10 +48,10 @@ pub(crate) enum Variable {
 /// The minimal cut sets of one module over events and other modules.
 #[derive(Debug)]
 pub(crate) struct Family {
-    pub(crate) store: Store,
+    pub(crate) store: Rc<Store>,
     pub(crate) root: Ref,
     /// What each level stands for.
-    pub(crate) variables: Vec<Variable>,
+    pub(crate) variables: Rc<[Variable]>,
 }
 
 /// How many sets of each order a family has, from order 0; orders above `most` are left out.

@@ -1,5 +1,7 @@
 //! From a fault tree to what there is to know of it.
 
+use std::rc::Rc;
+
 use crate::bounds::{self, Bounds};
 use crate::cut_sets::{CutSet, Family, Ranked, Ranking, Variable, counts};
 use crate::diagram::Diagrams;
@@ -16,6 +18,8 @@ use crate::truncated::{self, Truncation};
 pub struct Limits {
     /// Nodes of one decision diagram; each takes about 30 bytes.
     pub nodes: usize,
+    /// Whether cut sets are wanted at all.
+    pub cut_sets: bool,
     /// Beyond that: cut sets up to this order,
     pub order: u32,
     /// as long as no gate has more of them than this.
@@ -25,7 +29,7 @@ pub struct Limits {
 impl Default for Limits {
     /// A few hundred megabytes and some ten seconds at worst.
     fn default() -> Self {
-        Self { nodes: 4_000_000, order: 4, sets: 100_000 }
+        Self { nodes: 4_000_000, cut_sets: true, order: 4, sets: 100_000 }
     }
 }
 
@@ -49,7 +53,17 @@ pub struct Solution {
     events: Vec<BasicEvent>,
     probability: Bounds,
     importance: Option<Vec<Importance>>,
+    /// What happens, module by module, the top last; nothing where the limits did not allow it.
+    functions: Option<Vec<Function>>,
     sets: Sets,
+}
+
+/// When a module happens, as a decision diagram.
+#[derive(Debug)]
+struct Function {
+    store: Rc<Store>,
+    root: Ref,
+    variables: Rc<[Variable]>,
 }
 
 #[derive(Debug)]
@@ -69,6 +83,21 @@ impl Solution {
     /// How much each basic event matters, by its number; nothing where the probability is not exact.
     pub fn importance(&self) -> Option<&[Importance]> {
         self.importance.as_deref()
+    }
+
+    /// How likely the top event is if the basic events have other probabilities; nothing where that is not
+    /// known exactly.
+    pub fn probability_given(&self, of_event: impl Fn(EventId) -> f64) -> Option<f64> {
+        let mut of_modules: Vec<f64> = Vec::new();
+        for function in self.functions.as_ref()? {
+            let of_variable = |variable: &Variable| match variable {
+                Variable::Event(event) => of_event(*event),
+                Variable::Module(module) => of_modules[*module],
+            };
+            let of_level: Vec<f64> = function.variables.iter().map(of_variable).collect();
+            of_modules.push(probability(&function.store, function.root, &of_level));
+        }
+        of_modules.pop()
     }
 
     /// Up to which order the cut sets are known; nothing means all of them are.
@@ -138,9 +167,11 @@ pub fn solve(tree: &FaultTree, limits: &Limits) -> Solution {
     solver.solve_modules();
     let probability = solver.modules.last().map_or(Bounds::exact(0.0), |module| module.probability);
     let importance = solver.importance(probability);
-    let families: Option<Vec<Family>> = solver.modules.into_iter().map(|module| module.family).collect();
+    let families: Option<Vec<Family>> = solver.modules.iter().map(Solved::family).collect();
+    let functions = solver.modules.iter().map(Solved::function).collect();
     let sets = match families {
         Some(families) => all_sets(families, &tree.events),
+        None if !limits.cut_sets => Sets::UpTo(0, Vec::new()),
         None => {
             let (order, sets) = listed(&prepared, &tree.events, limits.order, limits.sets);
             Sets::UpTo(order, sets)
@@ -152,17 +183,20 @@ pub fn solve(tree: &FaultTree, limits: &Limits) -> Solution {
         }
         _ => probability,
     };
-    Solution { events: tree.events.clone(), probability, importance, sets }
+    Solution { events: tree.events.clone(), probability, importance, functions, sets }
 }
 
 /// Of a tree whose top event always or never happens.
 fn decided(tree: &FaultTree, happens: bool) -> Solution {
-    let family = Family { store: Store::new(0), root: if happens { TRUE } else { FALSE }, variables: Vec::new() };
+    let (store, variables) = (Rc::new(Store::new(0)), Rc::from([]));
+    let root = if happens { TRUE } else { FALSE };
+    let family = Family { store: store.clone(), root, variables: Rc::clone(&variables) };
     let nothing = Importance { birnbaum: 0.0, fussell_vesely: 0.0, risk_achievement: 1.0 };
     Solution {
         events: tree.events.clone(),
         probability: Bounds::exact(f64::from(u8::from(happens))),
         importance: Some(vec![nothing; tree.events.len()]),
+        functions: Some(vec![Function { store, root, variables }]),
         sets: all_sets(vec![family], &tree.events),
     }
 }
@@ -230,9 +264,31 @@ struct Solved {
     /// The gate it is.
     gate: u32,
     probability: Bounds,
-    /// What its variables are, and how much each matters to it; nothing where that is not known.
-    derivatives: Option<Vec<(Node, f64)>>,
-    family: Option<Family>,
+    diagram: Option<Diagram>,
+}
+
+/// A module as a diagram.
+struct Diagram {
+    store: Rc<Store>,
+    /// What each level stands for.
+    variables: Rc<[Variable]>,
+    function: Ref,
+    /// Its minimal cut sets, where they are wanted and not too many.
+    sets: Option<Ref>,
+}
+
+impl Solved {
+    fn function(&self) -> Option<Function> {
+        let diagram = self.diagram.as_ref()?;
+        let (store, variables) = (Rc::clone(&diagram.store), Rc::clone(&diagram.variables));
+        Some(Function { store, root: diagram.function, variables })
+    }
+
+    fn family(&self) -> Option<Family> {
+        let diagram = self.diagram.as_ref()?;
+        let (store, variables) = (Rc::clone(&diagram.store), Rc::clone(&diagram.variables));
+        Some(Family { store, root: diagram.sets?, variables })
+    }
 }
 
 struct Solver<'a> {
@@ -266,14 +322,17 @@ impl Solver<'_> {
                 }
                 let mut diagrams = Diagrams::new(nodes, nodes as u64 * STEPS_PER_NODE);
                 let Ok(root) = build(self.prepared, module, order, &mut diagrams) else { continue };
-                let solved = self.solved(gate, order, &diagrams, root);
-                if let Some(family) = self.family(order, diagrams, root) {
-                    return Solved { family: Some(family), ..solved };
+                let diagram = self.diagram(order, diagrams, root);
+                if diagram.sets.is_some() || !self.limits.cut_sets {
+                    return self.solved(gate, diagram);
                 }
-                without_sets = Some(solved);
+                without_sets = Some(diagram);
             }
         }
-        without_sets.unwrap_or_else(|| self.bounded(module, gate))
+        match without_sets {
+            Some(diagram) => self.solved(gate, diagram),
+            None => self.bounded(module, gate),
+        }
     }
 
     /// How large diagrams may become, from one attempt to the next.
@@ -282,22 +341,28 @@ impl Solver<'_> {
         [1 << 13, 1 << 16, 1 << 18, 1 << 20].into_iter().filter(move |size| *size < limit).chain([limit])
     }
 
-    fn family(&self, order: &[Node], mut diagrams: Diagrams, root: Ref) -> Option<Family> {
+    fn diagram(&self, order: &[Node], mut diagrams: Diagrams, function: Ref) -> Diagram {
         diagrams.extend(self.limits.nodes, self.limits.nodes as u64 * STEPS_PER_NODE);
-        let root = diagrams.minimal_cut_sets(root).ok()?;
+        let sets = if self.limits.cut_sets { diagrams.minimal_cut_sets(function).ok() } else { None };
         let variables = order.iter().map(|node| self.variable(*node)).collect();
         diagrams.store.freeze();
-        Some(Family { store: diagrams.store, root, variables })
+        Diagram { store: Rc::new(diagrams.store), variables, function, sets }
     }
 
-    fn solved(&self, gate: u32, order: &[Node], diagrams: &Diagrams, root: Ref) -> Solved {
-        let bounds: Vec<Bounds> = order.iter().map(|node| self.bounds(*node)).collect();
-        let (low, high): (Vec<f64>, Vec<f64>) = bounds.iter().map(|bounds| (bounds.low, bounds.high)).unzip();
-        let exact = low == high;
-        let lower = probability(&diagrams.store, root, &low);
-        let higher = if exact { lower } else { probability(&diagrams.store, root, &high) };
-        let derivatives = exact.then(|| order.iter().copied().zip(derivatives(&diagrams.store, root, &low)).collect());
-        Solved { gate, probability: Bounds { low: lower, high: higher }, derivatives, family: None }
+    fn solved(&self, gate: u32, diagram: Diagram) -> Solved {
+        let (low, high) = self.of_levels(&diagram);
+        let of = |levels: &[f64]| probability(&diagram.store, diagram.function, levels);
+        let probability = if low == high { Bounds::exact(of(&low)) } else { Bounds { low: of(&low), high: of(&high) } };
+        Solved { gate, probability, diagram: Some(diagram) }
+    }
+
+    /// The bounds of each variable's probability.
+    fn of_levels(&self, diagram: &Diagram) -> (Vec<f64>, Vec<f64>) {
+        let bounds = |variable: &Variable| match variable {
+            Variable::Event(event) => Bounds::exact(self.events[event.0 as usize].probability),
+            Variable::Module(module) => self.modules[*module].probability,
+        };
+        diagram.variables.iter().map(|variable| bounds(variable)).map(|bounds| (bounds.low, bounds.high)).unzip()
     }
 
     /// A module too hard for diagrams.
@@ -309,7 +374,7 @@ impl Solver<'_> {
             last = bounds::gate(&self.prepared.gates[*inner as usize], of);
             of_gates.insert(Node::Gate(*inner), last);
         }
-        Solved { gate, probability: last, derivatives: None, family: None }
+        Solved { gate, probability: last, diagram: None }
     }
 
     fn module_of(&self, gate: u32) -> Option<usize> {
@@ -343,11 +408,12 @@ impl Solver<'_> {
         let mut of_modules = vec![0.0; self.modules.len()];
         *of_modules.last_mut()? = 1.0;
         for index in (0..self.modules.len()).rev() {
-            for (node, derivative) in self.modules[index].derivatives.as_ref()? {
-                match node {
-                    Node::Event(event) => birnbaum[event.0 as usize] = of_modules[index] * derivative,
-                    Node::Gate(gate) => of_modules[self.module_of(*gate)?] = of_modules[index] * derivative,
-                    Node::Constant(_) => {}
+            let diagram = self.modules[index].diagram.as_ref()?;
+            let of_levels = derivatives(&diagram.store, diagram.function, &self.of_levels(diagram).0);
+            for (variable, derivative) in diagram.variables.iter().zip(of_levels) {
+                match variable {
+                    Variable::Event(event) => birnbaum[event.0 as usize] = of_modules[index] * derivative,
+                    Variable::Module(inner) => of_modules[*inner] = of_modules[index] * derivative,
                 }
             }
         }

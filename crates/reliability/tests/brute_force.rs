@@ -108,6 +108,11 @@ proptest! {
         }
         prop_assert_eq!(solution.count(), Some(expected_sets.len() as u128));
 
+        // Whatever else the probabilities might be, the structure stays the same.
+        let all = solution.probability_given(|_| 0.5).expect("exact");
+        let share = states(&tree).filter(|(state, _)| happens(&tree, *state)).count() as f64;
+        prop_assert!((all - share / f64::from(1u32 << tree.events().len())).abs() < 1e-12);
+
         for (event, importance) in solution.importance().expect("exact").iter().enumerate() {
             let (with, without) = (given(&tree, event, true), given(&tree, event, false));
             prop_assert!((importance.birnbaum - (with - without)).abs() < 1e-12);
@@ -131,7 +136,7 @@ proptest! {
 
     #[test]
     fn beyond_the_limits_the_answer_is_a_true_bound(tree in trees(), nodes in 3..40usize) {
-        let solution = solve(&tree, &Limits { nodes, order: 2, sets: 1000 });
+        let solution = solve(&tree, &Limits { nodes, order: 2, sets: 1000, ..Limits::default() });
         let (bounds, expected) = (solution.probability(), probability(&tree));
         prop_assert!(bounds.low <= expected + 1e-12 && expected <= bounds.high + 1e-12, "{bounds:?} for {expected}");
         let known = solution.known_to_order();
