@@ -4,6 +4,7 @@ mod support;
 
 use resvg::tiny_skia::Pixmap;
 use std::fs;
+use std::sync::OnceLock;
 use support::{CLEAN, FRAGILE, file, linchpin, linchpin_with, link_to, scratch, template, templates};
 
 const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
@@ -14,8 +15,10 @@ fn svg(arguments: &[&str]) -> String {
     run.out
 }
 
+/// Written once: tests that run at the same time read it.
 fn boxes() -> String {
-    file("boxes.ttf", support::font::boxes())
+    static FONT: OnceLock<String> = OnceLock::new();
+    FONT.get_or_init(|| file("boxes.ttf", support::font::boxes())).clone()
 }
 
 fn size(svg: &str) -> (f64, f64) {
