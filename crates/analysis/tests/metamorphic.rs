@@ -145,9 +145,9 @@ fn said(design: &Design) -> Transaction {
 fn several_standbys(design: &Design) -> bool {
     let interaction = |item: &Item| item.choice(Property::Interaction);
     let takes_over = |item: &Item| matches!(interaction(item), Some(Interaction::Standby | Interaction::Replication));
-    let stood_in_for = design.connections().filter(|(item, ..)| takes_over(item)).map(|(_, from, _)| from);
+    let mut stood_in_for = design.connections().filter(|(item, ..)| takes_over(item)).map(|(_, from, _)| from);
     let mut seen = BTreeSet::new();
-    stood_in_for.fold(false, |several, active| !seen.insert(active) || several)
+    stood_in_for.any(|active| !seen.insert(active))
 }
 
 proptest! {

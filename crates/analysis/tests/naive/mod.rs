@@ -9,10 +9,14 @@ use linchpin_analysis::Outcome;
 pub enum Kind {
     Client,
     Balancer,
+    Gateway,
+    Dns,
+    Cdn,
     Service,
     Store,
     Cache,
     Queue,
+    Stream,
 }
 
 impl Kind {
@@ -20,15 +24,32 @@ impl Kind {
         match self {
             Kind::Client => "web-client",
             Kind::Balancer => "load-balancer",
+            Kind::Gateway => "api-gateway",
+            Kind::Dns => "dns",
+            Kind::Cdn => "cdn",
             Kind::Service => "service",
             Kind::Store => "relational-database",
             Kind::Cache => "cache",
             Kind::Queue => "message-queue",
+            Kind::Stream => "event-stream",
         }
     }
 
     fn forwards(self) -> bool {
-        matches!(self, Kind::Client | Kind::Balancer)
+        matches!(self, Kind::Client | Kind::Balancer | Kind::Gateway | Kind::Dns | Kind::Cdn)
+    }
+
+    fn keeps_copies(self) -> bool {
+        matches!(self, Kind::Cdn | Kind::Cache)
+    }
+
+    /// Whether a component of this kind says how a standby takes over.
+    pub fn has_failover(self) -> bool {
+        matches!(self, Kind::Store | Kind::Balancer | Kind::Gateway | Kind::Dns | Kind::Cdn)
+    }
+
+    fn holds_messages(self) -> bool {
+        matches!(self, Kind::Queue | Kind::Stream)
     }
 }
 
@@ -39,7 +60,18 @@ pub struct Component {
     pub needed: usize,
     pub managed: bool,
     pub automatic_failover: bool,
-    pub zone: Option<usize>,
+    /// Of a cache or CDN: whether it ever has an answer of its own.
+    pub hits: bool,
+    pub place: Place,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    Nowhere,
+    /// A zone; all of them are drawn in the one region.
+    Zone(usize),
+    /// The region itself: instances are dealt out over its zones.
+    Region,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,6 +135,7 @@ pub enum Event {
     Instance(usize, usize),
     Provider(usize),
     Zone(usize),
+    Region,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -117,7 +150,7 @@ type Values = Vec<[bool; 3]>;
 impl System {
     /// Every basic event.
     pub fn events(&self) -> Vec<Event> {
-        let mut events: Vec<Event> = (0..self.zones).map(Event::Zone).collect();
+        let mut events: Vec<Event> = (0..self.zones).map(Event::Zone).chain([Event::Region]).collect();
         for (index, component) in self.components.iter().enumerate().skip(1) {
             if component.managed {
                 events.push(Event::Provider(index));
@@ -151,9 +184,40 @@ impl System {
     }
 
     fn instance_up(&self, component: usize, instance: usize, failed: &[Event]) -> bool {
-        let zone = self.components[component].zone;
         !failed.contains(&Event::Instance(component, instance))
-            && !zone.is_some_and(|z| failed.contains(&Event::Zone(z)))
+            && match self.components[component].place {
+                Place::Nowhere => true,
+                Place::Zone(zone) => self.zone_up(zone, failed),
+                Place::Region => self.zone_up((instance + self.turn(component)) % self.zones, failed),
+            }
+    }
+
+    fn zone_up(&self, zone: usize, failed: &[Event]) -> bool {
+        !failed.contains(&Event::Zone(zone)) && !failed.contains(&Event::Region)
+    }
+
+    /// Which of its mates in the region a component is: of what may stand in for it, however far around.
+    fn turn(&self, component: usize) -> usize {
+        let mut mates = vec![component];
+        let mut next = 0;
+        while let Some(mate) = mates.get(next).copied() {
+            next += 1;
+            let found: Vec<usize> = (0..self.components.len()).filter(|other| self.are_mates(mate, *other)).collect();
+            mates.extend(found.into_iter().filter(|other| !mates.contains(other)).collect::<Vec<_>>());
+        }
+        // Those put into one of its zones by hand count too.
+        let before = |mate: &&usize| **mate < component && self.components[**mate].place != Place::Nowhere;
+        mates.iter().filter(before).count()
+    }
+
+    /// Whether two components are called in one pool, or one stands in for the other.
+    fn are_mates(&self, a: usize, b: usize) -> bool {
+        let takes_over = |c: &Connection| !self.calls(c) && ((c.from, c.to) == (a, b) || (c.from, c.to) == (b, a));
+        let called = |x: &Connection, y: &Connection| {
+            self.calls(x) && self.calls(y) && (x.from, x.pool) == (y.from, y.pool) && (x.to, y.to) == (a, b)
+        };
+        let pooled = |x: &Connection| self.connections.iter().any(|y| called(x, y));
+        self.connections.iter().any(|connection| takes_over(connection) || pooled(connection))
     }
 
     fn alive(&self, index: usize, class: Class, failed: &[Event]) -> bool {
@@ -162,8 +226,12 @@ impl System {
             return true;
         }
         if component.managed {
-            let zone_down = component.zone.is_some_and(|zone| failed.contains(&Event::Zone(zone)));
-            return !failed.contains(&Event::Provider(index)) && !zone_down;
+            let place_up = match component.place {
+                Place::Nowhere => true,
+                Place::Zone(zone) => self.zone_up(zone, failed),
+                Place::Region => !failed.contains(&Event::Region),
+            };
+            return !failed.contains(&Event::Provider(index)) && place_up;
         }
         let up = (0..component.instances).filter(|instance| self.instance_up(index, *instance, failed)).count();
         let leads = component.kind != Kind::Store
@@ -189,7 +257,7 @@ impl System {
 
     /// Consumers of a queue, and soft events: no answer depends on them.
     fn consumer(&self, connection: &Connection) -> bool {
-        let given_out = self.components[connection.from].kind == Kind::Queue;
+        let given_out = self.components[connection.from].kind.holds_messages();
         connection.interaction == Interaction::Event && (given_out || !connection.hard)
     }
 
@@ -287,13 +355,15 @@ impl System {
     fn works(&self, index: usize, class: Class, reading: Reading, failed: &[Event], seen: &Values) -> bool {
         let component = &self.components[index];
         let pools = self.pools(index, class, false);
-        let idle_balancer =
-            component.kind == Kind::Balancer && pools.is_empty() && self.pools(index, class, true).is_empty();
+        let passes_on = matches!(component.kind, Kind::Balancer | Kind::Gateway);
+        let idle_balancer = passes_on && pools.is_empty() && self.pools(index, class, true).is_empty();
         if !self.alive(index, class, failed) || idle_balancer {
             return false;
         }
         let routed = |pool: &[(&Connection, Class)]| {
-            component.kind.forwards() && pool.iter().any(|(c, _)| c.when == When::Route)
+            // What a CDN does not have, it passes on.
+            let way = |c: &Connection| c.when == When::Route || component.kind == Kind::Cdn && c.when == When::Miss;
+            component.kind.forwards() && pool.iter().any(|(c, _)| way(c))
         };
         let hard = |pool: &[(&Connection, Class)]| pool.iter().any(|(c, _)| c.hard);
         let met = |pool: &[(&Connection, Class)]| self.pool_serves(index, class, pool, reading, seen);
@@ -328,9 +398,9 @@ impl System {
         serving(&kept) >= wanted || missed && self.answers_hits(index, class, seen)
     }
 
-    /// Whether the calling cache, or one the caller asks, has answers of its own. Caches always do here.
+    /// Whether the calling cache or CDN, or a cache the caller asks, has answers of its own.
     fn answers_hits(&self, index: usize, class: Class, seen: &Values) -> bool {
-        if self.components[index].kind == Kind::Cache {
+        if self.components[index].kind.keeps_copies() && self.components[index].hits {
             return true;
         }
         let pools = self.pools(index, class, false);
@@ -343,7 +413,8 @@ impl System {
 
     fn looks_aside(&self, index: usize) -> bool {
         let mut outgoing = self.connections.iter().filter(|c| c.from == index && c.interaction == Interaction::Request);
-        self.components[index].kind == Kind::Cache && outgoing.next().is_none()
+        let cache = &self.components[index];
+        cache.kind == Kind::Cache && cache.hits && outgoing.next().is_none()
     }
 
     /// Every consumer pool anywhere on the way of the class serves.
