@@ -21,6 +21,7 @@ fn is_refusal(run: &Run, said: &str) {
 
 #[test]
 fn what_cannot_be_read_is_named() {
+    refused("", "linchpin: error: the name of the input is empty");
     refused("no-such-file.json", "no-such-file.json: error: there is no such file");
     refused(&scratch().display().to_string(), "this is a directory");
     refused(&file("latin1.json", b"{\n\"title\": \"Gr\xf6\xdfe\"}"), "latin1.json:2: error: this is not text");

@@ -50,6 +50,9 @@ impl Text {
             let content = text_of(io::stdin().lock(), &Origin::Standard, most)?;
             return Ok(Self { origin: Origin::Standard, content });
         }
+        if argument.is_empty() {
+            return Err(Failure::new("the name of the input is empty"));
+        }
         let origin = Origin::File(PathBuf::from(argument));
         let path = Path::new(argument);
         if path.is_dir() {
