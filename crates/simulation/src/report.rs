@@ -15,7 +15,8 @@ pub struct Report {
     pub interval: f64,
 }
 
-/// A value, and the interval that holds the true one with a confidence of 95 % at least.
+/// A value, and the interval that holds the true one with a confidence of about 95 %: at least for means, somewhat
+/// less for high percentiles of short runs.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Estimate {
     /// The value measured.

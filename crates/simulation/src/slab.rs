@@ -26,8 +26,8 @@ impl Handle {
 struct Slot<T> {
     value: T,
     generation: u32,
-    /// Whether the slot is in use, else the next free one.
     used: bool,
+    /// The next free place, if it is not in use.
     next_free: u32,
 }
 
@@ -46,6 +46,10 @@ impl<T> Default for Slab<T> {
 }
 
 impl<T> Slab<T> {
+    /// Memory of one record in bytes.
+    #[cfg(test)]
+    pub const BYTES: usize = size_of::<Slot<T>>();
+
     /// Number of records.
     pub fn len(&self) -> usize {
         self.used

@@ -184,3 +184,16 @@ impl SourceState {
 pub fn station_index(station: u32) -> Option<usize> {
     (station != CLIENT).then_some(station as usize)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::events::Event;
+
+    /// The bound stated in the crate's documentation: one record and four events, in lists that double.
+    #[test]
+    fn memory_for_each_job_is_what_is_promised() {
+        let record = Slab::<Job>::BYTES.max(Slab::<PendingCall>::BYTES);
+        assert!(2 * (record + 4 * size_of::<Event>()) <= 340, "{record}");
+    }
+}

@@ -1,0 +1,203 @@
+//! Failures, retries, breakers, shedding and backlogs, as a user would see them.
+
+use linchpin_simulation::*;
+
+fn station(servers: u32) -> Station {
+    Station { servers, waiting_places: None, waits_when_down: false }
+}
+
+fn entry(station: usize, mean: f64, steps: Vec<Vec<Call>>) -> Entry {
+    Entry { station, service: Service::exponential(mean), steps, then: Vec::new() }
+}
+
+fn down(station: usize, from: f64, to: f64, servers: u32) -> Vec<Change> {
+    vec![Change { at: from, station, servers: 0 }, Change { at: to, station, servers }]
+}
+
+/// Three minutes, in points of one second.
+fn run(network: &Network) -> Report {
+    let settings = Settings { duration: 180.0, warm_up: 0.0, points: 180, ..Settings::default() };
+    let mut simulation = Simulation::new(network, settings).unwrap();
+    assert_eq!(simulation.run(), End::Time);
+    simulation.check().unwrap();
+    simulation.report()
+}
+
+/// Mean of a series over some seconds.
+fn over(series: &[Point], seconds: std::ops::Range<usize>, what: fn(&Point) -> f32) -> f32 {
+    let count = seconds.len() as f32;
+    series[seconds].iter().map(what).sum::<f32>() / count
+}
+
+#[test]
+fn what_is_down_refuses_and_comes_back() {
+    let network = Network {
+        stations: vec![station(4)],
+        entries: vec![entry(0, 0.01, Vec::new())],
+        sources: vec![Source::steady(100.0, 0)],
+        changes: down(0, 60.0, 120.0, 4),
+    };
+    let report = run(&network);
+    let source = &report.sources[0];
+    assert_eq!(over(&source.series, 61..119, |point| point.answered), 0.0);
+    assert!((over(&source.series, 61..119, |point| point.failed) - 100.0).abs() < 6.0);
+    assert!((over(&source.series, 121..180, |point| point.answered) - 100.0).abs() < 6.0);
+    assert_eq!(source.counts.failed.total(), source.counts.failed.down);
+    assert!(report.stations[0].interrupted <= 4 && report.stations[0].refused > 5_000);
+}
+
+#[test]
+fn a_queue_keeps_what_its_consumer_cannot_take_and_drains() {
+    let network = Network {
+        stations: vec![station(10), Station { waits_when_down: true, ..station(2) }],
+        entries: vec![entry(0, 0.01, vec![vec![Call::asynchronous(1)]]), entry(1, 0.01, Vec::new())],
+        sources: vec![Source::steady(50.0, 0)],
+        changes: down(1, 30.0, 60.0, 2),
+    };
+    let report = run(&network);
+    let source = &report.sources[0];
+    assert_eq!(source.counts.failed.total() + source.messages.failed.total(), 0);
+    assert!(source.messages.offered > 8_000 && source.messages.in_flight < 10);
+    let waiting = |second: usize| report.stations[1].series[second].waiting;
+    // 30 s at 50 a second wait; 200 a second can be done, so 150 a second are caught up with.
+    assert!((waiting(59) - 1_475.0).abs() < 150.0, "{}", waiting(59));
+    assert!(waiting(65) > 100.0 && waiting(75) < 5.0, "{} {}", waiting(65), waiting(75));
+}
+
+#[test]
+fn without_its_cache_the_store_gets_every_read() {
+    let cache = Call { optional: true, ..Call::synchronous(1) };
+    let store =
+        Call { to: vec![Route { probability: 0.1, entry: 2 }], certain_after_failure: true, ..Call::synchronous(2) };
+    let network = Network {
+        stations: vec![station(100), station(10), station(10)],
+        entries: vec![
+            entry(0, 0.001, vec![vec![cache], vec![store]]),
+            entry(1, 0.001, Vec::new()),
+            entry(2, 0.01, Vec::new()),
+        ],
+        sources: vec![Source::steady(200.0, 0)],
+        changes: down(1, 60.0, 120.0, 10),
+    };
+    let report = run(&network);
+    let source = &report.sources[0];
+    assert_eq!(source.counts.failed.total(), 0);
+    assert!((source.counts.degraded as f64 / 12_000.0 - 1.0).abs() < 0.05);
+    let busy = |from: usize, to: usize| {
+        report.stations[2].series[from..to].iter().map(|point| point.serving).sum::<f32>() / (to - from) as f32
+    };
+    // 20 and 200 reads a second of 10 ms each.
+    assert!((busy(0, 59) - 0.2).abs() < 0.05 && (busy(61, 119) - 2.0).abs() < 0.2, "{} {}", busy(0, 59), busy(61, 119));
+}
+
+#[test]
+fn a_balancer_that_checks_health_sends_all_to_the_survivors() {
+    let to = (0..3).map(|entry| Route { probability: 1.0 / 3.0, entry }).collect();
+    let mut source = Source::steady(100.0, 0);
+    source.call = Call { to, avoids_down: true, ..Call::synchronous(0) };
+    let network = Network {
+        stations: vec![station(4); 3],
+        entries: (0..3).map(|i| entry(i, 0.01, Vec::new())).collect(),
+        sources: vec![source],
+        changes: down(1, 60.0, 180.0, 4),
+    };
+    let report = run(&network);
+    assert_eq!(report.sources[0].counts.failed.total(), report.stations[1].interrupted);
+    let rate = report.stations[0].throughput;
+    assert!((rate - (60.0 * 33.3 + 120.0 * 50.0) / 180.0).abs() < 2.0, "{rate}");
+}
+
+fn impatient(rates: &[(f64, f64)], policy: Policy) -> Network {
+    let rates = rates.iter().map(|&(from, rate)| Rate { from, rate }).collect();
+    Network {
+        stations: vec![station(10)],
+        entries: vec![entry(0, 0.1, Vec::new())],
+        sources: vec![Source { rates, call: Call { policy, ..Call::synchronous(0) } }],
+        changes: Vec::new(),
+    }
+}
+
+/// A peak of ten seconds: 70 % busy before and after. Whoever gives up after a second and asks again leaves
+/// work for nobody behind, and the overload feeds itself for good; a breaker ends it.
+#[test]
+fn retries_keep_an_overload_alive_and_a_breaker_ends_it() {
+    let peak = [(0.0, 70.0), (30.0, 300.0), (40.0, 70.0)];
+    let after = |policy: Policy| {
+        let report = run(&impatient(&peak, policy));
+        over(&report.sources[0].series, 120..180, |point| point.answered)
+    };
+    let timeout = Some(1.0);
+    let patient = after(Policy { timeout, ..Policy::default() });
+    let storm = after(Policy { timeout, retries: 3, ..Policy::default() });
+    let breaker = Some(Breaker { failures: 20, open_for: 5.0 });
+    let protected = after(Policy { timeout, retries: 3, breaker, ..Policy::default() });
+    assert!((patient - 70.0).abs() < 5.0, "{patient}");
+    assert!(storm < 20.0, "{storm}");
+    assert!((protected - 70.0).abs() < 5.0, "{protected}");
+}
+
+#[test]
+fn every_attempt_is_counted() {
+    let backoff = Backoff { first: 0.5, factor: 2.0, jitter: 0.0 };
+    let policy = Policy { timeout: Some(1.0), retries: 2, backoff, breaker: None };
+    let mut network = impatient(&[(0.0, 10.0), (100.0, 0.0)], policy);
+    network.stations[0].servers = u32::MAX;
+    network.entries[0].service = Service::constant(5.0);
+    let report = run(&network);
+    let counts = report.sources[0].counts;
+    assert_eq!((counts.failed.timed_out, counts.retries), (counts.offered, 2 * counts.offered));
+    // Called goes on working: 3 attempts of 5 s each; callers hold on for 1 + 0.5 + 1 + 1 + 1 s.
+    let work = report.stations[0].mean_in_system * 180.0 / counts.offered as f64;
+    assert!((work - 15.0).abs() < 1e-6, "{work}");
+}
+
+#[test]
+fn an_overload_without_bound_ends_early_and_says_so() {
+    let network = impatient(&[(0.0, 1e12)], Policy::default());
+    let settings = Settings { most_in_flight: 10_000, ..Settings::default() };
+    let mut simulation = Simulation::new(&network, settings).unwrap();
+    assert_eq!(simulation.run(), End::InFlight);
+    simulation.check().unwrap();
+    let settings = Settings { most_events: 5_000, ..Settings::default() };
+    let mut simulation = Simulation::new(&network, settings).unwrap();
+    assert_eq!(simulation.run(), End::Events);
+    assert_eq!(simulation.report().events, 5_000);
+}
+
+/// Entries that call each other without end and without taking time.
+#[test]
+fn a_circle_of_calls_ends_early() {
+    let circle = |to| Entry { service: Service::constant(0.0), ..entry(0, 1.0, vec![vec![Call::synchronous(to)]]) };
+    let network = Network {
+        stations: vec![station(u32::MAX)],
+        entries: vec![circle(1), circle(0)],
+        sources: vec![Source::steady(1.0, 0)],
+        changes: Vec::new(),
+    };
+    let mut simulation = Simulation::new(&network, Settings::default()).unwrap();
+    assert_eq!(simulation.run(), End::InFlight);
+    simulation.check().unwrap();
+}
+
+#[test]
+fn nonsense_is_refused() {
+    let good = impatient(&[(0.0, 1.0)], Policy::default());
+    let refused = |change: fn(&mut Network)| {
+        let mut network = good.clone();
+        change(&mut network);
+        Simulation::new(&network, Settings::default()).unwrap_err()
+    };
+    assert!(matches!(refused(|n| n.entries[0].station = 1), Error::Dangling { .. }));
+    assert!(matches!(refused(|n| n.sources[0].call.to[0].entry = 7), Error::Dangling { .. }));
+    assert!(matches!(refused(|n| n.sources[0].call.to[0].probability = 1.1), Error::OutOfRange { .. }));
+    assert!(matches!(refused(|n| n.entries[0].service.mean = f64::NAN), Error::OutOfRange { .. }));
+    assert!(matches!(refused(|n| n.entries[0].service.mean = -1.0), Error::OutOfRange { .. }));
+    assert!(matches!(refused(|n| n.sources[0].rates[0].rate = f64::INFINITY), Error::OutOfRange { .. }));
+    assert!(matches!(refused(|n| n.sources[0].rates.clear()), Error::NotInOrder { .. }));
+    assert!(matches!(refused(|n| n.changes = down(0, 9.0, 3.0, 1)), Error::NotInOrder { .. }));
+    for (duration, warm_up) in [(0.0, 0.0), (f64::NAN, 0.0), (10.0, 10.0), (10.0, -1.0), (f64::INFINITY, 0.0)] {
+        let settings = Settings { duration, warm_up, ..Settings::default() };
+        assert!(Simulation::new(&good, settings).is_err(), "{duration} {warm_up}");
+    }
+    assert!(Simulation::new(&Network::default(), Settings::default()).is_ok());
+}
