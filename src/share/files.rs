@@ -26,9 +26,10 @@ pub fn download(name: &str, media_type: &str, bytes: &[u8]) -> Result<(), JsValu
 
 /// A file name made of a title, safe on every system.
 pub fn file_name(title: &str, extension: &str) -> String {
-    let cleaned: String = title.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
+    let cleaned: String =
+        title.chars().map(|c| if c.is_ascii_alphanumeric() || !c.is_ascii() { c } else { '-' }).collect();
     let words: Vec<&str> = cleaned.split('-').filter(|word| !word.is_empty()).collect();
-    let stem: String = words.join("-").to_lowercase().chars().take(60).collect();
+    let stem: String = platform::lower_case(&words.join("-")).chars().take(60).collect();
     format!("{}.{extension}", if stem.is_empty() { "design" } else { &stem })
 }
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::icons::{Icon, icon};
 use super::modal::Modal;
+use crate::platform;
 
 /// A row to choose.
 #[derive(Clone)]
@@ -31,13 +32,15 @@ impl Row {
 
     /// How well the row fits what was typed, the best first; nothing when it does not.
     pub fn rank(&self, typed: &str) -> Option<u8> {
-        let typed = typed.trim().to_lowercase();
-        let label = self.label.to_lowercase();
+        let typed = platform::lower_case(typed.trim());
+        let label = platform::lower_case(&self.label);
         let starts_word = label.split_whitespace().any(|word| word.starts_with(&typed));
         match () {
             () if label.starts_with(&typed) => Some(0),
             () if starts_word => Some(1),
-            () if self.keywords.to_lowercase().split(',').any(|word| word.trim().starts_with(&typed)) => Some(2),
+            () if platform::lower_case(&self.keywords).split(',').any(|word| word.trim().starts_with(&typed)) => {
+                Some(2)
+            }
             () if label.contains(&typed) => Some(3),
             () => None,
         }

@@ -2,6 +2,8 @@
 
 use linchpin_catalog::{NumberSpec, Unit};
 
+use crate::platform;
+
 /// A number with thousands separators and no more digits than matter.
 pub fn number(value: f64) -> String {
     if !value.is_finite() {
@@ -70,7 +72,7 @@ pub fn in_field(bounds: NumberSpec, value: f64) -> String {
 /// What was typed into a field, or what is wrong with it.
 pub fn from_field(bounds: NumberSpec, text: &str) -> Result<f64, String> {
     let cleaned: String = text.chars().filter(|c| !matches!(c, ' ' | ',' | '\u{a0}' | '%' | '_')).collect();
-    let typed: f64 = cleaned.parse().map_err(|_| "Type a number, such as 250.".to_owned())?;
+    let typed: f64 = platform::number(&cleaned).ok_or_else(|| "Type a number, such as 250.".to_owned())?;
     let value = if bounds.unit == Unit::Share { typed / 100.0 } else { typed };
     if !value.is_finite() || !(bounds.min..=bounds.max).contains(&value) {
         let (low, high) = (edge(bounds, bounds.min), edge(bounds, bounds.max));

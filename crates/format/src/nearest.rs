@@ -2,13 +2,13 @@
 
 /// The candidate fewest edits away, if it is near enough to be a slip.
 pub fn nearest<'a>(written: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let lower = written.to_lowercase();
+    let lower = written.to_ascii_lowercase();
     // Longer words are not slips of any name, and comparing them would cost time.
     if lower.len() > 60 {
         return None;
     }
     let most = 1 + lower.chars().count() / 4;
-    let scored = candidates.map(|candidate| (distance(&lower, &candidate.to_lowercase()), candidate));
+    let scored = candidates.map(|candidate| (distance(&lower, &candidate.to_ascii_lowercase()), candidate));
     scored.filter(|(edits, _)| *edits <= most).min().map(|(_, candidate)| candidate)
 }
 

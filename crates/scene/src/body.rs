@@ -124,7 +124,7 @@ fn component_look(item: &Item, measure: &mut dyn TextMeasure) -> ComponentLook {
 fn boundary_look(item: &Item, measure: &mut dyn TextMeasure) -> BoundaryLook {
     let kind = item.boundary_kind();
     let name = item.name();
-    let says_kind = name.to_lowercase().contains(&kind.label().to_lowercase());
+    let says_kind = name.to_ascii_lowercase().contains(&kind.label().to_ascii_lowercase());
     let text = if says_kind { name.to_owned() } else { format!("{}: {name}", kind.label()) };
     let width = item.size().width - 2.0 * HEADER_INSET;
     let header = ellipsize(measure, &text, Font::HEADER, width);

@@ -2,7 +2,7 @@
 
 use kurbo::{BezPath, Point};
 use linchpin_catalog::ComponentKind;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use crate::{Font, Token};
 
@@ -64,7 +64,7 @@ pub enum Primitive {
         /// From 0, invisible, to 1.
         opacity: f64,
     },
-    /// The glyph of a component kind, stroked; see [`glyph_path`].
+    /// The glyph of a component kind, stroked with round joins; its path is in the catalogue.
     Glyph {
         /// Whose glyph.
         kind: ComponentKind,
@@ -89,15 +89,6 @@ pub struct DisplayList {
     pub primitives: Vec<Primitive>,
 }
 
-/// The glyph of a kind on its 24 x 24 grid, to be stroked with round joins at width 1.6.
-pub fn glyph_path(kind: ComponentKind) -> &'static BezPath {
-    static PATHS: OnceLock<Vec<BezPath>> = OnceLock::new();
-    // A glyph that does not parse is drawn as nothing; a test reads the whole catalogue.
-    let parse = |kind: ComponentKind| BezPath::from_svg(kind.spec().glyph).unwrap_or_default();
-    // The catalogue lists every kind, in the order of the enum.
-    &PATHS.get_or_init(|| ComponentKind::all().map(parse).collect())[kind as usize]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -106,7 +97,7 @@ mod tests {
     #[test]
     fn every_glyph_is_a_path_within_its_grid() {
         for kind in ComponentKind::all() {
-            let bounds = glyph_path(kind).bounding_box();
+            let bounds = BezPath::from_svg(kind.spec().glyph).unwrap().bounding_box();
             assert!(bounds.area() > 0.0, "{}", kind.id());
             assert!(bounds.x0 >= 0.0 && bounds.y0 >= 0.0 && bounds.x1 <= 24.0 && bounds.y1 <= 24.0, "{}", kind.id());
         }

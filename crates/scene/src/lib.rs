@@ -24,7 +24,7 @@ pub mod svg;
 mod text;
 mod theme;
 
-pub use display::{Anchor, DisplayList, GLYPH_STROKE, Primitive, Stroke, glyph_path};
+pub use display::{Anchor, DisplayList, GLYPH_STROKE, Primitive, Stroke};
 pub use hit::{Containment, Hit};
 pub use overlay::{
     Connecting, ConnectingEnd, Guide, Handle, Mark, Overlay, SinglePoint, State, connection_ports, resize_handles,

@@ -4,7 +4,7 @@ use kurbo::{BezPath, PathEl, Point, Rect};
 use std::fmt::{self, Write};
 
 use crate::display::{GLYPH_STROKE, Stroke};
-use crate::{Anchor, DisplayList, FONT_FAMILY, Primitive, Theme, Token, glyph_path};
+use crate::{Anchor, DisplayList, FONT_FAMILY, Primitive, Theme, Token};
 
 /// The list as a self-contained SVG document showing `bounds`, on the canvas colour of the theme.
 ///
@@ -80,7 +80,7 @@ impl Writer {
             }
             Primitive::Glyph { kind, origin, size, token, opacity } => {
                 let scale = size / 24.0;
-                let (path, colour) = (path_data(glyph_path(*kind)), token.colour(self.theme));
+                let (path, colour) = (kind.spec().glyph, token.colour(self.theme));
                 write!(
                     self.out,
                     "<path transform=\"translate({} {}) scale({scale})\" d=\"{path}\" stroke=\"{colour}\" \

@@ -28,7 +28,7 @@ pub(super) fn finding(model: &Model, index: usize, severity: Severity, struck: &
     let boundary = &model.boundaries[index];
     let components: SortedSet<usize> = struck.iter().map(|duty| model.duties.get(*duty).component).collect();
     let held = held(model, &components);
-    let (name, kind) = (title_of(boundary), boundary.item.boundary_kind().label().to_lowercase());
+    let (name, kind) = (title_of(boundary), boundary.item.boundary_kind().label().to_ascii_lowercase());
     let words = if severity == Severity::Info {
         [
             if boundary.item.name() == boundary.item.boundary_kind().label() {
@@ -63,7 +63,11 @@ pub(super) fn finding(model: &Model, index: usize, severity: Severity, struck: &
 /// "Zone eu-1a", and "Zone" only once when the name says so already.
 fn title_of(boundary: &Boundary) -> String {
     let (name, kind) = (boundary.item.name(), boundary.item.boundary_kind().label());
-    if name.to_lowercase().contains(&kind.to_lowercase()) { sentence(name) } else { format!("{kind} {name}") }
+    if name.to_ascii_lowercase().contains(&kind.to_ascii_lowercase()) {
+        sentence(name)
+    } else {
+        format!("{kind} {name}")
+    }
 }
 
 struct Held {
@@ -102,8 +106,8 @@ fn held(model: &Model, components: &SortedSet<usize>) -> Held {
 /// The plural of a kind's label within a sentence: abbreviations keep their capitals.
 fn plural(label: &str) -> String {
     let word = |word: &str| {
-        let abbreviation = word.len() > 1 && word.chars().all(|c| c.is_uppercase());
-        if abbreviation { word.to_owned() } else { word.to_lowercase() }
+        let abbreviation = word.len() > 1 && word.chars().all(|c| c.is_ascii_uppercase());
+        if abbreviation { word.to_owned() } else { word.to_ascii_lowercase() }
     };
     let words: Vec<String> = label.split(' ').map(word).collect();
     let singular = words.join(" ");

@@ -11,10 +11,10 @@ pub(super) fn list(names: &[String]) -> String {
     }
 }
 
-/// The sentence with its first letter in upper case.
+/// The sentence with its first letter in upper case, if it is in ASCII.
 pub(super) fn sentence(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| [first.to_ascii_uppercase()].into_iter().chain(letters).collect())
 }
 
 /// "1" to "12" as words, others in digits.

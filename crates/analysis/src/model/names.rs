@@ -2,8 +2,9 @@
 
 /// A name without its trailing number or letter, for comparison: "Cart 2" and "cart-a" are both
 /// "cart". A letter counts only when something separates it from the word before.
+/// Only ASCII is taken for the same in upper and lower case: the tables for all others take ten kilobytes.
 pub(crate) fn stem(name: &str) -> String {
-    let name = name.trim().to_lowercase();
+    let name = name.trim().to_ascii_lowercase();
     let without_number = name.trim_end_matches(|c: char| c.is_ascii_digit());
     let shorter = if without_number.len() < name.len() { without_number } else { without_letter(&name) };
     let shorter = shorter.trim_end_matches(is_separator);
@@ -12,7 +13,7 @@ pub(crate) fn stem(name: &str) -> String {
 
 fn without_letter(name: &str) -> &str {
     let mut letters = name.chars().rev();
-    let last = letters.next().is_some_and(char::is_alphabetic);
+    let last = letters.next().is_some_and(|c| c.is_ascii_alphabetic() || !c.is_ascii());
     let before = letters.next().is_some_and(|c| is_separator(c) || c.is_ascii_digit());
     if last && before { &name[..name.len() - name.chars().next_back().map_or(0, char::len_utf8)] } else { name }
 }

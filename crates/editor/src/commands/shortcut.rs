@@ -41,13 +41,14 @@ impl Shortcut {
             return input.key == self.key;
         }
         let held = input.modifiers;
-        let is_sign = self.key.chars().count() == 1 && !self.key.chars().all(char::is_alphanumeric) && self.key != " ";
+        let is_sign =
+            self.key.chars().count() == 1 && !self.key.chars().all(|c| c.is_ascii_alphanumeric()) && self.key != " ";
         // AltGr, which some keyboards need for signs, is reported as Ctrl and Alt.
         let alt_gr = is_sign && held.primary && held.alt;
         (held.primary && !alt_gr) == self.primary
             && (held.alt && !alt_gr) == self.alt
             && (is_sign || held.shift == self.shift)
-            && (input.key.to_lowercase() == self.key.to_lowercase() || self.is_digit_of(&input.code))
+            && (input.key.eq_ignore_ascii_case(self.key) || self.is_digit_of(&input.code))
     }
 
     /// Shift turns a digit into a sign that depends on the keyboard; the key's place does not.
@@ -77,7 +78,7 @@ fn key_text(key: &str) -> String {
         "Escape" => "Esc".into(),
         "-" => "−".into(),
         " " => "Space".into(),
-        key if key.chars().count() == 1 => key.to_uppercase(),
+        key if key.chars().count() == 1 => key.to_ascii_uppercase(),
         key => key.into(),
     }
 }
