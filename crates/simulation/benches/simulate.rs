@@ -36,6 +36,7 @@ fn one_server(bencher: divan::Bencher) {
         entries: vec![entry],
         sources: vec![Source::steady(1.0, 0)],
         changes: Vec::new(),
+        scalers: Vec::new(),
     };
     bencher.counter(ItemsCount::new(JOBS as u64)).bench_local(|| run(&network, JOBS));
 }
@@ -63,6 +64,7 @@ fn layered(bencher: divan::Bencher) {
         entries,
         sources: vec![source],
         changes: Vec::new(),
+        scalers: Vec::new(),
     };
     let events = run(&network, 20.0);
     bencher.counter(ItemsCount::new(events)).bench_local(|| run(&network, 20.0));

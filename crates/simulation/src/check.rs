@@ -1,7 +1,7 @@
 //! Refuses what has no meaning, before anything runs.
 
 use crate::error::Error;
-use crate::network::{Call, Change, Entry, Network, Policy, Rate, Route, Service, Source};
+use crate::network::{Call, Change, Entry, Network, Policy, Rate, Route, Scaler, Service, Source};
 use crate::settings::Settings;
 
 /// Largest time, rate, and number of things of one kind in a network.
@@ -24,6 +24,10 @@ pub fn check(network: &Network, settings: &Settings) -> Result<(), Error> {
         check_source(source, network)?;
     }
     check_changes(&network.changes, network)?;
+    at_most("scalers", network.scalers.len())?;
+    for scaler in &network.scalers {
+        check_scaler(scaler, network)?;
+    }
     check_settings(settings)
 }
 
@@ -106,6 +110,17 @@ fn check_changes(changes: &[Change], network: &Network) -> Result<(), Error> {
         return Ok(());
     }
     Err(Error::NotInOrder { what: "the changes" })
+}
+
+fn check_scaler(scaler: &Scaler, network: &Network) -> Result<(), Error> {
+    exists("station", scaler.station, network.stations.len())?;
+    let each = f64::from(scaler.servers_each);
+    within("the servers of an instance", each, 1.0, MOST_THINGS as f64)?;
+    within("the fewest instances", f64::from(scaler.fewest), 1.0, f64::from(scaler.most))?;
+    within("the most servers", f64::from(scaler.most) * each, 1.0, MOST_THINGS as f64)?;
+    within("the target of a scaler", scaler.target, 0.01, 1.0)?;
+    within("the period of a scaler", scaler.period, 1e-6, LARGEST)?;
+    time("the delay of a scaler", scaler.delay)
 }
 
 fn check_settings(settings: &Settings) -> Result<(), Error> {

@@ -33,7 +33,8 @@ pub use engine::{End, Progress, Simulation, StationNow};
 pub use error::Error;
 pub use events::EventQueue;
 pub use network::{
-    Backoff, Breaker, Call, Change, Entry, Family, Interaction, Network, Policy, Rate, Route, Service, Source, Station,
+    Backoff, Breaker, Call, Change, Entry, Family, Interaction, Network, Policy, Rate, Route, Scaler, Service, Source,
+    Station,
 };
 pub use random::Random;
 pub use report::{Counts, Estimate, Failures, Point, Report, SourceReport, StationPoint, StationReport};

@@ -11,6 +11,8 @@ pub struct Network {
     pub sources: Vec<Source>,
     /// Failures and recoveries, in order of time.
     pub changes: Vec<Change>,
+    /// What adds servers under load and takes them away again.
+    pub scalers: Vec<Scaler>,
 }
 
 /// Servers behind one queue, first come first served.
@@ -207,4 +209,30 @@ pub struct Change {
     pub station: usize,
     /// Servers that work from then on; what the others were serving fails.
     pub servers: u32,
+}
+
+/// Adds servers to a station under load, and takes them away again, instance by instance.
+///
+/// As the horizontal autoscaler of Kubernetes: every `period`, wanted = ceil(instances utilisation / target),
+/// where utilisation is the mean over the period just over. More are ordered at once and work after `delay`; fewer
+/// only when none of the last `patience` periods wanted more, and those that go finish what they do. A
+/// [`Change`] overrides the scaler, which goes on from there, and so replaces what failed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Scaler {
+    /// Index of the station; its servers at the start are the first instances.
+    pub station: usize,
+    /// Servers of one instance; 1 or more.
+    pub servers_each: u32,
+    /// Fewest instances; 1 or more.
+    pub fewest: u32,
+    /// Most instances; not less than the fewest, up to a million servers in all.
+    pub most: u32,
+    /// Utilisation to keep, above 0 up to 1.
+    pub target: f64,
+    /// Time between two looks; above 0.
+    pub period: f64,
+    /// Time from ordering an instance until it works.
+    pub delay: f64,
+    /// Periods in a row that must want fewer instances.
+    pub patience: u32,
 }

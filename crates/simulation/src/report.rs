@@ -118,6 +118,8 @@ pub struct StationPoint {
     pub waiting: f32,
     /// Mean number of jobs holding a server.
     pub serving: f32,
+    /// Servers that work at the end of the interval.
+    pub working: u32,
 }
 
 /// One station over the whole run, from the start.

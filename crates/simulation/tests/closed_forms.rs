@@ -71,6 +71,7 @@ fn one_server() {
         entries: vec![entry(0, 1.0, Vec::new())],
         sources: vec![Source::steady(0.6, 0)],
         changes: Vec::new(),
+        scalers: Vec::new(),
     };
     let truth = Mm1::new(0.6, 1.0).unwrap();
     let p99 = truth.response_quantile(0.99).unwrap();
@@ -88,6 +89,7 @@ fn several_servers() {
         entries: vec![entry(0, 1.0, Vec::new())],
         sources: vec![Source::steady(2.4, 0)],
         changes: Vec::new(),
+        scalers: Vec::new(),
     };
     let truth = Mmc::new(2.4, 1.0, 4).unwrap();
     let p99 = truth.response_quantile(0.99).unwrap();
@@ -105,6 +107,7 @@ fn a_bounded_queue() {
         entries: vec![entry(0, 0.5, Vec::new())],
         sources: vec![Source::steady(3.0, 0)],
         changes: Vec::new(),
+        scalers: Vec::new(),
     };
     let truth = Mmck::new(3.0, 2.0, 2, 5).unwrap();
     let p99 = truth.response_quantile(0.99).unwrap();
@@ -129,6 +132,7 @@ fn a_tandem() {
         entries: vec![entry(0, 1.0, vec![Route { probability: 1.0, entry: 1 }]), entry(1, 1.25, Vec::new())],
         sources: vec![Source::steady(0.5, 0)],
         changes: Vec::new(),
+        scalers: Vec::new(),
     };
     let p99 = p99(|t| sum_tail(0.5, 0.3, t));
     let mean = 1.0 / 0.5 + 1.0 / 0.3;
@@ -144,6 +148,7 @@ fn a_jackson_network_without_overtaking() {
         entries: vec![entry(0, 1.0, ways), entry(1, 2.0, Vec::new()), entry(2, 2.5, Vec::new())],
         sources: vec![Source::steady(0.5, 0)],
         changes: Vec::new(),
+        scalers: Vec::new(),
     };
     // Spare rates: 1 - 0.5, 0.5 - 0.3, 0.4 - 0.2; both ways are alike, although their stations are not.
     let p99 = p99(|t| sum_tail(0.5, 0.2, t));
@@ -161,6 +166,7 @@ fn a_jackson_network_with_feedback() {
         ],
         sources: vec![Source::steady(0.8, 0)],
         changes: Vec::new(),
+        scalers: Vec::new(),
     };
     let of = |mean_service, servers| linchpin_queueing::Station { mean_service, servers: Servers::Finite(servers) };
     let routing = [vec![0.0, 0.5], vec![0.4, 0.0]];
@@ -178,6 +184,7 @@ fn other_service_times() {
             entries: vec![Entry { station: 0, service, steps: Vec::new(), then: Vec::new() }],
             sources: vec![Source::steady(0.6, 0)],
             changes: Vec::new(),
+            scalers: Vec::new(),
         };
         let truth = Mg1::new(0.6, 1.0, variation).unwrap().mean_response();
         let mean = run(&network, 1, 1_000_000.0).sources[0].mean.unwrap().value;

@@ -53,15 +53,28 @@ fn networks() -> impl Strategy<Value = Network> {
         });
         let change =
             (0.0..30.0, 0..stations, 0u32..4).prop_map(|(at, station, servers)| Change { at, station, servers });
+        let scaler = (0..stations, 1u32..3, 1u32..3, 0.2..1.0, 0.5..5.0, 0.0..5.0, 1u32..4).prop_map(
+            |(station, servers_each, fewest, target, period, delay, patience)| Scaler {
+                station,
+                servers_each,
+                fewest,
+                most: fewest + 4,
+                target,
+                period,
+                delay,
+                patience,
+            },
+        );
         let lists = (
             prop::collection::vec(station, stations),
             prop::collection::vec(entry, entries),
             prop::collection::vec(source, 1..3),
             prop::collection::vec(change, 0..6),
+            prop::collection::vec(scaler, 0..2),
         );
-        lists.prop_map(|(stations, entries, sources, mut changes)| {
+        lists.prop_map(|(stations, entries, sources, mut changes, scalers)| {
             changes.sort_by(|a, b| a.at.total_cmp(&b.at));
-            Network { stations, entries, sources, changes }
+            Network { stations, entries, sources, changes, scalers }
         })
     })
 }
@@ -107,6 +120,7 @@ fn another_seed_is_another_run() {
         entries: vec![Entry { station: 0, service: Service::exponential(0.05), steps: Vec::new(), then: Vec::new() }],
         sources: vec![Source::steady(10.0, 0)],
         changes: Vec::new(),
+        scalers: Vec::new(),
     };
     let run = |seed| {
         let mut simulation = Simulation::new(&network, settings(seed)).unwrap();

@@ -58,6 +58,7 @@ fn two_layers() {
             entries: vec![entry(0, 1.0 / front, vec![vec![Call::synchronous(1)]]), entry(1, 1.0 / store, Vec::new())],
             sources: vec![Source::steady(arrival, 0)],
             changes: Vec::new(),
+            scalers: Vec::new(),
         };
         assert_throughput("two layers", &network, exact);
     }
@@ -110,6 +111,7 @@ fn three_layers() {
         ],
         sources: vec![Source::steady(arrival, 0)],
         changes: Vec::new(),
+        scalers: Vec::new(),
     };
     assert_throughput("three layers", &network, exact);
 }
@@ -128,6 +130,7 @@ fn calls_made_at_once_and_calls_made_one_after_the_other() {
             entries: [entry(0, 0.25, steps)].into_iter().chain(callees.clone()).collect(),
             sources: vec![Source::steady(10.0, 0)],
             changes: Vec::new(),
+            scalers: Vec::new(),
         };
         let settings = Settings { duration: 20_000.0, ..Settings::default() };
         let mut simulation = Simulation::new(&network, settings).unwrap();

@@ -36,6 +36,7 @@ fn what_is_down_refuses_and_comes_back() {
         entries: vec![entry(0, 0.01, Vec::new())],
         sources: vec![Source::steady(100.0, 0)],
         changes: down(0, 60.0, 120.0, 4),
+        scalers: Vec::new(),
     };
     let report = run(&network);
     let source = &report.sources[0];
@@ -53,6 +54,7 @@ fn a_queue_keeps_what_its_consumer_cannot_take_and_drains() {
         entries: vec![entry(0, 0.01, vec![vec![Call::asynchronous(1)]]), entry(1, 0.01, Vec::new())],
         sources: vec![Source::steady(50.0, 0)],
         changes: down(1, 30.0, 60.0, 2),
+        scalers: Vec::new(),
     };
     let report = run(&network);
     let source = &report.sources[0];
@@ -78,6 +80,7 @@ fn without_its_cache_the_store_gets_every_read() {
         ],
         sources: vec![Source::steady(200.0, 0)],
         changes: down(1, 60.0, 120.0, 10),
+        scalers: Vec::new(),
     };
     let report = run(&network);
     let source = &report.sources[0];
@@ -100,6 +103,7 @@ fn a_balancer_that_checks_health_sends_all_to_the_survivors() {
         entries: (0..3).map(|i| entry(i, 0.01, Vec::new())).collect(),
         sources: vec![source],
         changes: down(1, 60.0, 180.0, 4),
+        scalers: Vec::new(),
     };
     let report = run(&network);
     assert_eq!(report.sources[0].counts.failed.total(), report.stations[1].interrupted);
@@ -114,6 +118,7 @@ fn impatient(rates: &[(f64, f64)], policy: Policy) -> Network {
         entries: vec![entry(0, 0.1, Vec::new())],
         sources: vec![Source { rates, call: Call { policy, ..Call::synchronous(0) } }],
         changes: Vec::new(),
+        scalers: Vec::new(),
     }
 }
 
@@ -173,6 +178,7 @@ fn a_circle_of_calls_ends_early() {
         entries: vec![circle(1), circle(0)],
         sources: vec![Source::steady(1.0, 0)],
         changes: Vec::new(),
+        scalers: Vec::new(),
     };
     let mut simulation = Simulation::new(&network, Settings::default()).unwrap();
     assert_eq!(simulation.run(), End::InFlight);
@@ -200,4 +206,54 @@ fn nonsense_is_refused() {
         assert!(Simulation::new(&good, settings).is_err(), "{duration} {warm_up}");
     }
     assert!(Simulation::new(&Network::default(), Settings::default()).is_ok());
+}
+
+/// 20 a second at first, then 80: each instance serves 10 a second, and two thirds of it are wanted.
+#[test]
+fn instances_are_added_after_a_delay_and_leave_again() {
+    let mut network = impatient(&[(0.0, 20.0), (60.0, 80.0), (120.0, 20.0)], Policy::default());
+    network.stations[0].servers = 3;
+    network.scalers = vec![Scaler {
+        station: 0,
+        servers_each: 1,
+        fewest: 2,
+        most: 20,
+        target: 2.0 / 3.0,
+        period: 5.0,
+        delay: 10.0,
+        patience: 3,
+    }];
+    let report = run(&network);
+    let series = &report.stations[0].series;
+    let working = |second: usize| series[second].working;
+    assert!((2..=5).contains(&working(50)), "{}", working(50));
+    // Ordered at 65 at the earliest, and working ten seconds later: until then the backlog grows.
+    assert!(working(73) <= 5 && series[73].waiting > 300.0, "{} {}", working(73), series[73].waiting);
+    assert!((11..=20).contains(&working(115)), "{}", working(115));
+    assert!((2..=5).contains(&working(175)), "{}", working(175));
+    assert_eq!(report.sources[0].counts.failed.total(), 0);
+    assert_eq!(report.stations[0].interrupted, 0);
+}
+
+/// Six of eight servers fail at once: 40 requests a second need four, and six to be two thirds busy.
+#[test]
+fn a_scaler_replaces_what_failed() {
+    let mut network = impatient(&[(0.0, 40.0)], Policy::default());
+    network.stations[0].servers = 8;
+    let scaler = Scaler {
+        station: 0,
+        servers_each: 2,
+        fewest: 1,
+        most: 10,
+        target: 2.0 / 3.0,
+        period: 5.0,
+        delay: 10.0,
+        patience: 100,
+    };
+    network.scalers = vec![scaler];
+    network.changes = vec![Change { at: 60.0, station: 0, servers: 2 }];
+    let report = run(&network);
+    let series = &report.stations[0].series;
+    assert_eq!(series[65].working, 2);
+    assert!(series[150].working >= 6 && series[150].waiting < 20.0, "{:?}", series[150]);
 }

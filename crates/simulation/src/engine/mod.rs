@@ -1,13 +1,14 @@
 //! The engine: events one after the other, in slices.
 //!
 //! `state` says what there is; `flow` moves jobs through stations, `calls` makes and answers calls,
-//! `failures` takes servers away and gives them back, `proof` checks that nothing got lost.
+//! `failures` takes servers away and gives them back, `scaling` orders more, `proof` checks that nothing got lost.
 
 mod breaker;
 mod calls;
 mod failures;
 mod flow;
 mod proof;
+mod scaling;
 mod state;
 
 use crate::check;
@@ -22,6 +23,7 @@ use crate::settings::Settings;
 use crate::slab::{Handle, Slab};
 
 use breaker::BreakerState;
+use scaling::ScalerState;
 use state::{Job, Outcome, PendingCall, SourceState, StationState};
 
 /// Kinds of events.
@@ -40,6 +42,8 @@ mod kind {
     pub const REPLY: u8 = 5;
     /// Servers fail or return; index of the change.
     pub const CHANGE: u8 = 6;
+    /// A scaler looks, or with a generation other than 0, gets that many servers; index of the scaler.
+    pub const SCALE: u8 = 7;
 }
 
 /// What is to be done at this very moment. A list of it takes the place of recursion, which a chain of
@@ -102,6 +106,7 @@ pub struct Simulation {
     random: Vec<Random>,
     /// One for each call.
     breakers: Vec<BreakerState>,
+    scalers: Vec<ScalerState>,
     batches: Vec<Batches>,
     series: Series,
 }
@@ -129,6 +134,7 @@ impl Simulation {
             sources: SourceState::all_of(network, settings.seed),
             random: (0..compiled.entries.len() as u64).map(|i| Random::new(settings.seed, 2 * i)).collect(),
             breakers: vec![BreakerState::default(); compiled.calls.len()],
+            scalers: network.scalers.iter().copied().map(ScalerState::of).collect(),
             batches: vec![Batches::new(settings.warm_up, settings.duration); network.sources.len()],
             series,
             compiled,
@@ -141,6 +147,9 @@ impl Simulation {
     fn schedule_first(&mut self) {
         for (i, change) in self.changes.iter().enumerate() {
             self.events.schedule(change.at, kind::CHANGE, i as u32, 0);
+        }
+        for (i, scaler) in self.scalers.iter().enumerate() {
+            self.events.schedule(scaler.settings.period, kind::SCALE, i as u32, 0);
         }
         for source in 0..self.sources.len() {
             self.schedule_arrival(source);
@@ -206,6 +215,8 @@ impl Simulation {
             kind::RETRY if self.calls.is_valid(handle) => self.attempt(event.index),
             kind::REPLY if self.calls.is_valid(handle) => self.answer(handle, self.calls[event.index].reply),
             kind::CHANGE => self.change(self.changes[event.index as usize]),
+            kind::SCALE if event.generation == 0 => self.look(event.index),
+            kind::SCALE => self.scale(event.index, event.generation),
             // What the event was for is gone.
             _ => {}
         }
@@ -231,7 +242,7 @@ impl Simulation {
 
     fn close_interval(&mut self, end: f64) {
         self.stations.iter_mut().for_each(|station| station.advance_meter(end));
-        self.series.close(self.stations.iter().map(|station| &station.meter));
+        self.series.close(self.stations.iter().map(|station| (&station.meter, station.working)));
     }
 
     fn finish_time(&mut self) {

@@ -72,15 +72,16 @@ impl Series {
         current.histogram.record(response);
     }
 
-    /// Ends the interval; the meters are counted up to its end.
-    pub fn close<'a>(&mut self, meters: impl Iterator<Item = &'a StationMeter>) {
+    /// Ends the interval; the meters, given with the servers that work, are counted up to its end.
+    pub fn close<'a>(&mut self, meters: impl Iterator<Item = (&'a StationMeter, u32)>) {
         let interval = self.interval;
         for (points, current) in self.sources.iter_mut().zip(&mut self.current) {
             points.push(current.point(interval));
         }
-        for ((points, meter), areas) in self.stations.iter_mut().zip(meters).zip(&mut self.areas) {
+        for ((points, (meter, working)), areas) in self.stations.iter_mut().zip(meters).zip(&mut self.areas) {
             let (waiting, serving) = (meter.waiting_area - areas.0, meter.serving_area - areas.1);
-            points.push(StationPoint { waiting: (waiting / interval) as f32, serving: (serving / interval) as f32 });
+            let (waiting, serving) = ((waiting / interval) as f32, (serving / interval) as f32);
+            points.push(StationPoint { waiting, serving, working });
             *areas = (meter.waiting_area, meter.serving_area);
         }
         self.points += 1;
