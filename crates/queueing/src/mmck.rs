@@ -4,7 +4,7 @@ use crate::erlang::MOST_SERVERS;
 use crate::error::{Error, count, non_negative, positive, quantile_level, within};
 use crate::numeric::{invert_tail, poisson};
 
-/// Largest room: one distribution function then takes about a millisecond.
+/// Largest room: one value of a distribution then takes some ten milliseconds, a quantile half a second.
 pub const LARGEST_ROOM: u32 = 100_000;
 
 /// Beyond this time every tail is zero, and multiplied by any rate it is still finite.

@@ -3,7 +3,7 @@
 use crate::error::{Error, non_negative, same_length, within};
 use crate::station::{Station, StationMetrics};
 
-/// Largest network solved by routing: the traffic equations then take about a second.
+/// Largest network solved by routing: the traffic equations then take a tenth of a second.
 pub const MOST_STATIONS: usize = 1_000;
 
 /// By how much the shares out of one station may exceed 1, for shares typed as decimals.

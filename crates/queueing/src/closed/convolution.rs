@@ -3,7 +3,7 @@
 use super::lattice::Lattice;
 use crate::error::Error;
 
-/// Largest product of stations with several servers and pairs of populations: about four seconds.
+/// Largest product of stations with several servers and pairs of populations: about a second.
 pub const MOST_PAIRS: usize = 100_000_000;
 
 /// A network and the stations with several servers that were added to it.

@@ -6,7 +6,7 @@ use super::mean_value::MeanValues;
 use crate::error::{Error, non_negative, same_length};
 use crate::station::{Demand, Servers};
 
-/// Largest product of populations and stations (counting those with several servers twice): 32 MB, and about a second.
+/// Largest product of populations and stations (counting those with several servers twice): 32 MB, and some ten milliseconds.
 pub const MOST_CELLS: usize = 4_000_000;
 
 /// A station of a closed network.
