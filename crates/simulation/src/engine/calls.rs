@@ -12,7 +12,7 @@ impl Simulation {
         let made = &self.compiled.calls[call as usize];
         let (source, is_message) = (self.jobs[job].source, self.jobs[job].is_message);
         let entry = self.jobs[job].entry as usize;
-        let is_certain = made.certain_after_failure && self.jobs[job].missed;
+        let is_certain = made.certain_after_failure && self.jobs[job].missed && !made.to.is_empty();
         if !is_certain && made.probability < 1.0 && self.random[entry].uniform() >= made.probability {
             return;
         }
