@@ -5,7 +5,7 @@
 //!
 //! In reading order: `model` makes explicit what a design says and leaves to guess, [`structure`]
 //! computes what works when things fail, `load` what flows where, `findings` puts into words what
-//! is wrong, and `assemble` writes the report.
+//! is wrong, and `assemble` writes the report. `reliability` is asked apart, because it takes longer.
 
 mod assemble;
 mod facts;
@@ -14,6 +14,7 @@ mod graph;
 mod load;
 mod model;
 mod query;
+mod reliability;
 mod report;
 pub mod structure;
 mod synthetic;
@@ -25,6 +26,10 @@ use facts::Facts;
 use structure::scenario::Scenario;
 
 pub use query::{Event, Query};
+pub use reliability::{
+    Availability, Combination, Contribution, Failure, FailureKind, JourneyAvailability, ReliabilityQuery,
+    ReliabilityReport, Upgrade, UpgradeKind, reliability,
+};
 pub use report::*;
 pub use synthetic::synthetic;
 

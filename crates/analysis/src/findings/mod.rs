@@ -40,7 +40,7 @@ impl Marks {
 
     fn add(&mut self, cause: Cause, point: SinglePoint) {
         let (marks, index) = match cause {
-            Cause::Instances(index) | Cause::Provider(index) => (&mut self.components, index),
+            Cause::Instances(index) | Cause::Provider(index) | Cause::Takeover(index) => (&mut self.components, index),
             Cause::Domain(index) => (&mut self.boundaries, index),
         };
         marks.insert(index, point);
@@ -90,7 +90,7 @@ fn rank(facts: &Facts, failures: Vec<SingleFailure>) -> Vec<Ranked> {
         let cause = facts.model.events.cause(failure.event);
         let severity = match cause {
             Cause::Domain(boundary) => domains::severity(facts.model, boundary, regions, failure.reach),
-            Cause::Instances(component) | Cause::Provider(component) => {
+            Cause::Instances(component) | Cause::Provider(component) | Cause::Takeover(component) => {
                 single_points::severity(facts.model, component, failure.reach)
             }
         };
@@ -104,7 +104,7 @@ fn rank(facts: &Facts, failures: Vec<SingleFailure>) -> Vec<Ranked> {
     let mut ranked: Vec<Ranked> = by_cause.into_values().collect();
     ranked.arrange_by(|a, b| {
         let place = |single: &Ranked| match single.cause {
-            Cause::Instances(index) | Cause::Provider(index) => (depth[index], index),
+            Cause::Instances(index) | Cause::Provider(index) | Cause::Takeover(index) => (depth[index], index),
             Cause::Domain(index) => (usize::MAX, index),
         };
         let (grave_a, grave_b) = (gravity(a), gravity(b));
@@ -152,7 +152,9 @@ fn describe(facts: &Facts, intact: &Intact, ranked: &[Ranked]) -> Vec<Finding> {
         let toll = consequence(facts.model, intact, &single.failure);
         let mut finding = match single.cause {
             Cause::Domain(boundary) => domains::finding(facts.model, boundary, single.severity, &struck, &toll),
-            Cause::Instances(component) => single_points::instance(facts, component, single, &toll),
+            Cause::Instances(component) | Cause::Takeover(component) => {
+                single_points::instance(facts, component, single, &toll)
+            }
             Cause::Provider(component) => single_points::provider(facts, component, single, &toll),
         };
         finding.witness = struck.first().map(|nearest| ids(facts.model, &search.path_to(*nearest))).unwrap_or_default();

@@ -206,7 +206,9 @@ pub(super) fn fold(facts: &Facts, rest: &[Ranked]) -> Option<Finding> {
     finding.subjects = rest
         .iter()
         .map(|single| match single.cause {
-            Cause::Instances(index) | Cause::Provider(index) => facts.model.components[index].item.id,
+            Cause::Instances(index) | Cause::Provider(index) | Cause::Takeover(index) => {
+                facts.model.components[index].item.id
+            }
             Cause::Domain(index) => facts.model.boundaries[index].item.id,
         })
         .collect();

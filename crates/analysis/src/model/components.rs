@@ -16,7 +16,7 @@ pub(crate) struct Component<'a> {
     pub(crate) needed: u32,
     pub(crate) managed: Resolved<bool>,
     pub(crate) spread: Resolved<bool>,
-    /// Settled once standbys are known.
+    /// Where the design does not say, settled once standbys are known.
     pub(crate) failover: ResolvedChoice<Failover>,
     /// Requests a second one instance serves; of stores, reads.
     pub(crate) read_capacity: Param,
@@ -27,6 +27,12 @@ pub(crate) struct Component<'a> {
     pub(crate) hit_ratio: f64,
     pub(crate) peak: f64,
     pub(crate) read_share: f64,
+    /// The share of time one instance, or the provider, is up.
+    pub(crate) availability: Param,
+    /// Minutes until a failed instance is back.
+    pub(crate) repair: Param,
+    /// Seconds until a standby or replica serves. Settled with the failover.
+    pub(crate) takeover: Param,
 }
 
 impl<'a> Component<'a> {
@@ -51,7 +57,7 @@ impl<'a> Component<'a> {
             needed: value(Property::Needed, 1.0) as u32,
             managed: resolved(stated.managed, traits.managed),
             spread: resolved(stated.spread, true),
-            failover: ResolvedChoice { value: Failover::None, guessed: true },
+            failover: failover(item, kind),
             read_capacity: stated.param(read_ceiling).unwrap_or(unlimited),
             write_capacity: stated.param(write_ceiling).unwrap_or(unlimited),
             shards: value(Property::Shards, 1.0),
@@ -59,6 +65,9 @@ impl<'a> Component<'a> {
             hit_ratio: value(Property::HitRatio, 0.0),
             peak: value(Property::Peak, 0.0),
             read_share: value(Property::ReadShare, 0.0),
+            availability: stated.param(Property::Availability).unwrap_or(Param::exact(1.0, "")),
+            repair: stated.param(Property::Repair).unwrap_or(Param::exact(1.0, "")),
+            takeover: stated.param(Property::Takeover).unwrap_or(Param::exact(0.0, "")),
         }
     }
 
@@ -66,9 +75,12 @@ impl<'a> Component<'a> {
     /// has a standby drawn, unless the design says otherwise.
     pub(crate) fn settle_failover(&mut self, has_standby: bool) {
         let several = self.traits.store && self.instances > 1;
-        let stated = self.item.choice(Property::Failover).filter(|_| self.kind.has(Property::Failover));
-        let default = if several || has_standby { Failover::Automatic } else { Failover::None };
-        self.failover = ResolvedChoice { value: stated.unwrap_or(default), guessed: stated.is_none() };
+        if self.failover.guessed && (several || has_standby) {
+            self.failover.value = Failover::Automatic;
+        }
+        if self.failover.value == Failover::Manual && self.item.number(Property::Takeover).is_none() {
+            self.takeover = BY_HAND;
+        }
     }
 
     /// The name people read.
@@ -93,10 +105,22 @@ impl<'a> Component<'a> {
 
     /// Whether its first instance alone takes writes.
     pub(crate) fn has_leader(&self) -> bool {
-        let several = self.traits.store && self.instances > 1 && !self.is_managed();
-        several && self.failover.value != Failover::Automatic
+        self.is_replicated_store() && self.failover.value != Failover::Automatic
+    }
+
+    /// Whether its further instances stand by for its first.
+    pub(crate) fn is_replicated_store(&self) -> bool {
+        self.traits.store && self.instances > 1 && !self.is_managed()
     }
 }
+
+fn failover(item: &Item, kind: ComponentKind) -> ResolvedChoice<Failover> {
+    let stated = item.choice(Property::Failover).filter(|_| kind.has(Property::Failover));
+    ResolvedChoice { value: stated.unwrap_or(Failover::None), guessed: stated.is_none() }
+}
+
+/// Seconds until somebody has noticed, decided and switched over by hand.
+const BY_HAND: Param = Param::range(1800.0, 600.0, 14_400.0, "somebody has to be called, decide and switch over");
 
 fn resolved(stated: Option<bool>, default: bool) -> Resolved<bool> {
     Resolved { value: stated.unwrap_or(default), guessed: stated.is_none() }

@@ -3,11 +3,11 @@
 use linchpin_catalog::{Dependency, Failover};
 use std::ops::Range;
 
-use super::Model;
 use super::classes::{Class, Demand, Half, callee_class, demand, half};
 use super::components::Component;
 use super::connections::{Connection, Usage};
 use super::pools::Pool;
+use super::{Model, Purpose};
 use crate::graph::{Graph, Grouped};
 
 /// What a component does in a class.
@@ -124,6 +124,7 @@ pub(crate) fn find(
     connections: &[Connection],
     pools: &[Pool],
     first: impl Iterator<Item = (usize, Class)>,
+    purpose: Purpose,
 ) -> Duties {
     let callers = pools.iter().enumerate().map(|(index, pool)| (connections[pool.members[0]].from, index));
     let standbys = connections.iter().filter(|connection| connection.takes_over());
@@ -133,6 +134,7 @@ pub(crate) fn find(
         pools,
         pools_of: Grouped::of(components.len(), callers),
         standbys_of: Grouped::of(components.len(), standbys.map(|connection| (connection.from, connection.to))),
+        purpose,
         duties: Duties { numbers: vec![[NONE; Class::COUNT]; components.len()], ..Duties::default() },
     };
     for (component, class) in first {
@@ -161,6 +163,7 @@ struct Finder<'a, 'b> {
     pools: &'b [Pool<'a>],
     pools_of: Grouped,
     standbys_of: Grouped,
+    purpose: Purpose,
     duties: Duties,
 }
 
@@ -183,7 +186,12 @@ impl Finder<'_, '_> {
         }
         self.duties.list[duty].needs = start..self.duties.needs.len();
         let start = self.duties.takeovers.len();
-        if self.components[component].failover.value == Failover::Automatic {
+        let takes_over = match self.components[component].failover.value {
+            Failover::Automatic => true,
+            Failover::Manual => self.purpose == Purpose::Availability,
+            Failover::None => false,
+        };
+        if takes_over {
             for at in 0..self.standbys_of.get(component).len() {
                 let takeover = self.number(self.standbys_of.get(component)[at], class);
                 self.duties.takeovers.push(takeover);

@@ -15,16 +15,17 @@ pub(crate) mod placement;
 pub(crate) mod pools;
 mod stated;
 
-use linchpin_catalog::RecordType;
+use linchpin_catalog::{Failover, RecordType};
 use linchpin_document::{Design, Item, RecordId};
 
 use crate::TrafficClass;
 use crate::graph::Grouped;
+use crate::structure::EventId;
 use classes::Class;
 use components::Component;
 use connections::Connection;
 use duties::Duties;
-use events::Events;
+use events::{Cause, Events};
 use ids::Ids;
 use placement::{Boundary, Placement, Site};
 use pools::Pool;
@@ -40,6 +41,16 @@ pub(crate) struct Journey {
     pub(crate) duty: usize,
 }
 
+/// What a model is to answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// What works when something has failed. Automatic failover is as good as done, failover by hand is
+    /// not done.
+    Verdicts,
+    /// How much of the time things work. Failover takes a while, by hand or not.
+    Availability,
+}
+
 /// A design as the analysis sees it. Everything is addressed by its number in these lists, which
 /// are in the order of the records' ids.
 #[derive(Debug, Clone)]
@@ -51,6 +62,8 @@ pub(crate) struct Model<'a> {
     pub(crate) boundaries: Vec<Boundary<'a>>,
     pub(crate) placements: Vec<Placement>,
     pub(crate) events: Events,
+    /// That a standby or replica is ready in time, by component; only where likelihood is asked for.
+    pub(crate) takeovers: Vec<Option<EventId>>,
     pub(crate) duties: Duties,
     pub(crate) journeys: Vec<Journey>,
     /// Which components are look-aside caches.
@@ -63,19 +76,31 @@ pub(crate) struct Model<'a> {
 impl<'a> Model<'a> {
     /// Reads a design.
     pub(crate) fn of(design: &'a Design) -> Self {
+        Self::changed(design, Purpose::Verdicts, |_, _| {})
+    }
+
+    /// Reads a design with its components, by number, made different.
+    pub(crate) fn changed(design: &'a Design, purpose: Purpose, change: impl Fn(usize, &mut Component<'a>)) -> Self {
         // One walk over all records is quicker than looking each up by its type.
         let of_type = |record_type| design.items().filter(move |item| item.record_type == record_type);
         let mut components: Vec<Component> = of_type(RecordType::Component).map(Component::read).collect();
+        components.iter_mut().enumerate().for_each(|(index, component)| change(index, component));
         let ids = Ids::of(components.iter().map(|component| component.item.id));
         let arrows: Vec<&Item> = of_type(RecordType::Connection).collect();
         let (mut connections, stated) = connections::read(&arrows, &components, &ids);
-        settle_failover(&mut components, &connections);
+        let standbys = standbys(&components, &connections);
+        settle_failover(&mut components, &standbys);
         let pools = pools::settle(&components, &stated, &mut connections);
-        let Site { boundaries, placements, events } = Site::of(design, &ids, &components, &connections, &pools);
+        let Site { boundaries, placements, mut events } =
+            Site::of(design, &ids, &components, &connections, &pools, purpose);
+        let takeovers = match purpose {
+            Purpose::Verdicts => vec![None; components.len()],
+            Purpose::Availability => takeovers(&components, &standbys, &mut events),
+        };
         let entries: Vec<(usize, TrafficClass, Class, f64)> =
             components.iter().enumerate().flat_map(|(index, component)| classes_of(index, component)).collect();
         let first = entries.iter().map(|(entry, _, class, _)| (*entry, *class));
-        let duties = duties::find(&components, &connections, &pools, first);
+        let duties = duties::find(&components, &connections, &pools, first, purpose);
         let journey = |(entry, class, inner, peak): &(usize, TrafficClass, Class, f64)| {
             Some(Journey { entry: *entry, class: *class, peak: *peak, duty: duties.find(*entry, *inner)? })
         };
@@ -94,6 +119,7 @@ impl<'a> Model<'a> {
             boundaries,
             placements,
             events,
+            takeovers,
             duties,
             journeys,
             look_aside,
@@ -124,12 +150,26 @@ fn classes_of(index: usize, component: &Component) -> impl Iterator<Item = (usiz
     present.map(move |(class, inner, rate, _)| (index, class, inner, rate))
 }
 
-/// Standbys of anything but stores are drawn to take over; a store's replica may be just a copy.
-fn settle_failover(components: &mut [Component], connections: &[Connection]) {
+/// The connections to what may take over, by component.
+fn standbys(components: &[Component], connections: &[Connection]) -> Grouped {
     let standing_by = connections.iter().filter(|connection| connection.takes_over());
-    let standbys = Grouped::of(components.len(), standing_by.map(|connection| (connection.from, connection.to)));
+    Grouped::of(components.len(), standing_by.map(|connection| (connection.from, connection.to)))
+}
+
+/// Standbys of anything but stores are drawn to take over; a store's replica may be just a copy.
+fn settle_failover(components: &mut [Component], standbys: &Grouped) {
     for (index, component) in components.iter_mut().enumerate() {
         let has_standby = !component.traits.store && !standbys.get(index).is_empty();
         component.settle_failover(has_standby);
     }
+}
+
+/// An event for each component that something takes over for, sooner or later.
+fn takeovers(components: &[Component], standbys: &Grouped, events: &mut Events) -> Vec<Option<EventId>> {
+    let taken_over = |(index, component): (usize, &Component)| {
+        let stands_by = component.is_replicated_store() || !standbys.get(index).is_empty();
+        let takes_over = stands_by && component.failover.value != Failover::None;
+        takes_over.then(|| events.add(Cause::Takeover(index), 1))
+    };
+    components.iter().enumerate().map(taken_over).collect()
 }

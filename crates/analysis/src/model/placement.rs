@@ -1,8 +1,9 @@
 //! Where instances stand, and so which of them fail together.
 
-use linchpin_catalog::{BoundaryKind, Property};
+use linchpin_catalog::{BoundaryKind, Param, Property};
 use linchpin_document::{Arrange, Design, Item, RecordId, SortedMap};
 
+use super::Purpose;
 use super::components::Component;
 use super::connections::Connection;
 use super::events::{Cause, Events};
@@ -16,6 +17,8 @@ use crate::structure::EventId;
 pub(crate) struct Boundary<'a> {
     pub(crate) item: &'a Item,
     pub(crate) failure_domain: Resolved<bool>,
+    /// The share of time it is up as a whole.
+    pub(crate) availability: Param,
     /// Its failure, if it is a failure domain.
     pub(crate) event: Option<EventId>,
     /// The failure domains around it and itself, outermost last.
@@ -73,10 +76,12 @@ impl<'a> Site<'a> {
         components: &[Component<'a>],
         connections: &[Connection],
         pools: &[Pool],
+        purpose: Purpose,
     ) -> Self {
         let mut events = Events::default();
         let boundaries = read_boundaries(design, &mut events);
-        let surveyor = Surveyor::of(design, ids, components, connections, pools, &boundaries);
+        let mut surveyor = Surveyor::of(design, ids, components, connections, pools, &boundaries);
+        surveyor.purpose = purpose;
         let place = |index| surveyor.place(index, &mut events);
         let placements = (0..components.len()).map(place).collect();
         Self { boundaries, placements, events }
@@ -90,7 +95,8 @@ fn read_boundaries<'a>(design: &'a Design, events: &mut Events) -> Vec<Boundary<
         let value = stated.unwrap_or(item.boundary_kind().spec().failure_domain);
         let event = value.then(|| events.add(Cause::Domain(index), 1));
         let failure_domain = Resolved { value, guessed: stated.is_none() };
-        boundaries.push(Boundary { item, failure_domain, event, domains: Vec::new() });
+        let availability = item.param(Property::Availability).unwrap_or(NEVER_FAILS);
+        boundaries.push(Boundary { item, failure_domain, availability, event, domains: Vec::new() });
     }
     for index in 0..boundaries.len() {
         let chain = std::iter::once(boundaries[index].item.id).chain(design.ancestors(boundaries[index].item.id));
@@ -99,6 +105,9 @@ fn read_boundaries<'a>(design: &'a Design, events: &mut Events) -> Vec<Boundary<
     }
     boundaries
 }
+
+/// Of a boundary that is no place: made a failure domain, it fails only where that is asked for.
+const NEVER_FAILS: Param = Param::exact(1.0, "");
 
 fn find(boundaries: &[Boundary], id: RecordId) -> Option<usize> {
     boundaries.binary_search_by_key(&id, |boundary| boundary.item.id).ok()
@@ -116,6 +125,7 @@ struct Surveyor<'a, 'b> {
     zones: SortedMap<usize, Vec<usize>>,
     /// Which of its mates in the same region each component is, in the order they were drawn.
     turns: Vec<u32>,
+    purpose: Purpose,
 }
 
 impl<'a, 'b> Surveyor<'a, 'b> {
@@ -141,6 +151,7 @@ impl<'a, 'b> Surveyor<'a, 'b> {
             turns: turns(components, connections, pools, &regions, zones.is_empty()),
             domains: surroundings.into_iter().map(|all| only_domains(boundaries, all)).collect(),
             zones,
+            purpose: Purpose::Verdicts,
         }
     }
 
@@ -173,7 +184,8 @@ impl<'a, 'b> Surveyor<'a, 'b> {
             let domains = sorted(self.domains[index].iter().chain(zone_domains).copied());
             runs.push(Run { event: events.add(Cause::Instances(index), size), size, domains, zone });
         };
-        let leader = component.has_leader();
+        let leads = component.is_replicated_store() && self.purpose == Purpose::Availability;
+        let leader = leads || component.has_leader();
         if leader {
             add(1, (count > 0).then_some(first));
         }

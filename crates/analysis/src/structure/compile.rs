@@ -122,7 +122,14 @@ fn with_leader(model: &Model, builder: &mut Builder, index: usize, alive: Node) 
     match model.placements[index].runs.first().filter(|_| model.placements[index].leader) {
         Some(leader) => {
             let leads = whole_run(model, builder, leader);
-            builder.and(&[alive, leads])
+            let led = match model.takeovers[index] {
+                Some(ready) => {
+                    let ready = builder.event(ready);
+                    builder.or(&[leads, ready])
+                }
+                None => leads,
+            };
+            builder.and(&[alive, led])
         }
         None => alive,
     }
@@ -303,7 +310,13 @@ impl Compiler<'_, '_> {
             return;
         }
         let standbys = takeovers.iter().map(|standby| self.refer(duty, *standby, reading, 1));
-        let either: Vec<Node> = standbys.chain([works]).collect();
+        let mut either: Vec<Node> = standbys.collect();
+        if let Some(ready) = self.model.takeovers[self.model.duties.get(duty).component] {
+            let standby = self.builder.or(&either);
+            let ready = self.builder.event(ready);
+            either = vec![self.builder.and(&[standby, ready])];
+        }
+        either.push(works);
         self.compiled.serves[reading as usize][duty] = self.builder.or(&either);
     }
 

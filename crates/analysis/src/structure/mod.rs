@@ -7,6 +7,7 @@
 pub(crate) mod compile;
 mod evaluate;
 mod failure_sets;
+pub(crate) mod fault_tree;
 mod function;
 mod intern;
 pub(crate) mod outcome;

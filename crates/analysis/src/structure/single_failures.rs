@@ -181,6 +181,7 @@ fn candidates(model: &Model) -> Vec<EventId> {
     let matters = |(event, cause, _): &(EventId, Cause, u32)| match cause {
         Cause::Domain(boundary) => occupied[*boundary],
         Cause::Provider(component) => asked[*component],
+        Cause::Takeover(_) => false,
         Cause::Instances(index) => {
             let (component, placement) = (&model.components[*index], &model.placements[*index]);
             let leads = placement.leader && placement.runs.first().is_some_and(|run| run.event == *event);

@@ -1,0 +1,87 @@
+//! Availability of the system, and of each entry.
+
+use linchpin_reliability::{EventId, FaultTree, Limits, Solution, solve};
+
+use super::Subject;
+use super::chances::{Range, runs};
+use super::report::{Availability, JourneyAvailability, ReliabilityQuery, ReliabilityReport};
+use crate::TrafficClass;
+use crate::model::{Journey, Model};
+use crate::structure::Node;
+use crate::structure::compile::Reading;
+use crate::structure::fault_tree::{FaultTrees, Run, Threshold, fault_trees};
+
+/// A tree with what there is to know of it.
+pub(super) struct Solved {
+    solution: Solution,
+    pub(super) thresholds: Vec<Threshold>,
+}
+
+impl Solved {
+    /// That any request goes unanswered; nothing without traffic.
+    pub(super) fn system(subject: &Subject, query: &ReliabilityQuery) -> Option<Self> {
+        if subject.model.journeys.is_empty() {
+            return None;
+        }
+        let every: Vec<&Journey> = subject.model.journeys.iter().collect();
+        trees(subject, &[every]).map(|(trees, tops)| Self::of(tops.into_iter().next(), &trees, query)).unwrap_or(None)
+    }
+
+    fn of(tree: Option<FaultTree>, trees: &FaultTrees, query: &ReliabilityQuery) -> Option<Self> {
+        let limits = Limits { nodes: query.nodes, cut_sets: false, ..Limits::default() };
+        Some(Self { solution: solve(&tree?, &limits), thresholds: trees.thresholds.clone() })
+    }
+
+    /// How much of the time it does not happen.
+    pub(super) fn availability(&self, model: &Model) -> Availability {
+        let bounds = self.solution.probability();
+        let of = |range: Range, bound: f64| {
+            let runs = runs(model, range);
+            self.unavailability_given(&runs).map_or(bound, |unavailability| 1.0 - unavailability)
+        };
+        let (low, high) = (1.0 - bounds.high, 1.0 - bounds.low);
+        Availability { low, high, pessimistic: of(Range::Worst, low), optimistic: of(Range::Best, high) }
+    }
+
+    /// How likely it is with other chances; nothing where that is not known exactly.
+    pub(super) fn unavailability_given(&self, runs: &[Run]) -> Option<f64> {
+        let of_event = |event: EventId| {
+            let threshold = self.thresholds[event.0 as usize];
+            threshold.probability(runs[threshold.event.0 as usize])
+        };
+        self.solution.probability_given(of_event)
+    }
+}
+
+/// One tree for each group of journeys: that not all of them are answered in full measure.
+fn trees(subject: &Subject, groups: &[Vec<&Journey>]) -> Option<(FaultTrees, Vec<FaultTree>)> {
+    let served = |journey: &&Journey| subject.compiled.serves(journey.duty, Reading::All);
+    let nodes: Vec<Vec<Node>> = groups.iter().map(|group| group.iter().map(served).collect()).collect();
+    let all: Vec<Node> = nodes.iter().flatten().copied().collect();
+    let mut trees = fault_trees(&subject.compiled.function, &runs(&subject.model, Range::Value), &all)?;
+    let mut failing = trees.tops.clone().into_iter();
+    let tops: Vec<_> = nodes.iter().map(|group| trees.builder.or(failing.by_ref().take(group.len()))).collect();
+    let tops = tops.into_iter().map(|top| trees.builder.tree(top)).collect();
+    Some((trees, tops))
+}
+
+/// Each entry with all it sends, and each class of those that send both.
+pub(super) fn each(subject: &Subject, query: &ReliabilityQuery) -> Vec<JourneyAvailability> {
+    let model = &subject.model;
+    let mut labels: Vec<(usize, Option<TrafficClass>)> = Vec::new();
+    let mut groups: Vec<Vec<&Journey>> = Vec::new();
+    for of_entry in model.journeys.chunk_by(|a, b| a.entry == b.entry).take(ReliabilityReport::MOST_JOURNEYS) {
+        labels.push((of_entry[0].entry, None));
+        groups.push(of_entry.iter().collect());
+        for journey in of_entry.iter().filter(|_| of_entry.len() > 1) {
+            labels.push((journey.entry, Some(journey.class)));
+            groups.push(vec![journey]);
+        }
+    }
+    let Some((trees, tops)) = trees(subject, &groups) else { return Vec::new() };
+    let describe = |((entry, class), tree): ((usize, Option<TrafficClass>), FaultTree)| {
+        let availability = Solved::of(Some(tree), &trees, query)?.availability(model);
+        Some(JourneyAvailability { entry: model.components[entry].item.id, class, availability })
+    };
+    labels.into_iter().zip(tops).filter_map(describe).collect()
+}

@@ -1,0 +1,53 @@
+//! How much of the time a design works, what that hangs on, and which failures are dangerous together.
+//!
+//! Two trees are asked. The one of *verdicts*, in which automatic failover is as good as done and
+//! failover by hand is not done, has the dangerous combinations as its minimal cut sets. In the one of
+//! *availability* failover takes its time: something with a standby is up while it is up itself, or while
+//! a standby is and has had time to take over.
+
+mod chances;
+mod combinations;
+mod contributions;
+mod journeys;
+mod report;
+mod upgrades;
+
+use linchpin_document::Design;
+
+use crate::model::{Model, Purpose};
+use crate::structure::compile::{Compiled, compile};
+use journeys::Solved;
+
+pub use report::{
+    Availability, Combination, Contribution, Failure, FailureKind, JourneyAvailability, ReliabilityQuery,
+    ReliabilityReport, Upgrade, UpgradeKind,
+};
+
+/// A design read and compiled.
+struct Subject<'a> {
+    model: Model<'a>,
+    compiled: Compiled,
+}
+
+impl<'a> Subject<'a> {
+    fn of(model: Model<'a>) -> Self {
+        let compiled = compile(&model);
+        Self { model, compiled }
+    }
+}
+
+/// Computes availability, what it hangs on, and the dangerous combinations of a design.
+pub fn reliability(design: &Design, query: &ReliabilityQuery) -> ReliabilityReport {
+    let subject = Subject::of(Model::changed(design, Purpose::Availability, |_, _| {}));
+    let verdicts = Subject::of(Model::of(design));
+    let mut report = ReliabilityReport::default();
+    combinations::find(&verdicts, query, &mut report);
+    let Some(system) = Solved::system(&subject, query) else {
+        return report;
+    };
+    report.system = Some(system.availability(&subject.model));
+    report.journeys = journeys::each(&subject, query);
+    report.contributions = contributions::rank(&subject, &system);
+    report.upgrades = upgrades::find(design, &subject, &report, query);
+    report
+}
