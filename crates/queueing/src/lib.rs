@@ -15,6 +15,17 @@
 //! and every failure is an [`Error`]; a system without a steady state is refused, never given a finite
 //! number. Sizes are bounded, so that nothing hangs. Same input, same output, bit for bit, natively and
 //! in WASM.
+//!
+//! ```
+//! use linchpin_queueing::{Error, Mmc};
+//!
+//! // 9 jobs a second, 5 a second for each of two servers.
+//! let station = Mmc::new(9.0, 5.0, 2)?;
+//! assert!((station.mean_response() - 1.052_632).abs() < 1e-6);
+//! assert!(station.response_quantile(0.99)? > station.mean_response());
+//! assert_eq!(Mmc::new(12.0, 5.0, 2), Err(Error::Unstable { utilisation: 1.2 }));
+//! # Ok::<(), Error>(())
+//! ```
 
 mod bounds;
 mod closed;

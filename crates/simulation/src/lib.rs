@@ -14,6 +14,26 @@
 //! a network in collapse). To that come histograms, up to 0.9 MB for each source and usually a quarter of
 //! it, and the series, up to 40 bytes for each of its points and each source and station.
 //!
+//! ```
+//! use linchpin_simulation::{Call, Entry, Error, Network, Service, Settings, Simulation, Source, Station};
+//!
+//! // A server with 16 threads asks a store that does one thing at a time.
+//! let station = |servers| Station { servers, waiting_places: Some(100), waits_when_down: false };
+//! let entry = |station, mean, steps| Entry { station, service: Service::exponential(mean), steps, then: Vec::new() };
+//! let network = Network {
+//!     stations: vec![station(16), station(1)],
+//!     entries: vec![entry(0, 0.02, vec![vec![Call::synchronous(1)]]), entry(1, 0.005, Vec::new())],
+//!     sources: vec![Source::steady(100.0, 0)],
+//!     ..Network::default()
+//! };
+//! let mut simulation = Simulation::new(&network, Settings::default())?;
+//! while simulation.advance(100_000).end.is_none() { /* show progress, or stop */ }
+//! let report = simulation.report();
+//! assert!(report.sources[0].counts.are_conserved());
+//! assert!(report.sources[0].p99.is_some());
+//! # Ok::<(), Error>(())
+//! ```
+//!
 //! In reading order: [`network`] describes, `check` refuses nonsense, `compiled` flattens, `engine` runs,
 //! `measure` collects, `report` tells.
 

@@ -171,6 +171,7 @@ impl Simulation {
             }
             self.step();
         }
+        debug_assert_eq!(self.end.map_or(Ok(()), |_| self.check()), Ok(()), "something got lost");
         Progress { share: (self.now / self.settings.duration).min(1.0), end: self.end }
     }
 
