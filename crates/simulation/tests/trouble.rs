@@ -257,3 +257,15 @@ fn a_scaler_replaces_what_failed() {
     assert_eq!(series[65].working, 2);
     assert!(series[150].working >= 6 && series[150].waiting < 20.0, "{:?}", series[150]);
 }
+
+/// The first attempt is answered at 1.2, when the second one, made at 1, is already waited for until 2.
+#[test]
+fn an_answer_that_comes_too_late_counts_for_nothing() {
+    let policy = Policy { timeout: Some(1.0), retries: 1, ..Policy::default() };
+    let mut network = impatient(&[(0.0, 10.0), (100.0, 0.0)], policy);
+    network.stations[0].servers = u32::MAX;
+    network.entries[0].service = Service::constant(1.2);
+    let counts = run(&network).sources[0].counts;
+    assert!(counts.offered > 900 && counts.answered == 0);
+    assert_eq!((counts.failed.timed_out, counts.retries), (counts.offered, counts.offered));
+}
