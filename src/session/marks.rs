@@ -1,6 +1,7 @@
 //! What the analysis says, in the words of the scene.
 
-use linchpin_analysis::{ComponentState, Reach, Report, Severity};
+use linchpin_analysis::{ComponentReport, ComponentState, Reach, Report, Severity};
+use linchpin_catalog::Interaction;
 use linchpin_document::{Design, RecordId, SortedMap, SortedSet};
 use linchpin_scene::{Mark, Overlay, SinglePoint, State};
 use std::sync::Arc;
@@ -20,7 +21,7 @@ impl Marks {
     pub fn of(report: &Report, design: &Design, lens: Lens, witness: &[RecordId], subjects: &[RecordId]) -> Self {
         let mut marks = SortedMap::new();
         for component in &report.components {
-            let mut mark = Mark { state: state(component.state), ..Mark::default() };
+            let mut mark = Mark { state: state_of(report, design, component), ..Mark::default() };
             match lens {
                 Lens::Failure => mark.single_point = component.single_point.and_then(badge),
                 Lens::Load => {
@@ -85,10 +86,25 @@ fn badge(single_point: linchpin_analysis::SinglePoint) -> Option<SinglePoint> {
     (single_point.severity > Severity::Info).then_some(reach)
 }
 
-fn state(state: ComponentState) -> State {
-    match state {
+/// What a component does under the failures looked at. What stands by is idle by design, and while
+/// nothing fails nobody is cut off.
+pub fn state_of(report: &Report, design: &Design, component: &ComponentReport) -> State {
+    let fails = || {
+        let components = report.components.iter().any(|component| component.state == ComponentState::Failed);
+        components || report.boundaries.iter().any(|boundary| boundary.failed)
+    };
+    let stands_by = || {
+        design.connections_of(component.id).any(|item| {
+            let kind = report.connection(item.id).map(|connection| connection.interaction.value);
+            item.ends().is_some_and(|(_, to)| to == component.id)
+                && matches!(kind, Some(Interaction::Standby | Interaction::Replication))
+        })
+    };
+    match component.state {
+        ComponentState::Idle if fails() && !stands_by() => State::Idle,
         ComponentState::Serving | ComponentState::Idle | ComponentState::Unused => State::Serving,
         ComponentState::Degraded => State::Degraded,
+        ComponentState::Incomplete => State::Incomplete,
         ComponentState::PartlyDown => State::PartlyDown,
         ComponentState::Down => State::Down,
         ComponentState::Failed => State::Failed,

@@ -118,6 +118,7 @@ fn verdict(report: &Report, id: RecordId) -> Option<String> {
     parts.extend(match component.state {
         ComponentState::Serving => None,
         ComponentState::Degraded => Some("degraded"),
+        ComponentState::Incomplete => Some("incomplete"),
         ComponentState::PartlyDown => Some("partly down"),
         ComponentState::Idle => Some("idle"),
         ComponentState::Down => Some("down"),

@@ -109,7 +109,9 @@ impl Facts<'_, '_> {
             ComponentState::Down
         } else if works(Reading::All) < count {
             ComponentState::PartlyDown
-        } else if works(Reading::Full) < count || duties().any(|duty| self.leaves_work_undone(duty)) {
+        } else if duties().any(|duty| self.leaves_work_undone(duty)) {
+            ComponentState::Incomplete
+        } else if works(Reading::Full) < count {
             ComponentState::Degraded
         } else if self.load.rates[index].total() > 0.0 {
             ComponentState::Serving

@@ -160,8 +160,10 @@ pub struct JourneyReport {
 pub enum ComponentState {
     /// It serves everything it is asked for.
     Serving,
-    /// It serves, with something soft missing or work handed over not being done.
+    /// It serves, with something soft missing.
     Degraded,
+    /// It serves, but work it hands over is not being done.
+    Incomplete,
     /// It serves some of what it is asked for.
     PartlyDown,
     /// It is up, but nobody who needs it can reach it any more.

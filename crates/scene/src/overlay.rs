@@ -34,6 +34,8 @@ pub struct Overlay {
     pub witness: SortedSet<RecordId>,
     /// What stands back so that the rest is seen.
     pub dimmed: SortedSet<RecordId>,
+    /// What belongs together: ringed, and joined by a line that is no connector.
+    pub linked: Vec<RecordId>,
 }
 
 /// A line that says what a dragged thing snaps to.
@@ -92,8 +94,12 @@ pub enum State {
     /// It serves.
     #[default]
     Serving,
-    /// It serves, but not all that it should.
+    /// It could serve, but nobody who needs it reaches it.
+    Idle,
+    /// It serves, with something missing.
     Degraded,
+    /// It serves, but work handed over is not done.
+    Incomplete,
     /// Some of what it serves is down.
     PartlyDown,
     /// It cannot work because of others.

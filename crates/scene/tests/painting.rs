@@ -132,6 +132,8 @@ fn every_mark_has_a_shape_of_its_own() {
         with(state(State::Down)),
         with(state(State::PartlyDown)),
         with(state(State::Degraded)),
+        with(state(State::Incomplete)),
+        with(state(State::Idle)),
         with(point(SinglePoint::Total)),
         with(point(SinglePoint::Partial)),
         with(Mark { bottleneck: true, ..Mark::default() }),
@@ -154,6 +156,37 @@ fn every_mark_has_a_shape_of_its_own() {
             assert_ne!(outlines(look), outlines(other));
         }
     }
+}
+
+#[test]
+fn what_is_linked_is_ringed_and_joined_even_where_things_touch_or_are_gone() {
+    let drawing = shop();
+    let view = View { visible_in_world: EVERYWHERE, zoom: 1.0 };
+    let nothing = SortedSet::new();
+    let shapes = |linked: &[&str]| {
+        let linked = linked.iter().map(|name| id(name)).collect();
+        let overlay = Overlay { linked, ..Overlay::default() };
+        let list = drawing.scene.paint(&view, &overlay, Which::Live { only: &nothing });
+        list.primitives
+            .iter()
+            .map(|shape| if let Primitive::Path { path, .. } = shape { path.elements().len() } else { 0 })
+            .sum::<usize>()
+    };
+    let (none, one, two, three) =
+        (shapes(&[]), shapes(&["web"]), shapes(&["web", "db"]), shapes(&["web", "db", "api"]));
+    assert!(none < one && one < two && two < three);
+    assert!(two > 2 * one, "a line joins them");
+    assert!(shapes(&["api", "zone"]) <= 2 * one, "what lies inside needs no line");
+    assert_eq!(shapes(&["web", "nowhere"]), one);
+}
+
+#[test]
+fn the_word_beside_a_state_says_it_to_those_who_cannot_tell_forms() {
+    let drawing = shop();
+    let mut overlay = Overlay::default();
+    overlay.marks.insert(id("api"), Mark { state: State::PartlyDown, ..Mark::default() });
+    assert!(texts(&paint(&drawing.scene, &overlay, 1.0)).contains(&"Partly down"));
+    assert!(!texts(&paint(&drawing.scene, &Overlay::default(), 1.0)).contains(&"Partly down"));
 }
 
 #[test]

@@ -63,6 +63,7 @@ fn state(component: &ComponentReport) -> Figure {
     let (text, tone) = match component.state {
         ComponentState::Serving => ("Serving", "good"),
         ComponentState::Degraded => ("Degraded", "warn"),
+        ComponentState::Incomplete => ("Work is left undone", "warn"),
         ComponentState::PartlyDown => ("Partly down", "bad"),
         ComponentState::Idle => ("Cut off, idle", "warn"),
         ComponentState::Down => ("Down because of others", "bad"),

@@ -130,6 +130,7 @@ fn state(state: ComponentState) -> &'static str {
     match state {
         ComponentState::Serving => "serving",
         ComponentState::Degraded => "degraded",
+        ComponentState::Incomplete => "incomplete",
         ComponentState::PartlyDown => "partly_down",
         ComponentState::Idle => "idle",
         ComponentState::Down => "down",

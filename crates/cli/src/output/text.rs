@@ -75,6 +75,7 @@ fn what_if(checked: &Checked) -> String {
     let states = [
         ("down:", ComponentState::Down),
         ("partly down:", ComponentState::PartlyDown),
+        ("incomplete:", ComponentState::Incomplete),
         ("degraded:", ComponentState::Degraded),
         ("no longer reached:", ComponentState::Idle),
     ];

@@ -63,6 +63,7 @@ fn state(state: ComponentState) -> State {
     match state {
         ComponentState::Serving | ComponentState::Idle | ComponentState::Unused => State::Serving,
         ComponentState::Degraded => State::Degraded,
+        ComponentState::Incomplete => State::Incomplete,
         ComponentState::PartlyDown => State::PartlyDown,
         ComponentState::Down => State::Down,
         ComponentState::Failed => State::Failed,

@@ -107,8 +107,8 @@ impl Painter<'_> {
         match drawn.state() {
             State::Failed | State::Down | State::PartlyDown => (Token::Failure, 1.6, dash),
             _ if is_single || is_witness => (Token::Failure, 1.6, dash),
-            State::Degraded => (Token::Load, 1.6, dash),
-            State::Serving => (Token::LineStrong, 1.2, dash),
+            State::Degraded | State::Incomplete => (Token::Load, 1.6, dash),
+            State::Serving | State::Idle => (Token::LineStrong, 1.2, dash),
         }
     }
 

@@ -29,6 +29,7 @@ impl Painter<'_> {
         for id in &self.overlay.selected {
             self.paint_selected(*id, &mut batch);
         }
+        self.paint_linked(&mut batch);
         self.paint_placing(&mut batch);
         for guide in &self.overlay.guides {
             self.paint_guide(guide, &mut batch);
@@ -42,7 +43,7 @@ impl Painter<'_> {
     }
 
     /// The outline of a body, `gap` pixels outside it.
-    fn outline(&self, id: RecordId, gap: f64, path: &mut BezPath) {
+    pub(super) fn outline(&self, id: RecordId, gap: f64, path: &mut BezPath) {
         let Some(body) = self.scene.bodies.get(&id) else { return };
         let radius = match body.look {
             Look::Component(_) => components::RADIUS,

@@ -7,6 +7,7 @@ use super::batch::{Batch, Level, Line, Style};
 use super::components::corners;
 use super::shapes::{circle, cross, diamond, hatch, polygon, polyline, rounded};
 use super::{Detail, Drawn, Painter};
+use crate::text::typical_width;
 use crate::{Font, Mark, SinglePoint, State, Token, Weight};
 
 /// The heat bar, from the lower left corner of a component.
@@ -19,8 +20,14 @@ const BUSY: f64 = 0.6;
 const HOT: f64 = 0.9;
 const SIGN: Font = Font { size: 13.0, weight: Weight::Bold };
 const BADGE: f64 = 9.0;
+const BROKEN_RING: &[f64] = &[3.2, 3.8];
 
 static EXCLAMATION: LazyLock<Arc<str>> = LazyLock::new(|| "!".into());
+
+/// The word beside the form of each state, in the order of the enum.
+static WORDS: LazyLock<[Arc<str>; 7]> =
+    LazyLock::new(|| ["", "Idle", "Degraded", "Incomplete", "Partly down", "Down", "Failed"].map(Arc::from));
+const WORD_HEIGHT: f64 = 16.0;
 
 /// The colour of a utilisation.
 fn heat(utilisation: f64) -> Token {
@@ -52,6 +59,9 @@ impl Painter<'_> {
         let (single, state, bottleneck) = places;
         if let Some(point) = mark.single_point {
             single_point_badge(batch, single, point);
+        }
+        if self.detail == Detail::Near {
+            state_word(batch, state, mark.state);
         }
         state_badge(batch, state, mark.state);
         if mark.bottleneck {
@@ -97,31 +107,60 @@ fn single_point_badge(batch: &mut Batch, centre: Point, point: SinglePoint) {
     batch.text(Level::Sign, Line::new(centre + Vec2::new(0.0, 4.6), &EXCLAMATION, SIGN, ink).centred());
 }
 
-/// A form for each state: a crossed disc, a triangle pointing down, the same half filled, a half disc.
+/// The colour of a state.
+fn state_token(state: State) -> Token {
+    match state {
+        State::Serving | State::Idle => Token::Ink3,
+        State::Degraded | State::Incomplete => Token::Load,
+        State::PartlyDown | State::Down | State::Failed => Token::Failure,
+    }
+}
+
+/// What the form beside it means, for those who do not know it by heart.
+fn state_word(batch: &mut Batch, centre: Point, state: State) {
+    if state == State::Serving {
+        return;
+    }
+    let word = &WORDS[state as usize];
+    let (left, top) = (centre.x, centre.y - WORD_HEIGHT / 2.0);
+    let width = BADGE + 5.0 + typical_width(word, Font::LABEL) + 6.0;
+    let area = Rect::new(left, top, left + width, top + WORD_HEIGHT);
+    let style = Style::fill(Token::Surface).outlined(state_token(state), 1.2);
+    rounded(batch.path(Level::Gauge, style), area, WORD_HEIGHT / 2.0);
+    let origin = centre + Vec2::new(BADGE + 5.0, 3.8);
+    batch.text(Level::Strike, Line::new(origin, word, Font::LABEL, state_token(state)));
+}
+
+/// A form for each state: a crossed disc, a triangle pointing down, the same half filled, a half disc, a
+/// broken ring, a ring with a bar.
 fn state_badge(batch: &mut Batch, centre: Point, state: State) {
-    let ground = |batch: &mut Batch| circle(batch.path(Level::Badge, Style::fill(Token::Surface)), centre, BADGE + 2.0);
+    if state == State::Serving {
+        return;
+    }
+    circle(batch.path(Level::Badge, Style::fill(Token::Surface)), centre, BADGE + 2.0);
+    let (token, half) = (state_token(state), BADGE - 2.0);
+    let line = || Style::stroke(token, 1.8);
     match state {
         State::Serving => {}
+        State::Idle => {
+            circle(batch.path(Level::Sign, line()), centre, half);
+            let bar = Vec2::new(3.2, 0.0);
+            polyline(batch.path(Level::Sign, line()), &[centre - bar, centre + bar]);
+        }
         State::Failed => {
-            ground(batch);
-            circle(batch.path(Level::Badge, Style::fill(Token::Failure)), centre, BADGE);
+            circle(batch.path(Level::Badge, Style::fill(token)), centre, BADGE);
             cross(batch.path(Level::Sign, Style::stroke(Token::Surface, 2.2)), centre, 3.6);
         }
-        State::Down => {
-            ground(batch);
-            let style = Style::fill(Token::Failure).outlined(Token::Failure, 1.8);
-            triangle(batch.path(Level::Sign, style), centre, BADGE - 2.0);
-        }
+        State::Down => triangle(batch.path(Level::Sign, Style::fill(token).outlined(token, 1.8)), centre, half),
         State::PartlyDown => {
-            ground(batch);
-            triangle(batch.path(Level::Badge, Style::stroke(Token::Failure, 1.8)), centre, BADGE - 2.0);
-            half_triangle(batch.path(Level::Sign, Style::fill(Token::Failure)), centre, BADGE - 2.0);
+            triangle(batch.path(Level::Badge, line()), centre, half);
+            half_triangle(batch.path(Level::Sign, Style::fill(token)), centre, half);
         }
         State::Degraded => {
-            ground(batch);
-            circle(batch.path(Level::Badge, Style::stroke(Token::Load, 1.8)), centre, BADGE - 2.0);
-            half_disc(batch.path(Level::Sign, Style::fill(Token::Load)), centre, BADGE - 2.0);
+            circle(batch.path(Level::Badge, line()), centre, half);
+            half_disc(batch.path(Level::Sign, Style::fill(token)), centre, half);
         }
+        State::Incomplete => circle(batch.path(Level::Sign, line().dashed(BROKEN_RING)), centre, half),
     }
 }
 

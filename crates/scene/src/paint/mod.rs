@@ -11,6 +11,7 @@ mod components;
 mod connectors;
 mod detail;
 mod hands;
+mod linked;
 mod marks;
 mod notes;
 mod shapes;
