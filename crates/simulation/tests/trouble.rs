@@ -269,3 +269,17 @@ fn an_answer_that_comes_too_late_counts_for_nothing() {
     assert!(counts.offered > 900 && counts.answered == 0);
     assert_eq!((counts.failed.timed_out, counts.retries), (counts.offered, counts.offered));
 }
+
+/// A dip of fifteen seconds, while four looks at five seconds each must agree before instances go.
+#[test]
+fn a_patient_scaler_keeps_its_instances_through_a_dip() {
+    let kept_with = |patience: u32| {
+        let mut network = impatient(&[(0.0, 80.0), (60.0, 5.0), (75.0, 80.0)], Policy::default());
+        network.stations[0].servers = 12;
+        let (servers_each, fewest, most, target, period, delay) = (1, 2, 20, 2.0 / 3.0, 5.0, 10.0);
+        network.scalers = vec![Scaler { station: 0, servers_each, fewest, most, target, period, delay, patience }];
+        let series = &run(&network).stations[0].series;
+        (60..80).map(|second| series[second].working).min().unwrap()
+    };
+    assert!(kept_with(4) >= 10 && kept_with(1) <= 4, "{} {}", kept_with(4), kept_with(1));
+}
