@@ -118,6 +118,21 @@ fn numbers_beyond_64_bits_are_printed_in_full() {
     assert!(linchpin(&["fault-tree", &path]).out.contains("probability of top: 3.207202185e-13"));
 }
 
+#[test]
+fn cut_sets_of_any_order_count() {
+    // One set of 1,500 events, or one event: two cut sets, one of them of a very high order.
+    let events: String = (0..1500).map(|n| format!("<basic-event name=\"e{n}\"/>")).collect();
+    let gates = format!("<or><basic-event name=\"x\"/><and>{events}</and></or>");
+    let text = format!(
+        "<opsa-mef><define-fault-tree name=\"t\"><define-gate name=\"top\">{gates}</define-gate></define-fault-tree></opsa-mef>"
+    );
+    let path = file("high.xml", text);
+    assert_eq!(solved(&[&path])["minimal_cut_sets"]["count"], 2);
+    let run = linchpin(&["fault-tree", &path]);
+    assert!(run.out.contains("minimal cut sets: 2\n") && run.out.contains("of higher orders: 1\n"), "{run:?}");
+    assert_eq!(solved(&[&path, "--max-order", "1"])["minimal_cut_sets"]["count"], 1);
+}
+
 /// Events in a grid that share neighbours: too much for so few nodes.
 fn tangle() -> String {
     let mut text = String::from("<opsa-mef><define-fault-tree name=\"t\"><define-gate name=\"top\"><and>");

@@ -12,6 +12,8 @@ use crate::output::fault_tree::{Solved, json, text};
 
 /// More is not read: a million events take some hundred megabytes.
 const MOST_BYTES: usize = 512 << 20;
+/// Beyond this order the engine does not count order by order.
+const MOST_ORDER: i64 = 1000;
 /// More cut sets are not listed at once.
 const MOST_LISTED: i64 = 1_000_000;
 
@@ -39,7 +41,7 @@ pub struct Arguments {
     #[arg(long)]
     json: bool,
     /// Count and list only minimal cut sets of at most this many events
-    #[arg(long, value_name = "K", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    #[arg(long, value_name = "K", value_parser = clap::value_parser!(u32).range(1..=MOST_ORDER))]
     max_order: Option<u32>,
     /// List minimal cut sets, the best first
     #[arg(long)]

@@ -44,8 +44,13 @@ impl Solved<'_> {
         Some(counts)
     }
 
+    /// How many cut sets of interest there are; nothing beyond 128 bits. Those of very high orders are
+    /// in no list by order, but they count.
     fn count(&self) -> Option<u128> {
-        self.by_order()?.into_iter().try_fold(0u128, |sum, count| sum.checked_add(count))
+        match self.max_order {
+            None => self.solution.count(),
+            Some(_) => self.by_order().and_then(sum),
+        }
     }
 
     /// Whether every cut set of interest is known.
@@ -69,6 +74,10 @@ impl Solved<'_> {
         });
         Some(rows)
     }
+}
+
+fn sum(counts: Vec<u128>) -> Option<u128> {
+    counts.into_iter().try_fold(0u128, |sum, count| sum.checked_add(count))
 }
 
 /// The solution in words and tables.
@@ -113,7 +122,11 @@ fn sets(out: &mut String, solved: &Solved) -> std::fmt::Result {
     {
         writeln!(out, "    {} {count}", paint(QUIET, &format!("order {order:>2}:")))?;
     }
-    Ok(())
+    let listed = solved.by_order().and_then(sum);
+    match solved.count().zip(listed).map(|(count, listed)| count.saturating_sub(listed)) {
+        Some(more) if more > 0 => writeln!(out, "    {} {more}", paint(QUIET, "of higher orders:")),
+        _ => Ok(()),
+    }
 }
 
 fn probability(out: &mut String, solved: &Solved) -> std::fmt::Result {
