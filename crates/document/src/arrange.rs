@@ -1,7 +1,7 @@
 //! Sorting with little code.
 //!
 //! The standard library's sort is fast and large: each type and each order compiles four kilobytes of
-//! it. All sorting goes through one compiled copy here.
+//! it. All sorting but the hottest of the analysis goes through one compiled copy here.
 
 use std::cmp::Ordering;
 

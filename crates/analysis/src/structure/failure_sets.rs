@@ -4,7 +4,6 @@
 //! In most systems few events bring any one thing down, so this takes time near the size of the
 //! function, where a bit for each event at each gate would take its square.
 
-use linchpin_document::Arrange;
 use std::ops::Range;
 
 use super::function::{Block, EventId, Function, Gate, Node};
@@ -71,6 +70,7 @@ struct Evaluator<'a> {
     needed: Vec<bool>,
     sets: FailureSets,
     /// Members being put together.
+    /// Sorted by the standard library: long lists, for every gate.
     gathered: Vec<u32>,
     most: usize,
 }
@@ -145,7 +145,7 @@ impl Evaluator<'_> {
         for child in children {
             self.gathered.extend_from_slice(sets.members(sets.sets[child.index()]));
         }
-        self.gathered.arrange();
+        self.gathered.sort_unstable();
         keep_repeated(&mut self.gathered, more);
         self.store_gathered()
     }
@@ -166,7 +166,7 @@ impl Evaluator<'_> {
             self.gathered.extend_from_slice(sets.members(guard(group.guard)));
             self.gathered.push(group.event.0);
         }
-        self.gathered.arrange();
+        self.gathered.sort_unstable();
         self.gathered.dedup();
         self.gathered.retain(|failed| {
             let stands = |node: Node| sets.members(guard(node)).binary_search(failed).is_err();

@@ -244,7 +244,7 @@ impl Builder {
         let mut words = std::mem::take(&mut self.scratch);
         words.clear();
         words.extend(nodes.iter().filter(|node| **node != neutral).map(|node| node.0));
-        words.arrange();
+        words.sort_unstable();
         words.dedup();
         let combined = match words[..] {
             _ if words.contains(&absorbing.0) => absorbing,
