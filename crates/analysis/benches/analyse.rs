@@ -1,7 +1,7 @@
 //! How long a whole analysis takes, by the size of the design: structure, single failures, load and
 //! findings, from the design to the report.
 
-use linchpin_analysis::{Query, analyse, synthetic};
+use linchpin_analysis::{Query, ReliabilityQuery, analyse, combinations, reliability, synthetic};
 use linchpin_document::{Design, PeerId, Replica};
 
 fn main() {
@@ -18,4 +18,18 @@ fn design(components: usize) -> Design {
 fn whole(bencher: divan::Bencher, components: usize) {
     let design = design(components);
     bencher.bench_local(|| analyse(divan::black_box(&design), &Query::default()));
+}
+
+/// Pairs alone.
+#[divan::bench(args = [100, 300, 1_000], max_time = 10)]
+fn pairs(bencher: divan::Bencher, components: usize) {
+    let design = design(components);
+    bencher.bench_local(|| combinations(divan::black_box(&design), &ReliabilityQuery::default()));
+}
+
+/// Availability, contributions, upgrades and pairs.
+#[divan::bench(args = [100, 300, 1_000], max_time = 10)]
+fn availability_and_pairs(bencher: divan::Bencher, components: usize) {
+    let design = design(components);
+    bencher.bench_local(|| reliability(divan::black_box(&design), &ReliabilityQuery::default()));
 }

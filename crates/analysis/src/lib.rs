@@ -28,7 +28,7 @@ use structure::scenario::Scenario;
 pub use query::{Event, Query};
 pub use reliability::{
     Availability, Combination, Contribution, Failure, FailureKind, JourneyAvailability, ReliabilityQuery,
-    ReliabilityReport, Upgrade, UpgradeKind, reliability,
+    ReliabilityReport, Upgrade, UpgradeKind, combinations, reliability,
 };
 pub use report::*;
 pub use synthetic::synthetic;

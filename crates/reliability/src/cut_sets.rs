@@ -150,6 +150,25 @@ struct Chosen {
     before: Option<Rc<Chosen>>,
 }
 
+/// Long lists are taken apart link by link: dropping one inside the other would end the stack.
+fn unlink<T>(mut next: Option<Rc<T>>, take: impl Fn(&mut T) -> Option<Rc<T>>) {
+    while let Some(mut link) = next.and_then(Rc::into_inner) {
+        next = take(&mut link);
+    }
+}
+
+impl Drop for Rest {
+    fn drop(&mut self) {
+        unlink(self.then.take(), |rest| rest.then.take());
+    }
+}
+
+impl Drop for Chosen {
+    fn drop(&mut self) {
+        unlink(self.before.take(), |chosen| chosen.before.take());
+    }
+}
+
 /// Part of a cut set, with what the rest will cost at best.
 #[derive(Debug)]
 struct Partial {

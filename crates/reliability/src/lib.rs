@@ -7,7 +7,7 @@
 //! ones, quickly.
 //!
 //! In reading order: `tree`, `prepare` (simplifies), `modules` (splits), `order` (of variables),
-//! `store` and `diagram` (decision diagrams), `probability`, `cut_sets`, `truncated` and `bounds` (the
+//! `store` and `diagram` (decision diagrams), `probability`, `cut_sets`, `singles`, `truncated` and `bounds` (the
 //! answers beyond the limits), `solve` (all of it together).
 
 mod bounds;
@@ -19,6 +19,7 @@ pub mod open_psa;
 mod order;
 mod prepare;
 mod probability;
+mod singles;
 mod solve;
 mod store;
 mod tree;

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::tree::{FaultTree, Gate, Node};
+use crate::tree::{EventId, FaultTree, Gate, Node};
 
 /// Gates reduced to what matters, children before parents, and the top.
 #[derive(Debug, Clone)]
@@ -14,7 +14,27 @@ pub(crate) struct Prepared {
 
 /// Reduces a tree.
 pub(crate) fn prepare(tree: &FaultTree) -> Prepared {
-    let (gates, top) = simplify(&tree.gates, tree.top);
+    let below = reachable(&tree.gates, tree.top);
+    reduced(&below.gates, below.top)
+}
+
+/// The same where these events never happen.
+pub(crate) fn without(prepared: &Prepared, never: &[EventId]) -> Prepared {
+    if never.is_empty() {
+        return prepared.clone();
+    }
+    let mut gone: Vec<EventId> = never.to_vec();
+    gone.sort_unstable();
+    let of = |node: Node| match node {
+        Node::Event(event) if gone.binary_search(&event).is_ok() => Node::Constant(false),
+        _ => node,
+    };
+    let gates: Vec<Gate> = prepared.gates.iter().map(|gate| mapped(gate, of)).collect();
+    reduced(&gates, of(prepared.top))
+}
+
+fn reduced(gates: &[Gate], top: Node) -> Prepared {
+    let (gates, top) = simplify(gates, top);
     let merged = merge(gates, top);
     let (gates, top) = simplify(&merged, top);
     reachable(&gates, top)
@@ -125,49 +145,44 @@ fn threshold(needed: u64, nodes: impl Iterator<Item = (Node, u64)>) -> Simplifie
     }
 }
 
-/// Takes gates that only one gate of the same kind uses into that gate.
+/// Takes gates that only one gate of the same kind uses into that gate: from the top down, so that a
+/// chain of gates is walked once.
 fn merge(mut gates: Vec<Gate>, top: Node) -> Vec<Gate> {
     let mut parents = vec![0u32; gates.len()];
-    gates.iter().flat_map(Gate::children).for_each(|child| {
+    let all = gates.iter().flat_map(Gate::children).chain([top]);
+    all.for_each(|child| {
         if let Node::Gate(gate) = child {
             parents[gate as usize] += 1;
         }
     });
-    if let Node::Gate(gate) = top {
-        parents[gate as usize] += 1;
-    }
-    for index in 0..gates.len() {
-        let (below, rest) = gates.split_at_mut(index);
-        match &mut rest[0] {
-            Gate::And(nodes) => {
-                splice(nodes, below, &parents, |gate| if let Gate::And(inner) = gate { Some(inner) } else { None })
+    let mut taken = vec![false; gates.len()];
+    for index in (0..gates.len()).rev() {
+        if !taken[index] && !matches!(gates[index], Gate::AtLeast(..)) {
+            let children = merged(&gates, index, &parents, &mut taken);
+            match &mut gates[index] {
+                Gate::And(nodes) | Gate::Or(nodes) => *nodes = children,
+                Gate::AtLeast(..) => {}
             }
-            Gate::Or(nodes) => {
-                splice(nodes, below, &parents, |gate| if let Gate::Or(inner) = gate { Some(inner) } else { None })
-            }
-            Gate::AtLeast(..) => {}
         }
     }
     gates
 }
 
-fn splice(
-    nodes: &mut Vec<Node>,
-    below: &mut [Gate],
-    parents: &[u32],
-    same: impl Fn(&mut Gate) -> Option<&mut Vec<Node>>,
-) {
-    let mut spliced = Vec::with_capacity(nodes.len());
-    for node in nodes.drain(..) {
+/// The children of a gate, with those of the gates it takes in where these stood.
+fn merged(gates: &[Gate], index: usize, parents: &[u32], taken: &mut [bool]) -> Vec<Node> {
+    let same = |gate: &Gate| std::mem::discriminant(gate) == std::mem::discriminant(&gates[index]);
+    let mut children = Vec::new();
+    let mut waiting: Vec<Node> = gates[index].children().rev().collect();
+    while let Some(node) = waiting.pop() {
         match node {
-            Node::Gate(gate) if parents[gate as usize] == 1 => match same(&mut below[gate as usize]) {
-                Some(inner) => spliced.append(inner),
-                None => spliced.push(node),
-            },
-            _ => spliced.push(node),
+            Node::Gate(gate) if parents[gate as usize] == 1 && same(&gates[gate as usize]) => {
+                taken[gate as usize] = true;
+                waiting.extend(gates[gate as usize].children().rev());
+            }
+            _ => children.push(node),
         }
     }
-    *nodes = spliced;
+    children
 }
 
 fn reachable(gates: &[Gate], top: Node) -> Prepared {
@@ -187,7 +202,7 @@ fn reachable(gates: &[Gate], top: Node) -> Prepared {
     let mut kept = Vec::new();
     for (index, gate) in gates.iter().enumerate().filter(|(index, _)| needed[*index]) {
         number[index] = kept.len() as u32;
-        kept.push(renumbered(gate, &number));
+        kept.push(mapped(gate, |node| renumber(node, &number)));
     }
     let top = renumber(top, &number);
     Prepared { gates: kept, top }
@@ -197,13 +212,13 @@ fn renumber(node: Node, number: &[u32]) -> Node {
     if let Node::Gate(gate) = node { Node::Gate(number[gate as usize]) } else { node }
 }
 
-fn renumbered(gate: &Gate, number: &[u32]) -> Gate {
-    let plain = |nodes: &[Node]| nodes.iter().map(|node| renumber(*node, number)).collect();
+fn mapped(gate: &Gate, of: impl Fn(Node) -> Node) -> Gate {
+    let plain = |nodes: &[Node]| nodes.iter().map(|node| of(*node)).collect();
     match gate {
         Gate::And(nodes) => Gate::And(plain(nodes)),
         Gate::Or(nodes) => Gate::Or(plain(nodes)),
         Gate::AtLeast(needed, nodes) => {
-            Gate::AtLeast(*needed, nodes.iter().map(|(node, weight)| (renumber(*node, number), *weight)).collect())
+            Gate::AtLeast(*needed, nodes.iter().map(|(node, weight)| (of(*node), *weight)).collect())
         }
     }
 }

@@ -1,14 +1,16 @@
 //! From a fault tree to what there is to know of it.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::bounds::{self, Bounds};
 use crate::cut_sets::{CutSet, Family, Ranked, Ranking, Variable, counts};
 use crate::diagram::Diagrams;
 use crate::modules::modules;
 use crate::order::{Heuristic, Module, build};
-use crate::prepare::{Prepared, prepare};
+use crate::prepare::{Prepared, prepare, without};
 use crate::probability::{derivatives, probability};
+use crate::singles::singles;
 use crate::store::{FALSE, Ref, Store, TRUE};
 use crate::tree::{BasicEvent, EventId, FaultTree, Gate, Node};
 use crate::truncated::{self, Truncation};
@@ -50,7 +52,7 @@ pub struct Importance {
 /// What there is to know of a fault tree.
 #[derive(Debug)]
 pub struct Solution {
-    events: Vec<BasicEvent>,
+    events: Arc<[BasicEvent]>,
     probability: Bounds,
     importance: Option<Vec<Importance>>,
     /// What happens, module by module, the top last; nothing where the limits did not allow it.
@@ -210,10 +212,15 @@ fn with_gate_on_top(mut prepared: Prepared) -> Prepared {
     prepared
 }
 
+/// What is enough alone is in no other minimal set. Without it the tree is much smaller, and what is left
+/// is looked for there.
 fn listed(prepared: &Prepared, events: &[BasicEvent], order: u32, sets: usize) -> (u32, Vec<CutSet>) {
+    let singles = singles(prepared, events.len());
+    let rest = without(prepared, &singles);
+    let alone = singles.iter().map(|event| vec![*event]).filter(|set| CutSet::of(set.clone(), events).order <= order);
     for order in (1..=order).rev() {
-        if let Ok(found) = truncated::cut_sets(prepared, events, Truncation { order, sets }) {
-            return (order, found.into_iter().map(|set| CutSet::of(set, events)).collect());
+        if let Ok(found) = truncated::cut_sets(&rest, events, Truncation { order, sets }) {
+            return (order, alone.chain(found).map(|set| CutSet::of(set, events)).collect());
         }
     }
     (0, Vec::new())
@@ -362,7 +369,7 @@ impl Solver<'_> {
             Variable::Event(event) => Bounds::exact(self.events[event.0 as usize].probability),
             Variable::Module(module) => self.modules[*module].probability,
         };
-        diagram.variables.iter().map(|variable| bounds(variable)).map(|bounds| (bounds.low, bounds.high)).unzip()
+        diagram.variables.iter().map(bounds).map(|bounds| (bounds.low, bounds.high)).unzip()
     }
 
     /// A module too hard for diagrams.

@@ -1,5 +1,7 @@
 //! Fault trees: what fails as a function of which basic events happen.
 
+use std::sync::Arc;
+
 /// A basic event of a [`FaultTree`], counted from 0 in the order they were added.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EventId(pub u32);
@@ -46,11 +48,13 @@ impl Gate {
 
 /// A coherent fault tree: gates over basic events, with one top event. There is no way to write down a
 /// negation or a circle, so that neither has to be refused here.
+///
+/// Copies share everything but the top.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FaultTree {
-    pub(crate) events: Vec<BasicEvent>,
+    pub(crate) events: Arc<[BasicEvent]>,
     /// Children before their parents.
-    pub(crate) gates: Vec<Gate>,
+    pub(crate) gates: Arc<[Gate]>,
     pub(crate) top: Node,
 }
 
@@ -65,6 +69,11 @@ impl FaultTree {
         self.gates.len()
     }
 
+    /// The same gates and events below another top event.
+    pub fn with_top(&self, top: Node) -> Self {
+        Self { top, ..self.clone() }
+    }
+
     /// Whether the top event happens when exactly these basic events do: the definition everything
     /// else is checked against.
     pub fn happens(&self, happened: impl Fn(EventId) -> bool) -> bool {
@@ -74,7 +83,7 @@ impl FaultTree {
             Node::Event(event) => happened(event),
             Node::Gate(gate) => values[gate as usize],
         };
-        for gate in &self.gates {
+        for gate in self.gates.iter() {
             let happens = match gate {
                 Gate::And(nodes) => nodes.iter().all(|node| value(&values, *node)),
                 Gate::Or(nodes) => nodes.iter().any(|node| value(&values, *node)),
@@ -137,12 +146,7 @@ impl Builder {
 
     /// The tree below this top event.
     pub fn finish(self, top: Node) -> FaultTree {
-        FaultTree { events: self.events, gates: self.gates, top }
-    }
-
-    /// The same builder may serve several top events.
-    pub fn tree(&self, top: Node) -> FaultTree {
-        self.clone().finish(top)
+        FaultTree { events: self.events.into(), gates: self.gates.into(), top }
     }
 
     fn push(&mut self, gate: Gate) -> Node {

@@ -1,7 +1,8 @@
 //! Minimal cut sets up to an order, for trees whose cut sets are too many, and for those who only ask
 //! for pairs. Exact as far as it goes: no set of a higher order can make one of these less than minimal.
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::cmp::Ordering;
 
 use crate::prepare::Prepared;
 use crate::store::Exhausted;
@@ -28,27 +29,17 @@ pub(crate) fn cut_sets(prepared: &Prepared, events: &[BasicEvent], limit: Trunca
     let families = Families { events, limit };
     let mut of_gates: Vec<Vec<Set>> = Vec::with_capacity(prepared.gates.len());
     for gate in &prepared.gates {
-        let of = |node: Node| match node {
-            Node::Constant(true) => vec![Set::new()],
-            Node::Constant(false) => Vec::new(),
-            Node::Event(event) => families.single(event),
-            Node::Gate(gate) => of_gates[gate as usize].clone(),
-        };
+        let of = |node: &Node| families.of(*node, &of_gates);
         let sets = match gate {
-            Gate::And(nodes) => families.and(nodes.iter().map(|node| of(*node)).collect())?,
-            Gate::Or(nodes) => families.minimal(nodes.iter().flat_map(|node| of(*node)).collect())?,
+            Gate::And(nodes) => families.and(nodes.iter().map(of).collect())?,
+            Gate::Or(nodes) => families.minimal(nodes.iter().flat_map(|node| of(node).into_owned()).collect())?,
             Gate::AtLeast(needed, nodes) => {
-                families.at_least(*needed, nodes.iter().map(|(node, weight)| (of(*node), *weight)).collect())?
+                families.at_least(*needed, nodes.iter().map(|(node, weight)| (of(node), *weight)).collect())?
             }
         };
         of_gates.push(sets);
     }
-    Ok(match prepared.top {
-        Node::Constant(true) => vec![Set::new()],
-        Node::Constant(false) => Vec::new(),
-        Node::Event(event) => families.single(event),
-        Node::Gate(gate) => of_gates.swap_remove(gate as usize),
-    })
+    Ok(families.of(prepared.top, &of_gates).into_owned())
 }
 
 struct Families<'a> {
@@ -61,13 +52,22 @@ impl Families<'_> {
         set.iter().fold(0, |sum: u32, event| sum.saturating_add(self.events[event.0 as usize].order))
     }
 
+    fn of<'b>(&self, node: Node, of_gates: &'b [Vec<Set>]) -> Cow<'b, [Set]> {
+        match node {
+            Node::Constant(true) => Cow::Owned(vec![Set::new()]),
+            Node::Constant(false) => Cow::Owned(Vec::new()),
+            Node::Event(event) => Cow::Owned(self.single(event)),
+            Node::Gate(gate) => Cow::Borrowed(&of_gates[gate as usize]),
+        }
+    }
+
     fn single(&self, event: EventId) -> Vec<Set> {
         if self.order(&[event]) <= self.limit.order { vec![vec![event]] } else { Vec::new() }
     }
 
     /// Of one set of each, small families first.
-    fn and(&self, mut families: Vec<Vec<Set>>) -> Result<Vec<Set>, Exhausted> {
-        families.sort_by_key(Vec::len);
+    fn and(&self, mut families: Vec<Cow<[Set]>>) -> Result<Vec<Set>, Exhausted> {
+        families.sort_by_key(|family| family.len());
         families.into_iter().try_fold(vec![Set::new()], |all, family| self.product(&all, &family))
     }
 
@@ -79,7 +79,7 @@ impl Families<'_> {
         self.minimal(both.filter(|set| self.order(set) <= self.limit.order).collect())
     }
 
-    fn at_least(&self, needed: u64, families: Vec<(Vec<Set>, u64)>) -> Result<Vec<Set>, Exhausted> {
+    fn at_least(&self, needed: u64, families: Vec<(Cow<[Set]>, u64)>) -> Result<Vec<Set>, Exhausted> {
         let width = usize::try_from(needed).ok().filter(|needed| *needed < self.limit.sets).ok_or(Exhausted)? + 1;
         let mut reached: Vec<Vec<Set>> = vec![Vec::new(); width];
         reached[0] = vec![Set::new()];
@@ -98,30 +98,30 @@ impl Families<'_> {
 
     /// Without those that contain another, in order of length, then of events.
     fn minimal(&self, mut sets: Vec<Set>) -> Result<Vec<Set>, Exhausted> {
-        sets.sort_unstable_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
+        sets.sort_unstable_by(by_length);
         sets.dedup();
-        let mut kept: BTreeSet<Set> = BTreeSet::new();
         let shortest = sets.first().map_or(0, Vec::len);
-        for set in sets.iter() {
-            if set.len() == shortest || !has_subset(set, &kept) {
-                kept.insert(set.clone());
+        let mut kept: Vec<Set> = Vec::with_capacity(sets.len());
+        for set in sets {
+            if set.len() == shortest || !has_subset(&set, &kept) {
+                kept.push(set);
             }
         }
-        if kept.len() > self.limit.sets {
-            return Err(Exhausted);
-        }
-        sets.retain(|set| kept.contains(set));
-        Ok(sets)
+        if kept.len() > self.limit.sets { Err(Exhausted) } else { Ok(kept) }
     }
 }
 
+fn by_length(a: &Set, b: &Set) -> Ordering {
+    (a.len(), a).cmp(&(b.len(), b))
+}
+
 /// Whether a proper subset is among those kept. Sets are short, so all of them are looked up.
-fn has_subset(set: &[EventId], kept: &BTreeSet<Set>) -> bool {
+fn has_subset(set: &Set, kept: &[Set]) -> bool {
     let mut subset = Set::with_capacity(set.len());
     (0..(1u32 << set.len()) - 1).any(|chosen| {
         subset.clear();
         subset.extend(set.iter().enumerate().filter(|(at, _)| chosen >> at & 1 == 1).map(|(_, event)| *event));
-        kept.contains(&subset)
+        kept.binary_search_by(|other| by_length(other, &subset)).is_ok()
     })
 }
 

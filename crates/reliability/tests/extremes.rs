@@ -16,6 +16,29 @@ fn a_chain_of_a_hundred_thousand_gates_is_solved() {
     assert!((probability - 1e-12).abs() < 1e-15, "{probability}");
 }
 
+/// Gates of one kind in a chain are one gate; alternating with others, each is a module of its own. The
+/// sets of both are as long as the chain.
+#[test]
+fn deep_chains_of_every_kind_of_gate_are_solved_and_listed() {
+    for kinds in [["or", "or"], ["and", "and"], ["or", "two"], ["and", "two"], ["and", "or"]] {
+        let mut builder = Builder::default();
+        let mut top = builder.event(0.5);
+        for level in 0..100_000 {
+            let mut event = || builder.event(0.001);
+            let events = [event(), event(), event()];
+            top = match kinds[level % 2] {
+                "or" => builder.or([events[0], top]),
+                "and" => builder.and([events[0], top]),
+                _ => builder.at_least(2, [events[0], events[1], events[2], top]),
+            };
+        }
+        let solution = solve(&builder.finish(top), &Limits::default());
+        assert!(solution.probability().value().is_some(), "{kinds:?}");
+        assert!(solution.cut_sets(Ranking::Order).take(3).count() > 0, "{kinds:?}");
+        assert!(solution.cut_sets(Ranking::Probability).next().is_some(), "{kinds:?}");
+    }
+}
+
 #[test]
 fn a_million_events_under_one_gate_are_solved() {
     let mut builder = Builder::default();

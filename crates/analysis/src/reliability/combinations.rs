@@ -21,9 +21,8 @@ const MOST_SETS: usize = 100_000;
 pub(super) fn find(subject: &Subject, query: &ReliabilityQuery, report: &mut ReliabilityReport) {
     let (model, compiled) = (&subject.model, &subject.compiled);
     let served: Vec<Node> = model.journeys.iter().map(|journey| compiled.serves(journey.duty, Reading::All)).collect();
-    let Some(mut trees) = fault_trees(&compiled.function, &runs(model, Range::Value), &served) else { return };
-    let top = trees.builder.or(trees.tops.clone());
-    let (reached, sets) = cut_sets_up_to(&trees.builder.tree(top), query.order, MOST_SETS);
+    let Some(trees) = fault_trees(&compiled.function, &runs(model, Range::Value), &[served]) else { return };
+    let (reached, sets) = cut_sets_up_to(&trees.trees[0], query.order, MOST_SETS);
     let mut finder = Finder { subject, values: Values::default(), only_region: only_region(model) };
     let several = sets.iter().filter(|set| set.order > 1);
     let mut found: Vec<(Combination, Vec<Fallen>)> =

@@ -23,13 +23,13 @@ impl Solved {
         if subject.model.journeys.is_empty() {
             return None;
         }
-        let every: Vec<&Journey> = subject.model.journeys.iter().collect();
-        trees(subject, &[every]).map(|(trees, tops)| Self::of(tops.into_iter().next(), &trees, query)).unwrap_or(None)
+        let trees = trees(subject, &[subject.model.journeys.iter().collect()])?;
+        Some(Self::of(&trees.trees[0], &trees, query))
     }
 
-    fn of(tree: Option<FaultTree>, trees: &FaultTrees, query: &ReliabilityQuery) -> Option<Self> {
+    fn of(tree: &FaultTree, trees: &FaultTrees, query: &ReliabilityQuery) -> Self {
         let limits = Limits { nodes: query.nodes, cut_sets: false, ..Limits::default() };
-        Some(Self { solution: solve(&tree?, &limits), thresholds: trees.thresholds.clone() })
+        Self { solution: solve(tree, &limits), thresholds: trees.thresholds.clone() }
     }
 
     /// How much of the time it does not happen.
@@ -54,15 +54,10 @@ impl Solved {
 }
 
 /// One tree for each group of journeys: that not all of them are answered in full measure.
-fn trees(subject: &Subject, groups: &[Vec<&Journey>]) -> Option<(FaultTrees, Vec<FaultTree>)> {
+fn trees(subject: &Subject, groups: &[Vec<&Journey>]) -> Option<FaultTrees> {
     let served = |journey: &&Journey| subject.compiled.serves(journey.duty, Reading::All);
     let nodes: Vec<Vec<Node>> = groups.iter().map(|group| group.iter().map(served).collect()).collect();
-    let all: Vec<Node> = nodes.iter().flatten().copied().collect();
-    let mut trees = fault_trees(&subject.compiled.function, &runs(&subject.model, Range::Value), &all)?;
-    let mut failing = trees.tops.clone().into_iter();
-    let tops: Vec<_> = nodes.iter().map(|group| trees.builder.or(failing.by_ref().take(group.len()))).collect();
-    let tops = tops.into_iter().map(|top| trees.builder.tree(top)).collect();
-    Some((trees, tops))
+    fault_trees(&subject.compiled.function, &runs(&subject.model, Range::Value), &nodes)
 }
 
 /// Each entry with all it sends, and each class of those that send both.
@@ -78,10 +73,10 @@ pub(super) fn each(subject: &Subject, query: &ReliabilityQuery) -> Vec<JourneyAv
             groups.push(vec![journey]);
         }
     }
-    let Some((trees, tops)) = trees(subject, &groups) else { return Vec::new() };
-    let describe = |((entry, class), tree): ((usize, Option<TrafficClass>), FaultTree)| {
-        let availability = Solved::of(Some(tree), &trees, query)?.availability(model);
-        Some(JourneyAvailability { entry: model.components[entry].item.id, class, availability })
+    let Some(trees) = trees(subject, &groups) else { return Vec::new() };
+    let describe = |((entry, class), tree): ((usize, Option<TrafficClass>), &FaultTree)| {
+        let availability = Solved::of(tree, &trees, query).availability(model);
+        JourneyAvailability { entry: model.components[entry].item.id, class, availability }
     };
-    labels.into_iter().zip(tops).filter_map(describe).collect()
+    labels.into_iter().zip(&trees.trees).map(describe).collect()
 }

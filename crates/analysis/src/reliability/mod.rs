@@ -36,12 +36,17 @@ impl<'a> Subject<'a> {
     }
 }
 
+/// Only the dangerous combinations of a design: much quicker than the rest.
+pub fn combinations(design: &Design, query: &ReliabilityQuery) -> ReliabilityReport {
+    let mut report = ReliabilityReport::default();
+    combinations::find(&Subject::of(Model::of(design)), query, &mut report);
+    report
+}
+
 /// Computes availability, what it hangs on, and the dangerous combinations of a design.
 pub fn reliability(design: &Design, query: &ReliabilityQuery) -> ReliabilityReport {
     let subject = Subject::of(Model::changed(design, Purpose::Availability, |_, _| {}));
-    let verdicts = Subject::of(Model::of(design));
-    let mut report = ReliabilityReport::default();
-    combinations::find(&verdicts, query, &mut report);
+    let mut report = combinations(design, query);
     let Some(system) = Solved::system(&subject, query) else {
         return report;
     };

@@ -174,7 +174,7 @@ pub struct ReliabilityReport {
 
 impl ReliabilityReport {
     /// More entries than this are not reported one by one.
-    pub const MOST_JOURNEYS: usize = 60;
+    pub const MOST_JOURNEYS: usize = 20;
     /// More combinations than this are counted only.
     pub const MOST_COMBINATIONS: usize = 200;
     /// How many changes are tried and reported.

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use linchpin_reliability::{Builder, Node as Part};
+use linchpin_reliability::{Builder, FaultTree, Node as Part};
 
 use super::function::{Block, EventId, Function, Gate, Group, Node, Unknown};
 
@@ -38,12 +38,11 @@ impl Threshold {
     }
 }
 
-/// A fault tree with several top events.
+/// Fault trees that share gates and events.
 #[derive(Debug)]
 pub(crate) struct FaultTrees {
-    pub(crate) builder: Builder,
-    /// What each node asked for came to.
-    pub(crate) tops: Vec<Part>,
+    /// One for each group of nodes asked for.
+    pub(crate) trees: Vec<FaultTree>,
     /// What each basic event says, by number.
     pub(crate) thresholds: Vec<Threshold>,
 }
@@ -53,9 +52,10 @@ const MOST_GATES: usize = 300_000;
 /// Gates with more children than this are not merged into others.
 const MOST_MERGED: usize = 256;
 
-/// When nodes of a function do not hold; nothing where a cycle would take too many gates.
-pub(crate) fn fault_trees(function: &Function, runs: &[Run], tops: &[Node]) -> Option<FaultTrees> {
-    let inside = function.cone(tops.iter().copied());
+/// For each group of nodes, when one of them does not hold; nothing where a cycle would take too many
+/// gates.
+pub(crate) fn fault_trees(function: &Function, runs: &[Run], groups: &[Vec<Node>]) -> Option<FaultTrees> {
+    let inside = function.cone(groups.iter().flatten().copied());
     let mut translator = Translator {
         function,
         runs,
@@ -72,8 +72,12 @@ pub(crate) fn fault_trees(function: &Function, runs: &[Run], tops: &[Node]) -> O
             translator.block(block, &inside)?;
         }
     }
-    let tops = tops.iter().map(|top| translator.parts[top.index()]).collect();
-    Some(FaultTrees { builder: translator.builder, tops, thresholds: translator.thresholds })
+    let failing = |group: &Vec<Node>| group.iter().map(|node| translator.parts[node.index()]).collect::<Vec<_>>();
+    let failing: Vec<Vec<Part>> = groups.iter().map(failing).collect();
+    let tops: Vec<Part> = failing.into_iter().map(|parts| translator.any(parts)).collect();
+    let whole = translator.builder.finish(Part::Constant(false));
+    let trees = tops.into_iter().map(|top| whole.with_top(top)).collect();
+    Some(FaultTrees { trees, thresholds: translator.thresholds })
 }
 
 struct Translator<'a> {

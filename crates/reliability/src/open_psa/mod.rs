@@ -58,7 +58,9 @@ impl std::error::Error for Error {}
 /// all, goes round in a circle, or has a probability outside 0 to 1.
 pub fn read(text: &str, top: Option<&str>) -> Result<Model, Error> {
     let place = |at: usize, message: String| {
-        let before = &text[..text.floor_char_boundary(at)];
+        // A place within a character counts as the character's start.
+        let start = (0..=at.min(text.len())).rev().find(|place| text.is_char_boundary(*place)).unwrap_or(0);
+        let before = &text[..start];
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
         let line = before.matches('\n').count() + 1;
         Error { line, column: before[line_start..].chars().count() + 1, message }
