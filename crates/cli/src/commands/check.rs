@@ -1,7 +1,7 @@
 //! `linchpin check`: findings, as a compiler prints them or for programs.
 
 use clap::{Args, ColorChoice, ValueEnum};
-use linchpin_analysis::{Severity, analyse};
+use linchpin_analysis::{ReliabilityQuery, Severity, analyse, reliability};
 
 use super::Verdict;
 use super::what_if::WhatIf;
@@ -18,6 +18,7 @@ Examples:
   linchpin check shop.json
   linchpin check shop.json --deny critical
   linchpin check shop.json --fail Redis --fail orders#2 --load 3
+  linchpin check shop.json --combinations 3
   linchpin check shop.json --format sarif > shop.sarif
   linchpin check 'https://example.org/#s=AQID...'
   generate-design | linchpin check - --format json | jq .summary
@@ -33,6 +34,9 @@ pub struct Arguments {
     /// The least severity that counts for the exit code
     #[arg(long, value_enum, default_value = "warning", value_name = "SEVERITY")]
     deny: Deny,
+    /// List dangerous combinations of up to this many failures: 2 for pairs, 3 for triples too
+    #[arg(long, value_name = "ORDER", default_value_t = 2, value_parser = clap::value_parser!(u32).range(2..=4))]
+    combinations: u32,
     #[command(flatten)]
     what_if: WhatIf,
 }
@@ -76,7 +80,10 @@ pub fn run(arguments: &Arguments, colour: ColorChoice) -> Result<Verdict> {
     }
     let query = arguments.what_if.query(&input.design)?;
     let report = analyse(&input.design, &query);
-    let checked = Checked { places: input.places(), query, report, deny: arguments.deny.into(), input: &input };
+    let asked = ReliabilityQuery { order: arguments.combinations, ..ReliabilityQuery::default() };
+    let reliability = query.failed.is_empty().then(|| reliability(&input.design, &asked));
+    let deny = arguments.deny.into();
+    let checked = Checked { places: input.places(), query, report, reliability, deny, input: &input };
     match arguments.format {
         Format::Text => output::write_text(&text::report(&checked), colour)?,
         Format::Json => output::write_bytes(json::report(&checked).as_bytes())?,

@@ -1,6 +1,6 @@
 //! What a check came to, for the writers of every form.
 
-use linchpin_analysis::{Event, Finding, Outcome, Query, Report, Resource, Severity};
+use linchpin_analysis::{Event, Finding, Outcome, Query, ReliabilityReport, Report, Resource, Severity};
 use linchpin_document::RecordId;
 
 use crate::input::{DesignInput, Place, Places};
@@ -15,6 +15,8 @@ pub struct Checked<'a> {
     pub query: Query,
     /// What the analysis says.
     pub report: Report,
+    /// What it says of availability, while nothing is supposed to have failed.
+    pub reliability: Option<ReliabilityReport>,
     /// From which severity on it counts for the exit code.
     pub deny: Severity,
 }

@@ -6,6 +6,7 @@ use linchpin_document::RecordId;
 use serde_json::{Value as Json, json};
 
 use super::checked::{Checked, resource, severity};
+use super::reliability;
 
 /// The version of the form.
 const FORMAT: u32 = 1;
@@ -14,7 +15,7 @@ const FORMAT: u32 = 1;
 pub fn report(checked: &Checked) -> String {
     let report = &checked.report;
     let system = &report.system;
-    let document = json!({
+    let mut document = json!({
         "format": FORMAT,
         "source": checked.source(),
         "title": checked.input.design.title(),
@@ -41,6 +42,9 @@ pub fn report(checked: &Checked) -> String {
         "components": report.components.iter().map(|found| component(checked, found)).collect::<Vec<_>>(),
         "ladder": report.ladder.iter().map(|rung| rung_of(checked, rung)).collect::<Vec<_>>(),
     });
+    if let Some(reliability) = &checked.reliability {
+        document["reliability"] = reliability::json(checked, reliability);
+    }
     format!("{document:#}\n")
 }
 

@@ -4,6 +4,7 @@ pub mod checked;
 pub mod fault_tree;
 pub mod json;
 mod plain;
+mod reliability;
 mod rules;
 pub mod sarif;
 mod style;

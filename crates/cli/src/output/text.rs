@@ -6,6 +6,7 @@ use std::fmt::Write;
 
 use super::checked::{Checked, outcome, resource, severity};
 use super::plain::{line, multiple, percent};
+use super::reliability;
 use super::style::{self, BAD, GOOD, QUIET, STRONG, WARN, paint};
 
 /// Names in a list of components that are down.
@@ -20,6 +21,9 @@ pub fn report(checked: &Checked) -> String {
     }
     if !checked.query.failed.is_empty() {
         let _ = writeln!(out, "{}", what_if(checked));
+    }
+    if let Some(reliability) = &checked.reliability {
+        out += &reliability::text(checked, reliability);
     }
     let _ = writeln!(out, "{}: {}", line(&checked.source()), summary(checked));
     out
