@@ -2,17 +2,13 @@
 //! old one died.
 
 use gloo_timers::callback::Timeout;
-use js_sys::{Array, Uint8Array};
 use linchpin_analysis::{Query, Report};
 use linchpin_document::{Document, Op, Transaction};
-use linchpin_format::snapshot;
 use std::cell::RefCell;
-use std::rc::{Rc, Weak};
-use wasm_bindgen::prelude::*;
-use web_sys::{Blob, BlobPropertyBag, MessageEvent, Url, Worker, WorkerOptions, WorkerType};
+use std::rc::Rc;
 
-use super::message::{Reply, Request, decode, encode};
-use crate::platform;
+use super::message::{Answer, Question, Reply, Request, encode_draft, encode_ops};
+use super::worker::Worker;
 
 /// Verdicts older than this are marked as such.
 const STALE_AFTER: u32 = 600;
@@ -62,8 +58,6 @@ struct State {
 struct Running {
     worker: Worker,
     ready: bool,
-    _on_message: Closure<dyn FnMut(MessageEvent)>,
-    _on_error: Closure<dyn FnMut(web_sys::Event)>,
 }
 
 /// What the worker has not been told yet.
@@ -146,13 +140,21 @@ impl Client {
     }
 
     fn launch(&self) {
-        let running = launch_worker(Rc::downgrade(&self.0));
+        let (received, lost) = (Rc::downgrade(&self.0), Rc::downgrade(&self.0));
+        let receive = move |reply| {
+            if let Some(state) = received.upgrade() {
+                Client(state).receive(reply);
+            }
+        };
+        let revive = move || {
+            if let Some(state) = lost.upgrade() {
+                Client(state).revive();
+            }
+        };
+        let worker = Worker::start("analysis", Box::new(receive), Box::new(revive));
         let mut state = self.0.borrow_mut();
-        if let Some(old) = state.worker.take() {
-            old.worker.terminate();
-        }
         state.waiting = None;
-        state.worker = running;
+        state.worker = worker.map(|worker| Running { worker, ready: false });
         drop(state);
         self.watch();
     }
@@ -169,9 +171,7 @@ impl Client {
         let request = state.pending.take(number);
         state.waiting = Some(number);
         if let Some(running) = &state.worker {
-            let bytes = Uint8Array::from(encode(&request).as_slice());
-            let posted = running.worker.post_message_with_transfer(&bytes, &Array::of1(&bytes.buffer()));
-            debug_assert!(posted.is_ok(), "bytes can always be posted");
+            running.worker.post(&request);
         }
         drop(state);
         self.watch();
@@ -216,7 +216,7 @@ impl Client {
 
     fn receive(&self, reply: Reply) {
         let mut state = self.0.borrow_mut();
-        let Some(number) = reply.number else {
+        let Answer::Now(report) = reply.answer else {
             if let Some(running) = state.worker.as_mut() {
                 running.ready = true;
             }
@@ -224,7 +224,7 @@ impl Client {
             drop(state);
             return self.send();
         };
-        if state.waiting != Some(number) {
+        if state.waiting != Some(reply.number) {
             return;
         }
         state.waiting = None;
@@ -233,7 +233,7 @@ impl Client {
         let listener = state.listener.clone();
         let more = state.pending.anything;
         drop(state);
-        (listener.on_report)(reply.report, reply.elapsed);
+        (listener.on_report)(report, reply.elapsed);
         if more {
             self.send();
         } else {
@@ -248,54 +248,8 @@ impl Pending {
         let mut ops = self.reset.take().unwrap_or_default();
         ops.append(&mut self.ops);
         self.anything = false;
-        let draft = self.draft.take().map(|draft| match draft.is_empty() {
-            true => Vec::new(),
-            false => snapshot::encode_draft(&draft),
-        });
-        let ops = if ops.is_empty() { Vec::new() } else { snapshot::encode(&ops) };
-        Request { number, reset, ops, draft, query: self.query.clone() }
+        let draft = self.draft.take().map(|draft| encode_draft(&draft));
+        let question = Question::Now(self.query.clone());
+        Request { number, reset, ops: encode_ops(&ops), draft, question }
     }
-}
-
-/// A worker that runs this same module: its script imports what the page's own link tags name.
-fn launch_worker(state: Weak<RefCell<State>>) -> Option<Running> {
-    let script = worker_script()?;
-    let bag = BlobPropertyBag::new();
-    bag.set_type("text/javascript");
-    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&script.into()), &bag).ok()?;
-    let address = Url::create_object_url_with_blob(&blob).ok()?;
-    let options = WorkerOptions::new();
-    options.set_type(WorkerType::Module);
-    options.set_name("analysis");
-    let worker = Worker::new_with_options(&address, &options).ok()?;
-    let on_message = {
-        let state = state.clone();
-        Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            let bytes = Uint8Array::new(&event.data()).to_vec();
-            if let (Some(state), Some(reply)) = (state.upgrade(), decode::<Reply>(&bytes)) {
-                Client(state).receive(reply);
-            }
-        })
-    };
-    let on_error = Closure::<dyn FnMut(web_sys::Event)>::new(move |_| {
-        if let Some(state) = state.upgrade() {
-            // Not from inside the dying worker's own event.
-            Timeout::new(0, move || Client(state).revive()).forget();
-        }
-    });
-    worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
-    worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-    Some(Running { worker, ready: false, _on_message: on_message, _on_error: on_error })
-}
-
-fn worker_script() -> Option<String> {
-    let address = |selector: &str| {
-        let link = platform::document().query_selector(selector).ok()??;
-        let path = link.get_attribute("href")?;
-        let base = platform::document().base_uri().ok()??;
-        Url::new_with_base(&path, &base).ok().map(|url| url.href())
-    };
-    let module = address("link[rel=modulepreload]")?;
-    let wasm = address("link[rel=preload][as=fetch]")?;
-    Some(format!("import start from {module:?};\nstart({{ module_or_path: {wasm:?} }});\n"))
 }

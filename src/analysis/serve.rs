@@ -1,13 +1,13 @@
 //! The worker's side: keeps a replica, analyses it, answers.
 
 use js_sys::Uint8Array;
-use linchpin_analysis::{Report, analyse};
+use linchpin_analysis::{analyse, reliability};
 use linchpin_document::{PeerId, Replica, Transaction};
 use linchpin_format::snapshot;
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
-use super::message::{Reply, Request, decode, encode};
+use super::message::{Answer, Question, Reply, Request, decode, encode};
 
 /// Serves requests until the page ends the worker.
 pub fn serve() {
@@ -23,7 +23,7 @@ pub fn serve() {
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     // It serves as long as the worker lives.
     on_message.forget();
-    send(&scope, &Reply { number: None, elapsed: 0.0, report: Report::default() });
+    send(&scope, &Reply { number: 0, elapsed: 0.0, answer: Answer::Ready });
 }
 
 fn empty() -> Replica {
@@ -44,8 +44,11 @@ fn answer(replica: &mut Replica, request: Request) -> Reply {
         replica.set_draft(draft);
     }
     let started = clock();
-    let report = analyse(replica.design(), &request.query);
-    Reply { number: Some(request.number), elapsed: clock() - started, report }
+    let answer = match request.question {
+        Question::Now(query) => Answer::Now(analyse(replica.design(), &query)),
+        Question::Reliability(query) => Answer::Reliability(reliability(replica.design(), &query)),
+    };
+    Reply { number: request.number, elapsed: clock() - started, answer }
 }
 
 fn clock() -> f64 {

@@ -243,6 +243,8 @@ impl Session {
         signals.pinned.set(None);
         signals.pointed.set(None);
         signals.report.set(None);
+        signals.reliability.set(None);
+        signals.order.set(2);
         signals.saved.set(SaveState::Blank);
         signals.editing.set(None);
         set_if_new(signals.dialog, None);

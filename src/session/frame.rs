@@ -36,6 +36,19 @@ impl Session {
         self.ask_frame();
     }
 
+    /// A sheet was opened or closed over the foot of the canvas.
+    pub(super) fn cover(&self) {
+        let open = self.signals.sheet.get().is_some();
+        self.core.try_update_value(|core| {
+            let viewport = core.editor.viewport();
+            let mut covered = covered(viewport);
+            if open && viewport.width < PHONE {
+                covered.y1 = viewport.height * SHEET;
+            }
+            core.editor.set_covered(covered);
+        });
+    }
+
     /// The still layer must be painted anew: theme, lens or verdicts changed.
     pub fn repaint(&self) {
         self.core.try_update_value(|core| {
@@ -60,10 +73,11 @@ impl Session {
 
     fn frame(&self) {
         let theme = self.themes.shown.get_untracked();
+        let killing = self.signals.killing.get_untracked();
         let blurred = self.core.try_update_value(|core| {
             core.frame_asked = false;
             let sharpen = std::mem::take(&mut core.sharpen);
-            core.paint(theme, sharpen)
+            core.paint(theme, sharpen, killing)
         });
         if blurred == Some(true) {
             self.sharpen_later();
@@ -84,6 +98,10 @@ impl Session {
     }
 }
 
+/// Below this width the panel is a sheet that covers so much of the canvas.
+const PHONE: f64 = 800.0;
+const SHEET: f64 = 0.53;
+
 /// What the bars that float over the canvas cover: tools above, the what-if bar below. On a narrow
 /// canvas the latter takes two rows.
 pub(super) fn covered(viewport: Size) -> Insets {
@@ -92,9 +110,13 @@ pub(super) fn covered(viewport: Size) -> Insets {
 }
 
 impl Core {
-    fn paint(&mut self, theme: linchpin_scene::Theme, sharpen: bool) -> bool {
+    fn paint(&mut self, theme: linchpin_scene::Theme, sharpen: bool, killing: bool) -> bool {
         let Some(stage) = &mut self.stage else { return false };
         let mut overlay = self.editor.overlay();
+        if killing {
+            // A click fails things then and pulls out no connection.
+            overlay.ports_of = None;
+        }
         self.marks.lend(&mut overlay);
         let camera = self.editor.camera();
         let shown = Shown { scene: self.editor.scene(), overlay: &overlay, camera, live: &self.live, theme };

@@ -14,11 +14,23 @@ pub struct Marks {
     marks: SortedMap<RecordId, Mark>,
     witness: SortedSet<RecordId>,
     dimmed: SortedSet<RecordId>,
+    linked: Vec<RecordId>,
+}
+
+/// What is looked at, as it is shown.
+#[derive(Debug, Default)]
+pub struct Sight {
+    /// The path that proves a finding.
+    pub witness: Vec<RecordId>,
+    /// What it is about; all else stands back.
+    pub subjects: Vec<RecordId>,
+    /// What is marked as belonging together.
+    pub linked: Vec<RecordId>,
 }
 
 impl Marks {
-    /// Translates a report. `witness` is the path of the finding looked at.
-    pub fn of(report: &Report, design: &Design, lens: Lens, witness: &[RecordId], subjects: &[RecordId]) -> Self {
+    /// Translates a report.
+    pub fn of(report: &Report, design: &Design, lens: Lens, sight: &Sight) -> Self {
         let mut marks = SortedMap::new();
         for component in &report.components {
             let mut mark = Mark { state: state_of(report, design, component), ..Mark::default() };
@@ -44,9 +56,9 @@ impl Marks {
             marks.insert(connection.id, Mark { state, caption, interaction, dependency, ..Mark::default() });
         }
         marks.retain(|_, mark| *mark != Mark::default());
-        let witness: SortedSet<RecordId> = witness.iter().copied().collect();
-        let dimmed = stand_back(design, &witness, subjects);
-        Self { marks, witness, dimmed }
+        let witness: SortedSet<RecordId> = sight.witness.iter().copied().collect();
+        let dimmed = stand_back(design, &witness, sight);
+        Self { marks, witness, dimmed, linked: sight.linked.clone() }
     }
 
     /// Puts the marks into an overlay for the length of a frame.
@@ -54,6 +66,7 @@ impl Marks {
         overlay.marks = std::mem::take(&mut self.marks);
         overlay.witness = std::mem::take(&mut self.witness);
         overlay.dimmed = std::mem::take(&mut self.dimmed);
+        overlay.linked = std::mem::take(&mut self.linked);
     }
 
     /// Takes them back.
@@ -61,12 +74,14 @@ impl Marks {
         self.marks = std::mem::take(&mut overlay.marks);
         self.witness = std::mem::take(&mut overlay.witness);
         self.dimmed = std::mem::take(&mut overlay.dimmed);
+        self.linked = std::mem::take(&mut overlay.linked);
     }
 }
 
-/// While a path is shown, what is neither on it nor what it is about stands back.
-fn stand_back(design: &Design, witness: &SortedSet<RecordId>, subjects: &[RecordId]) -> SortedSet<RecordId> {
-    if witness.is_empty() {
+/// While a path or a pair is shown, what is neither on it nor what it is about stands back.
+fn stand_back(design: &Design, witness: &SortedSet<RecordId>, sight: &Sight) -> SortedSet<RecordId> {
+    let subjects = &sight.subjects;
+    if witness.is_empty() && (sight.linked.is_empty() || subjects.is_empty()) {
         return SortedSet::new();
     }
     let concerned = |id: &RecordId| {

@@ -9,6 +9,7 @@ mod edit;
 mod export;
 mod frame;
 mod marks;
+mod reliability;
 mod requests;
 mod signals;
 mod what_if;
@@ -19,9 +20,12 @@ use linchpin_editor::{Editor, Effects, Input, KeyInput};
 use std::rc::Rc;
 
 pub use designs::{TEMPLATES, Template};
-pub use signals::{ContextMenu, Dialog, KindPurpose, Lens, Notice, NoticeAction, Origin, PanelTab, Sheet, Signals};
+pub use marks::state_of;
+pub use signals::{
+    ContextMenu, Dialog, KindPurpose, Lens, Look, Notice, NoticeAction, Origin, PanelTab, Sheet, Signals,
+};
 
-use crate::analysis::{Client, Listener};
+use crate::analysis::{Client, Listener, Reliability};
 use crate::canvas::{CanvasMeasure, Stage};
 use crate::platform;
 use crate::storage::{Autosave, Library, TabChannel};
@@ -43,6 +47,9 @@ struct Core {
     editor: Editor,
     peer: PeerId,
     client: Client,
+    reliability: Reliability,
+    /// Whether what is being typed or dragged can change how available the design is.
+    drafted: bool,
     library: Option<Library>,
     autosave: Option<Autosave>,
     tabs: Option<TabChannel>,
@@ -70,6 +77,8 @@ impl Session {
             editor: new_editor(Replica::new(peer)),
             peer,
             client,
+            reliability: Reliability::new(reliability::listener(&late)),
+            drafted: false,
             library: None,
             autosave: None,
             tabs: None,
@@ -153,6 +162,7 @@ impl Session {
         self.core.try_update_value(|core| {
             let draft = core.editor.replica().draft();
             core.client.update(&effects.ops, draft);
+            core.note_reliability(effects);
             core.note_live(&effects.redrawn);
             if effects.ops.is_empty() || keep_a_copy {
                 return;

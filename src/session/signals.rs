@@ -1,12 +1,12 @@
 //! The small values panels read. The editor itself lives outside the reactive graph.
 
 use leptos::prelude::*;
-use linchpin_analysis::{Event, Report};
+use linchpin_analysis::{Event, Failure, ReliabilityReport, Report};
 use linchpin_document::RecordId;
 use linchpin_editor::{PickPurpose, ToolKind};
 use std::sync::Arc;
 
-use crate::analysis::Freshness;
+use crate::analysis::{Freshness, Progress};
 use crate::storage::{Entry, SaveState};
 
 /// What the canvas shows of the analysis.
@@ -25,6 +25,18 @@ pub enum PanelTab {
     Inspector,
     /// What is wrong.
     Findings,
+    /// How much of the time it works, and what that hangs on.
+    Availability,
+}
+
+/// What is pointed at in a panel to be shown on the canvas. It is named by what it says, so that it stays
+/// itself while others come and go.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Look {
+    /// A finding, by rule and subjects: its proof is shown.
+    Finding(String, Vec<RecordId>),
+    /// Failures that are dangerous together, or one alone: linked marks.
+    Together(Vec<Failure>),
 }
 
 /// What lies in front of everything.
@@ -134,10 +146,16 @@ pub struct Signals {
     pub failed: RwSignal<Vec<Event>>,
     /// Whether clicks fail things.
     pub killing: RwSignal<bool>,
-    /// The finding under the pointer, by its place in the list.
-    pub pointed: RwSignal<Option<usize>>,
-    /// The finding clicked, by rule and subjects, so that it stays pinned while others come and go.
-    pub pinned: RwSignal<Option<(String, Vec<RecordId>)>>,
+    /// What is under the pointer or has the focus.
+    pub pointed: RwSignal<Option<Look>>,
+    /// What was clicked, and stays until it is clicked again.
+    pub pinned: RwSignal<Option<Look>>,
+    /// The last answer about availability.
+    pub reliability: RwSignal<Option<Arc<ReliabilityReport>>>,
+    /// How far that answer can be trusted.
+    pub progress: RwSignal<Progress>,
+    /// How many failures at once are looked for.
+    pub order: RwSignal<u32>,
     /// The tab of the right panel.
     pub tab: RwSignal<PanelTab>,
     /// Whether the palette is folded away.
@@ -193,6 +211,9 @@ impl Signals {
             killing: RwSignal::new(false),
             pointed: RwSignal::new(None),
             pinned: RwSignal::new(None),
+            reliability: RwSignal::new(None),
+            progress: RwSignal::new(Progress::Due),
+            order: RwSignal::new(2),
             tab: RwSignal::new(PanelTab::Findings),
             no_palette: RwSignal::new(false),
             no_panel: RwSignal::new(false),

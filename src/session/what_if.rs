@@ -6,24 +6,24 @@ use linchpin_catalog::RecordType;
 use linchpin_document::RecordId;
 use std::sync::Arc;
 
-use super::marks::Marks;
-use super::{Lens, Session, set_if_new};
+use super::marks::{Marks, Sight};
+use super::{Lens, Look, Session, set_if_new};
 use crate::platform;
 use crate::reactive::effect;
 
-/// Says on the document how the last analysis went: benchmarks and pictures wait for it.
-fn publish_timing(report: &Report, elapsed: f64) {
-    let Some(root) = platform::document().document_element() else { return };
-    let count = |name: &str| root.get_attribute(name).and_then(|text| text.parse::<u32>().ok()).unwrap_or(0);
-    let figures = [
-        ("data-reports", (count("data-reports") + 1).to_string()),
-        ("data-components", report.components.len().to_string()),
-        ("data-analysis-ms", elapsed.to_string()),
-    ];
-    for (name, value) in figures {
+/// Says something on the document that benchmarks, pictures and tests wait for.
+pub(super) fn publish(name: &str, value: &str) {
+    if let Some(root) = platform::document().document_element() {
         // The names are fixed and valid.
-        let _ = root.set_attribute(name, &value);
+        let _ = root.set_attribute(name, value);
     }
+}
+
+/// Counts on the document how often something happened.
+pub(super) fn publish_count(name: &str) {
+    let held = platform::document().document_element().and_then(|root| root.get_attribute(name));
+    let count = held.and_then(|text| text.parse::<u32>().ok()).unwrap_or(0);
+    publish(name, &(count + 1).to_string());
 }
 
 impl Session {
@@ -38,9 +38,10 @@ impl Session {
         effect(move || {
             signals.report.track();
             let lens = signals.lens.get();
-            let looked_at = session.looked_at();
-            session.mark(lens, looked_at);
+            let sight = session.sight();
+            session.mark(lens, &sight);
         });
+        effect(move || session.cover());
         effect(move || {
             session.themes.shown.track();
             session.repaint();
@@ -48,7 +49,9 @@ impl Session {
     }
 
     pub(super) fn take_report(&self, report: Report, elapsed: f64) {
-        publish_timing(&report, elapsed);
+        publish("data-components", &report.components.len().to_string());
+        publish("data-analysis-ms", &elapsed.to_string());
+        publish_count("data-reports");
         self.signals.report.set(Some(Arc::new(report)));
     }
 
@@ -57,6 +60,7 @@ impl Session {
         self.core.try_with_value(|core| {
             let replica = core.editor.replica();
             core.client.reset(replica.document(), replica.draft());
+            core.reliability.edited();
         });
     }
 
@@ -65,22 +69,38 @@ impl Session {
         self.core.try_with_value(|core| core.client.restart());
     }
 
-    /// The finding pointed at, else the pinned one.
-    pub fn looked_at(&self) -> Option<Finding> {
-        let report = self.signals.report.get()?;
-        let pointed = self.signals.pointed.get().and_then(|index| report.findings.get(index));
-        let pinned = self.signals.pinned.get();
-        let pinned = pinned.and_then(|(rule, subjects)| {
-            report.findings.iter().find(|finding| *finding.rule == *rule && finding.subjects == subjects)
-        });
-        pointed.or(pinned).cloned()
+    /// What is pointed at, else what is pinned, as it is shown on the canvas.
+    fn sight(&self) -> Sight {
+        let (pointed, pinned) = (self.signals.pointed.get(), self.signals.pinned.get());
+        let reliability = self.signals.reliability.get();
+        match pointed.or(pinned) {
+            Some(Look::Finding(rule, subjects)) => {
+                let same = |finding: &&Finding| *finding.rule == *rule && finding.subjects == subjects;
+                let report = self.signals.report.get();
+                let found = report.as_ref().and_then(|report| report.findings.iter().find(same));
+                let witness = found.map(|finding| finding.witness.clone());
+                witness.map(|witness| Sight { witness, subjects, ..Sight::default() }).unwrap_or_default()
+            }
+            Some(Look::Together(failures)) => {
+                let several = failures.iter().map(|failure| failure.count).sum::<u32>() > 1;
+                let known = reliability.is_some_and(|report| {
+                    !several || report.combinations.iter().any(|combination| combination.failures == failures)
+                });
+                let mut linked: Vec<RecordId> = failures.iter().map(|failure| failure.record).collect();
+                linked.retain(|_| known);
+                linked.dedup();
+                let subjects = if several { linked.clone() } else { Vec::new() };
+                Sight { subjects, linked, ..Sight::default() }
+            }
+            None => Sight::default(),
+        }
     }
 
-    fn mark(&self, lens: Lens, looked_at: Option<Finding>) {
+    fn mark(&self, lens: Lens, sight: &Sight) {
         let Some(report) = self.signals.report.get_untracked() else { return };
-        let (witness, subjects) = looked_at.map(|finding| (finding.witness, finding.subjects)).unwrap_or_default();
+        publish("data-linked", &sight.linked.iter().map(RecordId::to_string).collect::<Vec<_>>().join(" "));
         let changed = self.core.try_update_value(|core| {
-            let marks = Marks::of(&report, core.editor.design(), lens, &witness, &subjects);
+            let marks = Marks::of(&report, core.editor.design(), lens, sight);
             let changed = marks != core.marks;
             core.marks = marks;
             changed
@@ -90,15 +110,20 @@ impl Session {
         }
     }
 
-    /// Pins a finding and shows what it is about, or lets it go.
-    pub fn pin(&self, finding: &Finding) {
-        let key = (finding.rule.to_string(), finding.subjects.clone());
-        if self.signals.pinned.get_untracked().as_ref() == Some(&key) {
+    /// Pins what was clicked and brings it into view, or lets it go.
+    pub fn pin(&self, look: Look) {
+        if self.signals.pinned.get_untracked().as_ref() == Some(&look) {
             return self.signals.pinned.set(None);
         }
-        self.signals.pinned.set(Some(key));
-        let subjects = finding.subjects.clone();
-        self.show(subjects);
+        match &look {
+            Look::Finding(_, subjects) => self.show(subjects.clone()),
+            Look::Together(failures) => {
+                for failure in failures.iter().rev() {
+                    self.run(|editor| editor.reveal(failure.record));
+                }
+            }
+        }
+        self.signals.pinned.set(Some(look));
     }
 
     /// Fails a thing, or brings it back if it was failed by hand.
@@ -127,6 +152,16 @@ impl Session {
             }
             _ => None,
         }
+    }
+
+    /// One more instance of a component, as long as there are others; else what [`Session::event_of`] says.
+    pub fn instance_of(&self, id: RecordId) -> Option<Event> {
+        let whole = self.event_of(id)?;
+        let instances = self.signals.report.get_untracked()?.component(id).map_or(0, |component| component.instances);
+        let failed = self.signals.failed.get_untracked();
+        let mut each = (0..instances).map(|index| Event::Instance(id, index));
+        let one = each.find(|event| !failed.contains(event)).filter(|_| instances > 1 && whole == Event::Component(id));
+        Some(one.unwrap_or(whole))
     }
 
     /// Drops failed things that are no longer drawn.

@@ -72,7 +72,13 @@ fn listen(session: Session) {
     let signals = session.signals;
     let busy = move |event: &web_sys::Event| signals.dialog.get_untracked().is_some() || input::is_typing(event);
     window_event_listener(ev::keydown, move |event| {
-        if !busy(&event) && !is_for_a_button(&event) && session.press(input::key(&event)) {
+        if event.key() == "Escape" && !busy(&event) {
+            signals.pinned.set(None);
+        }
+        if !busy(&event)
+            && !is_for_a_button(&event, signals.killing.get_untracked())
+            && session.press(input::key(&event))
+        {
             event.prevent_default();
         }
     });
@@ -101,17 +107,18 @@ fn listen(session: Session) {
 }
 
 /// Enter and Space press the button that has the focus, arrows move the slider that has it, and Tab
-/// goes on to the next one.
-fn is_for_a_button(event: &web_sys::KeyboardEvent) -> bool {
-    let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
-    let (on_button, on_slider) = target.map_or((false, false), |target| {
-        let in_outline = target.closest(".outline").ok().flatten().is_some();
-        (target.tag_name() == "BUTTON" && !in_outline, target.get_attribute("type").as_deref() == Some("range"))
-    });
+/// goes on to the next one. On what is drawn Enter is the editor's, except where a press fails things.
+fn is_for_a_button(event: &web_sys::KeyboardEvent, killing: bool) -> bool {
+    let Some(target) = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok()) else { return false };
+    let on_button = target.tag_name() == "BUTTON";
+    let drawn = || target.closest(".outline").ok().flatten().is_some();
     match event.key().as_str() {
         "Tab" => true,
-        "Enter" | " " => on_button,
-        "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown" => on_slider,
+        " " => on_button,
+        "Enter" => on_button && (killing || !drawn()),
+        "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown" => {
+            target.get_attribute("type").as_deref() == Some("range")
+        }
         _ => false,
     }
 }

@@ -29,7 +29,7 @@ pub fn KillBanner() -> AnyView {
         <Show when=move || killing.get()>
             <div class="kill-banner" role="status">
                 {icon(Icon::Bolt)}
-                "Click what should fail, click again to bring it back"
+                <span>"Click what should fail, click again to bring it back"<span class="wide">". Shift+click fails one instance"</span></span>
                 <button class="small" on:click=move |_| killing.set(false)>"Done"</button>
             </div>
         </Show>

@@ -4,10 +4,12 @@ use crate::ui::prelude::*;
 use linchpin_analysis::{Finding, Lens as FindingLens, Report, Rung, Severity};
 use std::sync::Arc;
 
+use super::combinations::Combinations;
 use super::icons::{Icon, icon};
+use super::look::{LookRow, name};
 use super::words;
 use crate::analysis::Freshness;
-use crate::session::{Lens, Session, use_session};
+use crate::session::{Lens, Look, Session, use_session};
 
 /// At this multiple of today's peak a component counts as close to its limit.
 const CLOSE: f64 = 2.0;
@@ -31,8 +33,8 @@ pub fn Findings() -> AnyView {
 
 #[component]
 fn Groups(report: Arc<Report>) -> AnyView {
-    let findings: Vec<(usize, Finding)> = report.findings.iter().cloned().enumerate().collect();
-    let alarming = findings.iter().any(|(_, finding)| finding.severity > Severity::Info);
+    let findings = &report.findings;
+    let alarming = findings.iter().any(|finding| finding.severity > Severity::Info);
     let clean = (!alarming).then(|| {
         view! {
             <div class="clean">
@@ -43,15 +45,16 @@ fn Groups(report: Arc<Report>) -> AnyView {
         }
     });
     let groups = GROUPS.iter().map(|(title, belongs)| {
-        let rows: Vec<_> = findings.iter().filter(|(_, finding)| belongs(finding)).cloned().collect();
+        let rows: Vec<_> = findings.iter().filter(|finding| belongs(finding)).cloned().collect();
         (!rows.is_empty()).then(|| {
-            let rows = rows.into_iter().map(|(index, finding)| view! { <FindingRow index finding /> });
+            let rows = rows.into_iter().map(|finding| view! { <FindingRow finding /> });
             view! { <h3 class="group-heading">{*title}</h3>{rows.collect_view()} }
         })
     });
     view! {
         {clean}
         {groups.collect_view()}
+        <Combinations />
         <Ladder rungs=report.ladder.clone() />
     }
 }
@@ -77,43 +80,32 @@ fn sign(finding: &Finding) -> &'static str {
 }
 
 #[component]
-fn FindingRow(index: usize, finding: Finding) -> AnyView {
-    let session = use_session();
-    let key = (finding.rule.to_string(), finding.subjects.clone());
-    let pinned = move || session.signals.pinned.read().as_ref() == Some(&key);
+fn FindingRow(finding: Finding) -> AnyView {
     let class = match (finding.severity, finding.lens) {
         (Severity::Info, _) => "finding info",
         (_, FindingLens::Load) => "finding load",
         _ => "finding",
     };
     let sign = sign(&finding);
-    let point_at = move |at: Option<usize>| session.signals.pointed.set(at);
-    let remedy = (!finding.remedy.is_empty()).then(|| view! { <p class="remedy">{finding.remedy.clone()}</p> });
-    let assumptions = finding.assumptions.clone().into_iter().map(|text| view! { <p class="assumption">{text}</p> });
-    let (title, explanation) = (finding.title.clone(), finding.explanation.clone());
-    let on_click = move |_| {
-        session.signals.lens.set(if finding.lens == FindingLens::Load { Lens::Load } else { Lens::Failure });
-        session.pin(&finding);
+    let remedy = (!finding.remedy.is_empty()).then(|| view! { <p class="remedy">{finding.remedy}</p> });
+    let assumptions = finding.assumptions.into_iter().map(|text| view! { <p class="assumption">{text}</p> });
+    let look = Look::Finding(finding.rule.to_string(), finding.subjects);
+    let lens = if finding.lens == FindingLens::Load { Lens::Load } else { Lens::Failure };
+    let inside = view! {
+        <i class=sign></i>
+        <span class="grow">
+            <b>{finding.title}</b>
+            <p>{finding.explanation}</p>
+            {remedy}
+            {assumptions.collect_view()}
+        </span>
     };
-    view! {
-        <button
-            class=class
-            aria-pressed=move || pinned().to_string()
-            on:pointerenter=move |_| point_at(Some(index))
-            on:pointerleave=move |_| point_at(None)
-            on:focus=move |_| point_at(Some(index))
-            on:blur=move |_| point_at(None)
-            on:click=on_click
-        >
-            <i class=sign></i>
-            <span class="grow">
-                <b>{title}</b>
-                <p>{explanation}</p>
-                {remedy}
-                {assumptions.collect_view()}
-            </span>
-        </button>
-    }
+    let pinned = look.clone();
+    let on_click = Box::new(move |session: Session| {
+        session.signals.lens.set(lens);
+        session.pin(pinned.clone());
+    });
+    LookRow { class, look, pins: true, on_click }.view(use_session(), inside)
 }
 
 #[component]
@@ -130,7 +122,7 @@ fn Ladder(rungs: Vec<Rung>) -> AnyView {
 }
 
 fn rung_row(session: Session, rung: Rung) -> AnyView {
-    let name = session.with(|editor| editor.design().get(rung.component).map(|item| item.name().to_owned())).flatten();
+    let name = name(session, rung.component);
     let used = (1.0 / rung.multiple).clamp(0.02, 1.0) * 100.0;
     let (hot, warm) = (rung.multiple <= 1.0, rung.multiple > 1.0 && rung.multiple < CLOSE);
     let what = match rung.resource {

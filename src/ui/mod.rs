@@ -1,7 +1,10 @@
 //! What people see around the canvas: one file a panel.
 
 mod app;
+mod availability;
 mod banners;
+mod blast;
+mod combinations;
 mod commands_dialog;
 mod context_menu;
 mod context_pad;
@@ -12,6 +15,7 @@ mod icons;
 mod inspector;
 mod kind_picker;
 mod label_editor;
+mod look;
 mod modal;
 mod notices;
 mod outline;

@@ -3,7 +3,7 @@
 
 use crate::ui::prelude::*;
 use kurbo::Rect;
-use linchpin_analysis::{ComponentState, Reach, Report, Severity};
+use linchpin_analysis::{Combination, ComponentState, Reach, ReliabilityReport, Report, Severity};
 use linchpin_catalog::RecordType;
 use linchpin_document::{Arrange, Design, Item, RecordId};
 use linchpin_editor::{Command, Input};
@@ -30,6 +30,7 @@ pub fn Outline() -> AnyView {
     effect(move || {
         session.signals.view.track();
         session.signals.report.track();
+        session.signals.reliability.track();
         session.signals.revision.track();
         if !session.signals.drafting.get() {
             let fresh = outline(session);
@@ -55,7 +56,7 @@ pub fn Outline() -> AnyView {
                     aria-pressed=selected
                     data-record=id.to_string()
                     on:focus=move |_| session.run(|editor| editor.select([id]))
-                    on:click=move |_| session.dispatch(Input::Command(Command::EditLabel))
+                    on:click=move |_| press(session, id)
                 >
                     {row.name}
                 </button>
@@ -69,8 +70,18 @@ pub fn Outline() -> AnyView {
     }
 }
 
+/// In kill mode a press fails the thing, else it edits the label.
+fn press(session: Session, id: RecordId) {
+    if !session.signals.killing.get_untracked() {
+        session.dispatch(Input::Command(Command::EditLabel));
+    } else if let Some(event) = session.event_of(id) {
+        session.toggle_failed(event);
+    }
+}
+
 fn outline(session: Session) -> Vec<Row> {
     let report = session.signals.report.get_untracked();
+    let reliability = session.signals.reliability.get_untracked();
     let rows = session.with(|editor| {
         let visible = editor.camera().visible_in_world(editor.viewport());
         let design = editor.design();
@@ -78,7 +89,7 @@ fn outline(session: Session) -> Vec<Row> {
         for id in editor.scene().in_rect(visible, linchpin_scene::Containment::Touching) {
             let Some(item) = design.get(id).filter(|item| item.record_type != RecordType::Connection) else { continue };
             let Some(frame) = editor.scene().frame(id) else { continue };
-            let name = describe(design, item, report.as_deref());
+            let name = describe(design, item, report.as_deref(), reliability.as_deref());
             rows.push(Row { id, name, area: editor.camera().rect_in_screen(frame) });
             if rows.len() == MOST {
                 break;
@@ -95,16 +106,20 @@ fn outline(session: Session) -> Vec<Row> {
     rows
 }
 
-fn describe(design: &Design, item: &Item, report: Option<&Report>) -> String {
+fn describe(design: &Design, item: &Item, report: Option<&Report>, asked: Option<&ReliabilityReport>) -> String {
     let mut parts = vec![item.name().to_owned()];
     match item.record_type {
         RecordType::Component => {
             parts.extend((item.name() != item.kind().label()).then(|| item.kind().label().to_owned()));
             parts.extend(report.and_then(|report| verdict(report, item.id)));
+            parts.extend(asked.and_then(|asked| partners(design, asked, item.id)));
             parts.extend(joined(design, item.id));
         }
         RecordType::Boundary => {
             parts.push(format!("{} with {} inside", item.boundary_kind().label(), design.children(item.id).count()));
+            let failed = report.and_then(|report| report.boundary(item.id)).is_some_and(|boundary| boundary.failed);
+            parts.extend(failed.then(|| "failed".to_owned()));
+            parts.extend(asked.and_then(|asked| partners(design, asked, item.id)));
         }
         RecordType::Note => parts.push("note".to_owned()),
         _ => {}
@@ -132,6 +147,20 @@ fn verdict(report: &Report, id: RecordId) -> Option<String> {
         },
     ));
     (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+/// With what it would take requests down, where it does not alone.
+fn partners(design: &Design, asked: &ReliabilityReport, id: RecordId) -> Option<String> {
+    let with = |combination: &Combination| {
+        let others = || combination.failures.iter().map(|failure| failure.record).filter(|other| *other != id);
+        let concerns = combination.order == 2 && others().count() < combination.failures.len();
+        others().next().filter(|_| concerns)
+    };
+    let mut partners: Vec<RecordId> = asked.combinations.iter().filter_map(with).collect();
+    partners.dedup();
+    let names = partners.iter().take(2).filter_map(|id| design.get(*id)).map(Item::name).collect::<Vec<_>>();
+    let more = if partners.len() > 2 { " and others" } else { "" };
+    (!names.is_empty()).then(|| format!("dangerous together with {}{more}", names.join(" and ")))
 }
 
 fn joined(design: &Design, id: RecordId) -> Option<String> {

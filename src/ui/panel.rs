@@ -3,6 +3,7 @@
 use crate::ui::prelude::*;
 use linchpin_analysis::Severity;
 
+use super::availability::AvailabilityTab;
 use super::findings::Findings;
 use super::icons::{Icon, icon};
 use super::inspector::Inspector;
@@ -39,6 +40,7 @@ pub fn Panel() -> AnyView {
             <div class="tabs" role="tablist">
                 {tab_button(PanelTab::Inspector, "Inspector", "tab-inspector")}
                 {tab_button(PanelTab::Findings, "Findings", "tab-findings")}
+                {tab_button(PanelTab::Availability, "Availability", "tab-availability")}
                 <span class="grow"></span>
                 <button class="ghost icon fold" aria-label="Fold the panel" on:click=move |_| {
                     session.signals.no_panel.set(true);
@@ -50,6 +52,7 @@ pub fn Panel() -> AnyView {
             {move || match tab.get() {
                 PanelTab::Inspector => view! { <Inspector /> },
                 PanelTab::Findings => view! { <Findings /> },
+                PanelTab::Availability => view! { <AvailabilityTab /> },
             }}
         </aside>
     }

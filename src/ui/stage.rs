@@ -138,7 +138,8 @@ fn kill(session: Session, element: &HtmlElement, event: &PointerEvent, phase: Ph
     }
     let point = input::point_in(element, event);
     let hit = session.with(|editor| record_at(editor, point)).flatten();
-    let Some(killed) = hit.and_then(|id| session.event_of(id)) else { return false };
+    let event_of = |id| if event.shift_key() { session.instance_of(id) } else { session.event_of(id) };
+    let Some(killed) = hit.and_then(event_of) else { return false };
     if phase == Phase::Down {
         session.toggle_failed(killed);
     }

@@ -3,10 +3,12 @@
 use crate::ui::prelude::*;
 use linchpin_analysis::{Event, Outcome, Report};
 
+use super::availability;
+use super::blast::BlastRadius;
 use super::icons::{Icon, icon};
 use super::top_bar::show_tab;
 use super::words;
-use crate::analysis::Freshness;
+use crate::analysis::{Freshness, Progress};
 use crate::session::{Lens, PanelTab, Session, use_session};
 
 /// The slider runs over two decades in this many steps.
@@ -96,10 +98,10 @@ struct Verdict {
 #[component]
 fn Verdicts() -> AnyView {
     let session = use_session();
-    let chip = move |verdict: Verdict, lens: Lens| {
+    let chip = move |verdict: Verdict, lens: Lens, tab: PanelTab| {
         let open = move |_| {
             session.signals.lens.set(lens);
-            show_tab(session, PanelTab::Findings);
+            show_tab(session, tab);
         };
         let Verdict { title, value, reason, tone } = verdict;
         let hover = format!("{title}: {value}. {reason}");
@@ -115,9 +117,10 @@ fn Verdicts() -> AnyView {
         let report = session.signals.report.get()?;
         Some(view! {
             <div class="verdicts" aria-live="polite">
-                {chip(serving(session, &report), Lens::Failure)}
-                {chip(single_points(&report), Lens::Failure)}
-                {chip(breaks_at(session, &report), Lens::Load)}
+                {chip(serving(session, &report), Lens::Failure, PanelTab::Findings)}
+                {living(move || available(session).map(|verdict| chip(verdict, Lens::Failure, PanelTab::Availability)))}
+                {chip(single_points(&report), Lens::Failure, PanelTab::Findings)}
+                {chip(breaks_at(session, &report), Lens::Load, PanelTab::Findings)}
             </div>
         })
     })
@@ -152,6 +155,18 @@ fn serving(session: Session, report: &Report) -> Verdict {
         (Outcome::Incomplete, _) => "work is left undone".to_owned(),
     };
     Verdict { title: "Now", value, reason, tone }
+}
+
+/// Nothing before the first answer; what it says of an earlier design is marked as such.
+fn available(session: Session) -> Option<Verdict> {
+    let system = session.signals.reliability.get()?.system?;
+    let (reason, tone) = match session.signals.progress.get() {
+        Progress::Current => (format!("{} down", availability::downtime(system)), ""),
+        Progress::Due => (format!("{} down", availability::downtime(system)), "old"),
+        Progress::Computing => ("computing ...".to_owned(), "old"),
+        Progress::Cancelled | Progress::Failed => ("out of date".to_owned(), "old"),
+    };
+    Some(Verdict { title: "Availability", value: availability::percent(system), reason, tone })
 }
 
 fn single_points(report: &Report) -> Verdict {
@@ -229,8 +244,11 @@ pub fn FailedChips() -> AnyView {
     view! {
         <Show when=move || !failed.read().is_empty()>
             <div class="failed-chips" role="group" aria-label="Failed">
-                {move || failed.get().into_iter().map(chip).collect_view()}
-                <button class="small" on:click=move |_| failed.set(Vec::new())>"Bring all back"</button>
+                <BlastRadius />
+                <div>
+                    {move || failed.get().into_iter().map(chip).collect_view()}
+                    <button class="small" on:click=move |_| failed.set(Vec::new())>"Bring all back"</button>
+                </div>
             </div>
         </Show>
     }

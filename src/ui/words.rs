@@ -39,6 +39,31 @@ pub fn percent(share: f64) -> String {
     format!("{} %", number((share * 1000.0).round() / 10.0))
 }
 
+/// A share of time as a percentage with as many nines as it has: two digits of what is missing to 100 %.
+pub fn availability(share: f64) -> String {
+    const MOST: i32 = 9;
+    let missing = (1.0 - share) * 100.0;
+    if !(1e-9..).contains(&missing) {
+        return if missing <= 0.0 { "100 %" } else { "99.999999999 %" }.to_owned();
+    }
+    let digits = (1 - missing.log10().floor() as i32).clamp(1, MOST + 1) as usize;
+    let text = format!("{:.digits$}", share * 100.0);
+    format!("{} %", text.trim_end_matches('0').trim_end_matches('.'))
+}
+
+/// Minutes in the unit people would use, to two digits: `32 s`, `5.3 min`, `15 h`, `3.7 days`.
+pub fn duration(minutes: f64) -> String {
+    let (value, unit) = match minutes * 60.0 {
+        seconds if seconds < 1.0 => return "under a second".to_owned(),
+        seconds if seconds < 100.0 => (seconds, "s"),
+        seconds if seconds < 6_000.0 => (seconds / 60.0, "min"),
+        seconds if seconds < 172_800.0 => (seconds / 3_600.0, "h"),
+        seconds => (seconds / 86_400.0, "days"),
+    };
+    let text = if value < 9.95 { format!("{value:.1}") } else { format!("{value:.0}") };
+    format!("{} {unit}", text.trim_end_matches(".0"))
+}
+
 /// A multiple of today's load: `3.4x`.
 pub fn multiple(value: f64) -> String {
     match value {

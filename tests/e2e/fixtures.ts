@@ -212,13 +212,13 @@ export async function drawThreeTiers(page: Page): Promise<void> {
   await connect(page, 'App 2', 'SQL database');
 }
 
-/** A verdict of the what-if bar: `Now`, `Single points` or `Breaks at`. */
-export function verdict(page: Page, title: 'Now' | 'Single points' | 'Breaks at'): Locator {
+/** A verdict of the what-if bar. */
+export function verdict(page: Page, title: 'Now' | 'Availability' | 'Single points' | 'Breaks at'): Locator {
   return page.getByRole('region', { name: 'What if' }).getByRole('button', { name: new RegExp(`^${title}`) });
 }
 
 /** Opens a tab of the panel. */
-export async function openTab(page: Page, tab: 'Inspector' | 'Findings'): Promise<void> {
+export async function openTab(page: Page, tab: 'Inspector' | 'Findings' | 'Availability'): Promise<void> {
   await panel(page).getByRole('tab', { name: tab }).click();
 }
 
@@ -243,6 +243,29 @@ export async function field(page: Page, name: string, label: string): Promise<Lo
 export async function menu(page: Page, entry: string): Promise<void> {
   await page.getByRole('button', { name: 'Menu' }).click();
   await page.getByRole('menuitem', { name: entry }).click();
+}
+
+/** Opens a file from the menu. */
+export async function openFile(page: Page, name: string, text: string): Promise<void> {
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), menu(page, 'Open a file ...')]);
+  await chooser.setFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
+}
+
+/** How many pixels of an area of the page have a colour (`#rrggbb`), give or take a little. */
+export async function pixelsOf(page: Page, area: Box, colour: string): Promise<number> {
+  const picture = (await page.screenshot({ clip: area })).toString('base64');
+  return page.evaluate(async ([data, wanted]) => {
+    const bitmap = await createImageBitmap(await (await fetch(`data:image/png;base64,${data}`)).blob());
+    const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d')!;
+    context.drawImage(bitmap, 0, 0);
+    const { data: bytes } = context.getImageData(0, 0, bitmap.width, bitmap.height);
+    const channels = [1, 3, 5].map((at) => Number.parseInt(wanted.slice(at, at + 2), 16));
+    let count = 0;
+    for (let at = 0; at < bytes.length; at += 4) {
+      if (channels.every((channel, index) => Math.abs(bytes[at + index] - channel) <= 12)) count += 1;
+    }
+    return count;
+  }, [picture, colour]);
 }
 
 /** Waits until the design is stored. */

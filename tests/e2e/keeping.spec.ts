@@ -2,7 +2,7 @@
 
 import { readFile } from 'node:fs/promises';
 import {
-  clickOn, dragPalette, drawThreeTiers, expect, field, findings, layoutFrom, menu, move, openApp, openTab, openTemplate,
+  clickOn, dragPalette, drawThreeTiers, expect, field, findings, layoutFrom, menu, move, openApp, openFile, openTab, openTemplate,
   outline, outlineTexts, paper, saved, test, thing, THREE_TIERS, verdict,
 } from './fixtures';
 import type { Download, Page } from '@playwright/test';
@@ -160,12 +160,6 @@ test('what one tab deletes may be edited in the other at that moment', async ({ 
 async function downloaded(page: Page, start: () => Promise<void>): Promise<{ name: string; bytes: Buffer }> {
   const [download]: [Download, void] = await Promise.all([page.waitForEvent('download'), start()]);
   return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
-}
-
-/** Opens a file from the menu. */
-async function openFile(page: Page, name: string, text: string): Promise<void> {
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), menu(page, 'Open a file ...')]);
-  await chooser.setFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
 }
 
 test('a file is saved and opened again as a design of its own', async ({ page }) => {

@@ -1,7 +1,7 @@
 // A design as a link: sent, opened by somebody else, broken on the way.
 
 import {
-  dragPalette, expect, findingTitles, layoutFrom, move, openApp, openTab, openTemplate, outline, outlineTexts, saved,
+  dragPalette, expect, findingTitles, layoutFrom, menu, move, openApp, openTab, openTemplate, outline, outlineTexts, saved,
   test, thing, verdict,
 } from './fixtures';
 import type { Browser, Page } from '@playwright/test';
@@ -139,5 +139,21 @@ test.describe('with the clipboard', () => {
     await expect(shareDialog(page).getByRole('button', { name: 'Copied' })).toBeVisible();
     const link = await shareDialog(page).getByRole('textbox', { name: 'Link' }).inputValue();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(link);
+  });
+
+  test('the picture is copied as PNG', async ({ page }) => {
+    await openTemplate(page, 'three-tier');
+    await menu(page, 'Copy as PNG');
+    const size = () =>
+      page.evaluate(async () => {
+        const items = await navigator.clipboard.read().catch(() => []);
+        const item = items.find((found) => found.types.includes('image/png'));
+        if (!item) return [0, 0];
+        const picture = await createImageBitmap(await item.getType('image/png'));
+        return [picture.width, picture.height];
+      });
+    // The example is 1,368 wide and 440 high, and drawn with a margin at least as large as life.
+    await expect.poll(async () => (await size())[0]).toBeGreaterThan(1368);
+    expect((await size())[1]).toBeGreaterThan(440);
   });
 });

@@ -32,7 +32,7 @@ const SECTIONS: &[(&str, &[Property])] = &[
             Property::Skew,
         ],
     ),
-    ("Failure", &[Property::FailureDomain]),
+    ("Failure", &[Property::FailureDomain, Property::Availability, Property::Repair, Property::Takeover]),
     ("What the arrow means", &[Property::Interaction, Property::Dependency]),
     ("When it is used", &[Property::When, Property::Share, Property::Asks, Property::Calls]),
     ("Alternatives", &[Property::Pool, Property::PoolNeeds, Property::Priority, Property::Weight]),

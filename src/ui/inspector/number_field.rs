@@ -1,6 +1,7 @@
 //! Numbers with their unit, default, range and source; what cannot be is refused beside the field.
 
 use crate::ui::prelude::*;
+use linchpin_analysis::Report;
 use linchpin_catalog::{NumberSpec, Param, Property, RecordType};
 use linchpin_document::{RecordId, Value};
 
@@ -83,6 +84,12 @@ pub fn NumberField(ids: Vec<RecordId>, property: Property, bounds: NumberSpec) -
     let shown = move || text.get().unwrap_or_else(|| value.get());
     let default = memo(move || first.and_then(|id| default_of(session, id, property)));
     let placeholder = move || default.get().map(|param| words::in_field(bounds, param.value)).unwrap_or_default();
+    // What a provider promises is not what one machine does.
+    let by_contract = memo(move || {
+        let managed = |report: &std::sync::Arc<Report>| report.component(first?).map(|found| found.managed.value);
+        property == Property::Availability && session.signals.report.read().as_ref().and_then(managed) == Some(true)
+    });
+    let label = move || if by_contract.get() { "Provider's SLA" } else { spec.label };
     // A form that goes away in the middle of typing leaves no draft behind.
     on_cleanup(move || {
         if text.try_get_untracked().flatten().is_some() {
@@ -91,7 +98,7 @@ pub fn NumberField(ids: Vec<RecordId>, property: Property, bounds: NumberSpec) -
     });
     view! {
         <div class="field" class:refused=move || !problem.read().is_empty()>
-            <label for=field_id(property) title=spec.help>{spec.label}</label>
+            <label for=field_id(property) title=spec.help>{label}</label>
             <span class="control">
                 <input
                     type="text"
@@ -114,17 +121,18 @@ pub fn NumberField(ids: Vec<RecordId>, property: Property, bounds: NumberSpec) -
                 <span class="unit">{words::unit(bounds)}</span>
                 <ResetButton ids property />
             </span>
-            {move || remark(bounds, problem.get(), default.get())}
+            {move || remark(property, bounds, problem.get(), default.get())}
+            {living(move || by_contract.get().then(|| view! { <span class="note">"A contract threshold, no forecast."</span> }))}
         </div>
     }
 }
 
 /// What stands below the field: what is wrong, else where the default comes from.
-fn remark(bounds: NumberSpec, problem: String, default: Option<Param>) -> Option<AnyView> {
+fn remark(property: Property, bounds: NumberSpec, problem: String, default: Option<Param>) -> Option<AnyView> {
     if !problem.is_empty() {
         return Some(view! { <span class="problem" role="alert">{problem}</span> });
     }
-    let note = default.and_then(|param| source_note(bounds, param))?;
+    let note = default.and_then(|param| source_note(property, bounds, param))?;
     Some(view! { <span class="note">{note}</span> })
 }
 
@@ -140,8 +148,9 @@ fn default_of(session: Session, id: RecordId, property: Property) -> Option<Para
 }
 
 /// Where a default comes from and how far it may be off; conventions need no note.
-fn source_note(bounds: NumberSpec, param: Param) -> Option<String> {
+fn source_note(property: Property, bounds: NumberSpec, param: Param) -> Option<String> {
     let text = |value: f64| match bounds.unit {
+        _ if property == Property::Availability => words::availability(value),
         linchpin_catalog::Unit::Share => words::percent(value),
         _ => words::number(value),
     };

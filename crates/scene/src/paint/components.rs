@@ -4,7 +4,7 @@ use kurbo::{Point, Rect, Vec2};
 use linchpin_catalog::Family;
 
 use super::batch::{Batch, Level, Line, Style};
-use super::shapes::{rectangle, rounded};
+use super::shapes::{polyline, rectangle, rounded};
 use super::{Detail, Drawn, Painter};
 use crate::body::{ComponentLook, Look, TEXT_INSET};
 use crate::text::Font;
@@ -134,7 +134,13 @@ impl Painter<'_> {
             };
             // What is bad is drawn last, so that it is never covered.
             let level = if is_bad { Level::Strike } else { Level::Body };
-            rectangle(batch.path(level, style.opacity(drawn.opacity)), drawn.body.frame);
+            let frame = drawn.body.frame;
+            rectangle(batch.path(level, style.opacity(drawn.opacity)), frame);
+            if drawn.state() == State::Failed {
+                let cross = batch.path(Level::Sign, Style::stroke(Token::Failure, 1.5 * self.pixel()));
+                polyline(cross, &[frame.origin(), Point::new(frame.x1, frame.y1)]);
+                polyline(cross, &[Point::new(frame.x1, frame.y0), Point::new(frame.x0, frame.y1)]);
+            }
         }
         batch.flush(list);
     }

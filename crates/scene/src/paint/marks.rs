@@ -61,7 +61,7 @@ impl Painter<'_> {
             single_point_badge(batch, single, point);
         }
         if self.detail == Detail::Near {
-            state_word(batch, state, mark.state);
+            state_word(batch, state, mark.state, self.pixel());
         }
         state_badge(batch, state, mark.state);
         if mark.bottleneck {
@@ -116,19 +116,23 @@ fn state_token(state: State) -> Token {
     }
 }
 
-/// What the form beside it means, for those who do not know it by heart.
-fn state_word(batch: &mut Batch, centre: Point, state: State) {
+/// What the form beside it means, for those who do not know it by heart. It stays readable while names
+/// get small.
+fn state_word(batch: &mut Batch, centre: Point, state: State, pixel: f64) {
     if state == State::Serving {
         return;
     }
     let word = &WORDS[state as usize];
-    let (left, top) = (centre.x, centre.y - WORD_HEIGHT / 2.0);
-    let width = BADGE + 5.0 + typical_width(word, Font::LABEL) + 6.0;
-    let area = Rect::new(left, top, left + width, top + WORD_HEIGHT);
+    let scale = (0.8 * pixel).clamp(1.0, 1.5);
+    let font = Font { size: Font::LABEL.size * scale, weight: Weight::Semibold };
+    let half = scale * WORD_HEIGHT / 2.0;
+    let start = BADGE + 4.0;
+    let right = centre.x + start + typical_width(word, font) + 5.0 * scale;
+    let area = Rect::new(centre.x, centre.y - half, right, centre.y + half);
     let style = Style::fill(Token::Surface).outlined(state_token(state), 1.2);
-    rounded(batch.path(Level::Gauge, style), area, WORD_HEIGHT / 2.0);
-    let origin = centre + Vec2::new(BADGE + 5.0, 3.8);
-    batch.text(Level::Strike, Line::new(origin, word, Font::LABEL, state_token(state)));
+    rounded(batch.path(Level::Gauge, style), area, half);
+    let origin = centre + Vec2::new(start, 0.35 * font.size);
+    batch.text(Level::Strike, Line::new(origin, word, font, state_token(state)));
 }
 
 /// A form for each state: a crossed disc, a triangle pointing down, the same half filled, a half disc, a

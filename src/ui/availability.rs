@@ -1,0 +1,183 @@
+//! How much of the time it works, what that hangs on, and what would buy more of it.
+
+use crate::ui::prelude::*;
+use linchpin_analysis::{
+    Availability, Contribution, Failure, FailureKind, JourneyAvailability, ReliabilityReport, TrafficClass, Upgrade,
+    UpgradeKind,
+};
+use std::sync::Arc;
+
+use super::look::{LookRow, failure, name};
+use super::words;
+use crate::analysis::Progress;
+use crate::session::{Look, Session, use_session};
+
+/// More than this many bars say nothing more.
+const MOST_BARS: usize = 12;
+
+/// Whether what is shown is about an earlier design.
+pub fn is_old(session: Session) -> bool {
+    session.signals.progress.get() != Progress::Current
+}
+
+/// An availability in words: `99.83 %`, or `at least 99.2 %` where it is a bound.
+pub fn percent(availability: Availability) -> String {
+    let bound = if availability.is_exact() { "" } else { "\u{2265} " };
+    format!("{bound}{}", words::availability(availability.low))
+}
+
+/// Downtime a year in words.
+pub fn downtime(availability: Availability) -> String {
+    let bound = if availability.is_exact() { "" } else { "at most " };
+    format!("{bound}{} a year", words::duration(availability.downtime_a_year()))
+}
+
+/// The tab.
+#[component]
+pub fn AvailabilityTab() -> AnyView {
+    let session = use_session();
+    let contents = move || match session.signals.reliability.get() {
+        Some(report) => match report.system {
+            Some(system) => sections(session, &report, system),
+            None => {
+                view! { <p class="hint">"No requests enter yet. Draw a client and connect it to what it calls."</p> }
+            }
+        },
+        None => {
+            view! { <p class="hint">"Here stands how much of the time it works, and what that hangs on, once something is drawn."</p> }
+        }
+    };
+    view! {
+        <div class="panel-body" role="tabpanel" aria-labelledby="tab-availability">
+            <Standing />
+            <div class:old=move || is_old(session)>{living(contents)}</div>
+        </div>
+    }
+}
+
+/// Says that numbers are on their way, or will not come by themselves.
+#[component]
+pub fn Standing() -> AnyView {
+    let session = use_session();
+    living(move || {
+        let (text, button) = match session.signals.progress.get() {
+            Progress::Current | Progress::Due => return None,
+            Progress::Computing => ("Computing availability ...", "Cancel"),
+            Progress::Cancelled => ("Cancelled. What stands here is of an earlier design.", "Compute again"),
+            Progress::Failed => ("The computation broke off: the design is too large for it.", "Compute again"),
+        };
+        let computing = button == "Cancel";
+        let act = move |_| if computing { session.cancel_reliability() } else { session.ask_reliability() };
+        Some(view! {
+            <div class="standing" class:computing=computing role="status">
+                <span class="grow">{text}</span>
+                <button class="small" on:click=act>{button}</button>
+            </div>
+        })
+    })
+}
+
+fn sections(session: Session, report: &Arc<ReliabilityReport>, system: Availability) -> AnyView {
+    let bound = (!system.is_exact()).then(|| {
+        let (low, high) = (words::availability(system.low), words::availability(system.high));
+        view! { <p>{format!("At least {low} and at most {high}: it is too large to be computed exactly.")}</p> }
+    });
+    let range = (system.pessimistic < system.optimistic).then(|| {
+        let (low, high) = (words::availability(system.pessimistic), words::availability(system.optimistic));
+        view! { <p>{format!("{low} with all defaults at the bad end of their ranges, {high} with all at the good end.")}</p> }
+    });
+    let a_month = words::duration(system.downtime_a_month());
+    view! {
+        <div class="headline">
+            <b>{percent(system)}</b>
+            <p>{format!("Without an answer for {}, {a_month} a month.", downtime(system))}</p>
+            {bound}
+            {range}
+        </div>
+        {entries(session, &report.journeys)}
+        {bars(session, &report.contributions)}
+        {upgrades(session, system, &report.upgrades)}
+        <p class="footnote">"Failures count as independent, except that a place takes down all inside. What providers promise is a contract threshold, no forecast."</p>
+    }
+}
+
+fn entries(session: Session, journeys: &[JourneyAvailability]) -> Option<AnyView> {
+    let rows = journeys.iter().map(|journey| {
+        let (label, class) = match journey.class {
+            None => (name(session, journey.entry), ""),
+            Some(TrafficClass::Read) => ("reads".to_owned(), "sub"),
+            Some(TrafficClass::Write) => ("writes".to_owned(), "sub"),
+        };
+        view! { <dt class=class>{label}</dt><dd title=downtime(journey.availability)>{percent(journey.availability)}</dd> }
+    });
+    (journeys.len() > 1).then(|| {
+        view! { <h3 class="group-heading">"By entry"</h3><dl class="figures">{rows.collect_view()}</dl> }
+    })
+}
+
+fn bars(session: Session, contributions: &[Contribution]) -> Option<AnyView> {
+    let rows: Vec<AnyView> = contributions.iter().take(MOST_BARS).map(|part| bar(session, part)).collect();
+    let more = contributions.get(MOST_BARS).map(|next| {
+        let (left, share) = (contributions.len() - MOST_BARS, share_of(next.fussell_vesely));
+        view! { <p class="footnote">{format!("{} more, {share} or less each.", words::number(left as f64))}</p> }
+    });
+    (!rows.is_empty()).then(|| {
+        view! { <h3 class="group-heading">"What the downtime hangs on"</h3><div class="bars">{rows}</div>{more} }
+    })
+}
+
+fn bar(session: Session, part: &Contribution) -> AnyView {
+    let one = Failure { record: part.record, kind: part.kind, count: 0 };
+    let (title, share) = (failure(session, &one), share_of(part.fussell_vesely));
+    let each = words::availability(part.availability);
+    let each = if part.kind == FailureKind::Provider { format!("{each} by contract") } else { format!("{each} up") };
+    let (birnbaum, times) = (words::number(part.birnbaum), words::number(part.risk_achievement));
+    let inside = view! {
+        <span class="name">{title}</span>
+        <b>{share}</b>
+        <span class="bar"><i style:width=format!("{}%", part.fussell_vesely.clamp(0.0, 1.0) * 100.0)></i></span>
+        <small title="Birnbaum importance, and risk achievement worth: the downtime while it is down, as a multiple">
+            {format!("{each}; Birnbaum {birnbaum}; {times}x while down")}
+        </small>
+    };
+    let record = part.record;
+    let on_click = Box::new(move |session: Session| session.show([record]));
+    LookRow { class: "", look: Look::Together(vec![one]), pins: false, on_click }.view(session, inside)
+}
+
+/// What matters little still matters.
+fn share_of(share: f64) -> String {
+    if (f64::MIN_POSITIVE..0.0005).contains(&share) { "< 0.1 %".to_owned() } else { words::percent(share) }
+}
+
+fn upgrades(session: Session, now: Availability, upgrades: &[Upgrade]) -> Option<AnyView> {
+    let from = words::availability(now.low);
+    // What cannot be told apart buys nothing.
+    let buys = |upgrade: &&Upgrade| words::availability(upgrade.availability.low) != from;
+    let rows: Vec<AnyView> = upgrades
+        .iter()
+        .filter(buys)
+        .map(|upgrade| {
+            let id = upgrade.component;
+            let (from, then) = (from.trim_end_matches(" %"), percent(upgrade.availability));
+            view! {
+                <button on:click=move |_| session.show([id])>
+                    <span class="name">{change(session, upgrade)}</span>
+                    <b>{format!("{from} \u{2192} {then}")}</b>
+                </button>
+            }
+        })
+        .collect();
+    (!rows.is_empty()).then(|| view! { <h3 class="group-heading">"What buys most"</h3><div class="bars">{rows}</div> })
+}
+
+fn change(session: Session, upgrade: &Upgrade) -> String {
+    let name = name(session, upgrade.component);
+    let report = session.signals.report.get_untracked();
+    let instances = report.and_then(|report| Some(report.component(upgrade.component)?.instances)).unwrap_or(0);
+    match (upgrade.kind, instances) {
+        (UpgradeKind::AutomaticFailover, _) => format!("Automatic failover of {name}"),
+        (UpgradeKind::AnotherInstance, 1) => format!("A second {name}"),
+        (UpgradeKind::AnotherInstance, _) => format!("One more {name}"),
+    }
+}
