@@ -128,6 +128,8 @@ fn rung_row(session: Session, rung: Rung) -> AnyView {
     let what = match rung.resource {
         linchpin_analysis::Resource::Reads => " reads",
         linchpin_analysis::Resource::Writes => " writes",
+        linchpin_analysis::Resource::Concurrency => " slots",
+        linchpin_analysis::Resource::Network => " network",
         linchpin_analysis::Resource::Throughput => "",
     };
     view! {

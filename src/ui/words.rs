@@ -83,6 +83,9 @@ pub fn unit(bounds: NumberSpec) -> &'static str {
         Unit::Share => "%",
         Unit::Seconds => "s",
         Unit::Minutes => "min",
+        Unit::Milliseconds => "ms",
+        Unit::Kilobytes => "kB",
+        Unit::MegabitsPerSecond => "Mbit/s",
     }
 }
 

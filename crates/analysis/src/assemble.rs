@@ -63,9 +63,10 @@ impl Facts<'_, '_> {
         let copied_to = self.copied_to();
         let report = |(index, component): (usize, &Component)| {
             let up = self.asked.instances_up(index);
-            let rate = self.load.rates[index];
-            let scaled = Rate { read: rate.read * self.scale, write: rate.write * self.scale };
+            let rate = self.load.asked[index].rate;
             let carries = !component.traits.entry;
+            let used = self.load.utilisation[index].filter(|_| carries);
+            let scaled = Rate { read: rate.read * self.scale, write: rate.write * self.scale };
             ComponentReport {
                 id: component.item.id,
                 state: self.state(index, copied_to[index]),
@@ -73,7 +74,8 @@ impl Facts<'_, '_> {
                 instances: if carries { component.instances } else { 0 },
                 rate: scaled,
                 ceiling: carries.then(|| crate::load::ceiling(component, up)),
-                utilisation: self.load.utilisation[index].filter(|_| carries).map(|used| used.value * self.scale),
+                utilisation: used.map(|used| used.value * self.scale),
+                bound_by: used.map(|used| used.resource),
                 single_point: marks.components.get(&index).copied(),
                 managed: component.managed,
                 spread: component.spread,
@@ -113,7 +115,7 @@ impl Facts<'_, '_> {
             ComponentState::Incomplete
         } else if works(Reading::Full) < count {
             ComponentState::Degraded
-        } else if self.load.rates[index].total() > 0.0 {
+        } else if self.load.asked[index].rate.total() > 0.0 {
             ComponentState::Serving
         } else {
             ComponentState::Idle

@@ -218,8 +218,11 @@ pub struct ComponentReport {
     /// What its working instances can serve: reads a second when it does nothing else, and writes.
     /// Nothing for entries.
     pub ceiling: Option<Rate>,
-    /// Load over ceiling at the scale of the query; 1 is saturated. Nothing for entries.
+    /// Load over ceiling of the resource it has least of, at the scale of the query; 1 is saturated.
+    /// Nothing for entries.
     pub utilisation: Option<f64>,
+    /// The resource that is.
+    pub bound_by: Option<Resource>,
     /// What its failure alone does, of the worst of its events.
     pub single_point: Option<SinglePoint>,
     /// Whether a provider runs it.
@@ -312,6 +315,10 @@ pub enum Resource {
     Writes,
     /// It makes no difference between reads and writes.
     Throughput,
+    /// The threads, connections or workers that requests hold while they are worked on or wait for others.
+    Concurrency,
+    /// What can be moved over the network, in the busier direction.
+    Network,
 }
 
 /// One step of the headroom ladder.

@@ -325,3 +325,114 @@ fn entries_add_up() {
     check_rate(&report, "s", 103.0, 52.0);
     near(report.system.peak, 155.0);
 }
+
+fn bound_by(report: &Report, component: &str) -> Resource {
+    report.component(id(component)).unwrap().bound_by.unwrap()
+}
+
+#[test]
+fn a_slow_callee_exhausts_its_callers() {
+    let fixture = "web:web-client peak=100 read_share=1 -> gw:api-gateway slots=1000 service_time=1
+        gw -> api:service \"API\" capacity=1000 slots=200 service_time=20
+        api -> pay:external-service \"Payments\" capacity=1000 service_time=3000";
+    let report = asked(fixture, &[]);
+    // Held: 20 ms of its own, 0.5 ms on the way, 3 s at the provider; a hundred a second.
+    near(used(&report, "api"), 100.0 * 3.0205 / 200.0);
+    near(used(&report, "gw"), 100.0 * (0.001 + 0.0005 + 3.0205) / 1000.0);
+    assert_eq!((bound_by(&report, "api"), bound_by(&report, "pay")), (Resource::Concurrency, Resource::Throughput));
+    assert_eq!((report.ladder[0].component, report.ladder[0].resource), (id("api"), Resource::Concurrency));
+    near(report.ladder[0].multiple, 1.0 / 1.51025);
+    let found = report.findings.iter().find(|finding| finding.rule == "load.saturation").unwrap();
+    assert_eq!(found.title, "API saturates at 0.7x");
+    assert!(found.explanation.contains("151 % of what it can do: 302 of 200 slots. A request holds one for at least 3.0 s, 3.0 s of it waiting for Payments."), "{}", found.explanation);
+    assert_eq!(found.subjects, [id("api"), id("pay")]);
+    assert!(found.holds_over_range);
+}
+
+#[test]
+fn nobody_waits_for_work_handed_over() {
+    let report = asked(
+        "web:web-client peak=100 read_share=0 -> api:service capacity=100000 slots=10 service_time=20
+        api -> q:message-queue service_time=5
+        q -> w:worker capacity=1000 service_time=3000 slots=1000",
+        &[],
+    );
+    // 20 ms, the way, and until the queue has it; not the 3 s of the worker, who is busy himself.
+    near(used(&report, "api"), 100.0 * 0.0255 / 10.0);
+    near(used(&report, "w"), 100.0 * 3.0 / 1000.0);
+}
+
+#[test]
+fn hits_shorten_the_stay() {
+    let report = asked(
+        "web:web-client peak=1000 read_share=0.9 -> s:service capacity=100000 slots=100 service_time=20
+        s -> redis:cache hit_ratio=0.8 service_time=1
+        s -> db:relational-database service_time=10 read_capacity=100000 write_capacity=100000 slots=100000",
+        &[],
+    );
+    // Reads: 20 + 1.5 + 0.2 x 10.5; writes: 20 + 1.5 + 10.5.
+    near(used(&report, "s"), (900.0 * 0.0236 + 100.0 * 0.032) / 100.0);
+}
+
+#[test]
+fn stays_in_circles_are_solved_and_in_endless_ones_at_least_their_own() {
+    let fixture = |share: &str| {
+        format!(
+            "web:web-client peak=100 read_share=1 -> a:service service_time=10 slots=100 capacity=100000 -> b:service service_time=20
+            b -> a [when=share share={share}]"
+        )
+    };
+    // a = 10.5 + b and b = 20 + (0.5 + a) / 2, so a = 61.5 ms; 200 requests a second.
+    near(used(&asked(&fixture("0.5"), &[]), "a"), 200.0 * 0.0615 / 100.0);
+    let endless = used(&asked(&fixture("1"), &[]), "a");
+    near(endless, 100.0 * 0.010 / 100.0);
+}
+
+#[test]
+fn the_way_is_longer_between_zones_and_regions() {
+    let fixture = |places: &str| {
+        format!(
+            "web:web-client peak=100 read_share=1 -> a:service service_time=10 slots=10 capacity=100000
+            a -> b:service service_time=0 capacity=100000
+            {places}"
+        )
+    };
+    let held = |places: &str| used(&asked(&fixture(places), &[]), "a") * 100.0;
+    near(held("zone za { a b }"), 10.5);
+    near(held("zone za { a }\nzone zb { b }"), 11.5);
+    near(held("region ra { a }\nregion rb { b }"), 80.0);
+}
+
+#[test]
+fn reads_bring_their_payload_back_and_writes_take_it_there() {
+    let report = asked(
+        "web:web-client peak=1000 read_share=0.75 -> s:service capacity=100000 slots=100000 bandwidth=50 instances=2 [payload=10]
+        s -> db:relational-database",
+        &[],
+    );
+    // Out: 750 x 80 kbit of answers and 250 x 8 of writes to the database. In: 250 x 80 and 750 x 8.
+    near(used(&report, "s"), (60.0 + 2.0) / 100.0);
+    assert_eq!(bound_by(&report, "s"), Resource::Network);
+}
+
+#[test]
+fn an_instance_said_to_serve_more_has_more_of_everything() {
+    let report = |capacity: u32| {
+        asked(&format!("web:web-client peak=50000 read_share=1 -> s:service capacity={capacity} service_time=20"), &[])
+    };
+    // 200 slots are usual at 500 requests a second; 50,000 a second of 20 ms hold 1,000.
+    near(used(&report(60_000), "s"), 50_000.0 / 60_000.0);
+    assert_eq!(bound_by(&report(60_000), "s"), Resource::Throughput);
+}
+
+#[test]
+fn absurd_times_and_calls_give_numbers_still() {
+    let mut fixture = "web:web-client peak=1000000 -> s0:service service_time=1000000000\n".to_owned();
+    for index in 1..20 {
+        fixture +=
+            &format!("s{} -> s{index}:service service_time=1000000000 [calls=1000000 payload=1000000000]\n", index - 1);
+    }
+    let report = asked(&fixture, &[]);
+    assert!(report.components.iter().all(|found| found.utilisation.is_none_or(|used| used.is_finite())));
+    assert!(report.ladder.iter().all(|rung| rung.multiple.is_finite() && rung.multiple > 0.0));
+}

@@ -21,8 +21,9 @@ fn chain(length: usize) -> String {
 fn a_chain_in_which_everything_is_a_single_point() {
     let report = report(&chain(2000));
     assert_eq!(report.system.single_points.total, 2000);
-    // So many are told one by one, the rest in one finding.
-    assert!(report.findings.len() < 150);
+    // So many of each rule are told one by one, the rest in one finding: single points, and callers that
+    // run out of slots while they wait for all that is behind them.
+    assert!(report.findings.len() < 250);
     assert!(report.findings.iter().any(|finding| finding.rule == "failure.more-single-points"));
 }
 

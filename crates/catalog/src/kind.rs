@@ -174,6 +174,14 @@ impl ComponentKind {
         }
     }
 
+    /// Whether it holds only so many requests at once. Brokers hand over at once, and what providers run
+    /// has quotas of its own, which for functions are on what runs at the same time.
+    fn has_slots(self) -> bool {
+        let traits = self.traits();
+        let hands_over = traits.queue || traits.stream;
+        !traits.entry && !hands_over && (!traits.managed || self == Self::ServerlessFunction)
+    }
+
     /// Whether a component of this kind can have the property at all.
     pub fn has(self, property: Property) -> bool {
         use Property as P;
@@ -184,6 +192,9 @@ impl ComponentKind {
             P::Instances | P::Needed | P::Spread | P::Managed => !traits.entry,
             P::Capacity => !traits.entry && !traits.store,
             P::ReadCapacity | P::WriteCapacity | P::Shards | P::Skew => traits.store,
+            P::ServiceTime => !traits.entry,
+            P::Slots => self.has_slots(),
+            P::Bandwidth => !traits.entry && !traits.managed,
             P::HitRatio => traits.caching,
             P::Failover | P::Takeover => traits.store || traits.standby,
             P::Availability | P::Repair => !traits.entry,

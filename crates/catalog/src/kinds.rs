@@ -5,7 +5,8 @@
 
 use crate::kind::{ComponentKind as Kind, Family, KindSpec, Traits};
 use crate::param::Param;
-use crate::property::Property::{Availability, Capacity, HitRatio, ReadCapacity, WriteCapacity};
+use crate::property::Property;
+use crate::property::Property::{Availability, Capacity, HitRatio, ReadCapacity, ServiceTime, Slots, WriteCapacity};
 
 const PLAIN: Traits = Traits {
     entry: false,
@@ -25,6 +26,10 @@ const MACHINE: Traits = Traits { machine: true, ..PLAIN };
 const STORE: Traits = Traits { store: true, ..PLAIN };
 
 const RULE_OF_THUMB: &str = "rule of thumb for business logic at 5 to 50 ms of CPU a request on 4 to 8 cores";
+const BUSINESS_LOGIC: (Property, Param) =
+    (ServiceTime, Param::range(20.0, 5.0, 100.0, "rule of thumb for business logic, calls to others left out"));
+const THREADS: (Property, Param) =
+    (Slots, Param::range(200.0, 50.0, 1_000.0, "Tomcat's default of 200 threads; asynchronous runtimes hold more"));
 const INSTANCE_BENCHMARKS: &str = "published single-instance benchmarks; hardware and query mix decide";
 
 /// Every kind.
@@ -71,10 +76,10 @@ pub(crate) const KINDS: &[KindSpec] = &[
         keywords: &["third party", "saas", "payment", "api", "partner"],
         glyph: "M14 4h6v6M20 4l-9 9M17 14v5a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1V8a1 1 0 0 1 1-1h5",
         traits: Traits { managed: true, ..PLAIN },
-        defaults: &[(
-            Capacity,
-            Param::range(100.0, 10.0, 1_000.0, "typical request quota of public payment and mail APIs"),
-        )],
+        defaults: &[
+            (Capacity, Param::range(100.0, 10.0, 1_000.0, "typical request quota of public payment and mail APIs")),
+            (ServiceTime, Param::range(200.0, 50.0, 2_000.0, "public payment and mail APIs answer within 0.1 to 2 s")),
+        ],
     },
     KindSpec {
         kind: Kind::Dns,
@@ -96,6 +101,10 @@ pub(crate) const KINDS: &[KindSpec] = &[
                     "authoritative name server benchmarks, queries a second",
                 ),
             ),
+            (
+                ServiceTime,
+                Param::range(20.0, 1.0, 100.0, "a few milliseconds from a near resolver, 100 ms from a far server"),
+            ),
         ],
     },
     KindSpec {
@@ -114,6 +123,7 @@ pub(crate) const KINDS: &[KindSpec] = &[
                 Param::range(250_000.0, 100_000.0, 1_000_000.0, "default request quota of a large CDN distribution"),
             ),
             (HitRatio, Param::range(0.9, 0.5, 0.98, "typical for static content; near 0 for personal pages")),
+            (ServiceTime, Param::range(5.0, 1.0, 50.0, "an answer from memory or disk of the edge")),
         ],
     },
     KindSpec {
@@ -125,10 +135,17 @@ pub(crate) const KINDS: &[KindSpec] = &[
         keywords: &["lb", "proxy", "nginx", "haproxy", "elb", "alb"],
         glyph: "M12 3v6M12 9l-6.5 6M12 9l6.5 6M12 9v11M5.5 15v5M18.5 15v5",
         traits: EDGE,
-        defaults: &[(
-            Capacity,
-            Param::range(20_000.0, 5_000.0, 100_000.0, "published sizing of HTTP reverse proxies on 4 to 8 cores"),
-        )],
+        defaults: &[
+            (
+                Capacity,
+                Param::range(20_000.0, 5_000.0, 100_000.0, "published sizing of HTTP reverse proxies on 4 to 8 cores"),
+            ),
+            (ServiceTime, Param::range(1.0, 0.1, 5.0, "published overhead of HTTP reverse proxies")),
+            (
+                Slots,
+                Param::range(20_000.0, 5_000.0, 100_000.0, "connections HAProxy and nginx are commonly set up for"),
+            ),
+        ],
     },
     KindSpec {
         kind: Kind::ApiGateway,
@@ -139,10 +156,19 @@ pub(crate) const KINDS: &[KindSpec] = &[
         keywords: &["gateway", "kong", "ingress", "bff", "edge"],
         glyph: "M4 20V8l8-4 8 4v12M9 20v-7h6v7M2.5 20h19",
         traits: EDGE,
-        defaults: &[(
-            Capacity,
-            Param::range(5_000.0, 1_000.0, 20_000.0, "published gateway benchmarks with authentication switched on"),
-        )],
+        defaults: &[
+            (
+                Capacity,
+                Param::range(
+                    5_000.0,
+                    1_000.0,
+                    20_000.0,
+                    "published gateway benchmarks with authentication switched on",
+                ),
+            ),
+            (ServiceTime, Param::range(5.0, 1.0, 20.0, "published gateway overhead with authentication switched on")),
+            (Slots, Param::range(5_000.0, 1_000.0, 20_000.0, "connections gateways are commonly set up for")),
+        ],
     },
     KindSpec {
         kind: Kind::WebServer,
@@ -153,7 +179,19 @@ pub(crate) const KINDS: &[KindSpec] = &[
         keywords: &["nginx", "apache", "http", "static"],
         glyph: "M4 5h16v14H4zM4 9h16M7 7h.01M10 7h.01M9 13l-2 1.5L9 16M15 13l2 1.5L15 16",
         traits: MACHINE,
-        defaults: &[(Capacity, Param::range(5_000.0, 1_000.0, 20_000.0, "static and proxied pages on 2 to 4 cores"))],
+        defaults: &[
+            (Capacity, Param::range(5_000.0, 1_000.0, 20_000.0, "static and proxied pages on 2 to 4 cores")),
+            (ServiceTime, Param::range(2.0, 0.5, 20.0, "static and proxied pages")),
+            (
+                Slots,
+                Param::range(
+                    1_000.0,
+                    250.0,
+                    10_000.0,
+                    "Apache starts with 400 workers, nginx with 512 connections a process",
+                ),
+            ),
+        ],
     },
     KindSpec {
         kind: Kind::ApplicationServer,
@@ -164,7 +202,7 @@ pub(crate) const KINDS: &[KindSpec] = &[
         keywords: &["app server", "backend", "api server", "monolith", "tomcat", "node"],
         glyph: "M5 4h14v6.5H5zM5 13.5h14V20H5zM8 7.2h.01M8 16.7h.01M12 7.2h4M12 16.7h4",
         traits: MACHINE,
-        defaults: &[(Capacity, Param::range(500.0, 100.0, 2_000.0, RULE_OF_THUMB))],
+        defaults: &[(Capacity, Param::range(500.0, 100.0, 2_000.0, RULE_OF_THUMB)), BUSINESS_LOGIC, THREADS],
     },
     KindSpec {
         kind: Kind::Service,
@@ -175,7 +213,7 @@ pub(crate) const KINDS: &[KindSpec] = &[
         keywords: &["microservice", "backend", "api"],
         glyph: "M12 3l7.8 4.5v9L12 21l-7.8-4.5v-9zM12 12l7.6-4.4M12 12v8.8M12 12L4.4 7.6",
         traits: PLAIN,
-        defaults: &[(Capacity, Param::range(500.0, 100.0, 2_000.0, RULE_OF_THUMB))],
+        defaults: &[(Capacity, Param::range(500.0, 100.0, 2_000.0, RULE_OF_THUMB)), BUSINESS_LOGIC, THREADS],
     },
     KindSpec {
         kind: Kind::Worker,
@@ -186,7 +224,11 @@ pub(crate) const KINDS: &[KindSpec] = &[
         keywords: &["consumer", "job", "background", "batch", "celery"],
         glyph: "M12 8.5a3.5 3.5 0 1 0 0 7a3.5 3.5 0 1 0 0-7zM12 3v3M12 18v3M3 12h3M18 12h3M5.6 5.6l2.2 2.2M16.2 16.2l2.2 2.2M5.6 18.4l2.2-2.2M16.2 7.8l2.2-2.2",
         traits: MACHINE,
-        defaults: &[(Capacity, Param::range(50.0, 5.0, 500.0, "tasks of 20 ms to 2 s on a handful of threads"))],
+        defaults: &[
+            (Capacity, Param::range(50.0, 5.0, 500.0, "tasks of 20 ms to 2 s on a handful of threads")),
+            (ServiceTime, Param::range(100.0, 20.0, 2_000.0, "tasks of 20 ms to 2 s")),
+            (Slots, Param::range(50.0, 8.0, 100.0, "a handful to a hundred tasks at once")),
+        ],
     },
     KindSpec {
         kind: Kind::ServerlessFunction,
@@ -208,6 +250,8 @@ pub(crate) const KINDS: &[KindSpec] = &[
                     "default quota of 1,000 concurrent executions at 100 ms each",
                 ),
             ),
+            (ServiceTime, Param::range(100.0, 20.0, 1_000.0, "typical warm run of a function behind a request")),
+            (Slots, Param::range(1_000.0, 1_000.0, 10_000.0, "default quota of concurrent executions")),
         ],
     },
     KindSpec {
@@ -219,7 +263,11 @@ pub(crate) const KINDS: &[KindSpec] = &[
         keywords: &["box", "other", "custom"],
         glyph: "M6 5h12a1.5 1.5 0 0 1 1.5 1.5v11A1.5 1.5 0 0 1 18 19H6a1.5 1.5 0 0 1-1.5-1.5v-11A1.5 1.5 0 0 1 6 5z",
         traits: PLAIN,
-        defaults: &[(Capacity, Param::range(1_000.0, 100.0, 10_000.0, "a guess: say what it is or type a figure"))],
+        defaults: &[
+            (Capacity, Param::range(1_000.0, 100.0, 10_000.0, "a guess: say what it is or type a figure")),
+            (ServiceTime, Param::range(20.0, 1.0, 1_000.0, "a guess: say what it is or type a figure")),
+            (Slots, Param::range(200.0, 10.0, 10_000.0, "a guess: say what it is or type a figure")),
+        ],
     },
     KindSpec {
         kind: Kind::RelationalDatabase,
@@ -236,6 +284,8 @@ pub(crate) const KINDS: &[KindSpec] = &[
                 Param::range(5_000.0, 1_000.0, 30_000.0, "pgbench read-only on 4 to 16 cores, indexed look-ups"),
             ),
             (WriteCapacity, Param::range(1_000.0, 300.0, 5_000.0, "pgbench TPC-B-like on 4 to 16 cores with SSD")),
+            (ServiceTime, Param::range(5.0, 1.0, 50.0, "indexed look-ups and small transactions")),
+            (Slots, Param::range(100.0, 100.0, 500.0, "max_connections: 100 in PostgreSQL, 151 in MySQL")),
         ],
     },
     KindSpec {
@@ -250,6 +300,8 @@ pub(crate) const KINDS: &[KindSpec] = &[
         defaults: &[
             (ReadCapacity, Param::range(10_000.0, 2_000.0, 50_000.0, "YCSB workloads B and C on one node")),
             (WriteCapacity, Param::range(5_000.0, 1_000.0, 20_000.0, "YCSB workload A on one node")),
+            (ServiceTime, Param::range(2.0, 0.5, 20.0, "reads and writes by key")),
+            (Slots, Param::range(1_000.0, 200.0, 50_000.0, "connections a node is commonly set up for")),
         ],
     },
     KindSpec {
@@ -264,6 +316,8 @@ pub(crate) const KINDS: &[KindSpec] = &[
         defaults: &[
             (Capacity, Param::range(100_000.0, 50_000.0, 200_000.0, "redis-benchmark GET and SET without pipelining")),
             (HitRatio, Param::range(0.8, 0.5, 0.95, "common for read-heavy working sets; measure yours")),
+            (ServiceTime, Param::range(0.5, 0.1, 2.0, "redis-benchmark, one command")),
+            (Slots, Param::range(10_000.0, 10_000.0, 10_000.0, "maxclients of Redis")),
         ],
     },
     KindSpec {
@@ -285,6 +339,7 @@ pub(crate) const KINDS: &[KindSpec] = &[
                 WriteCapacity,
                 Param::range(3_500.0, 1_000.0, 35_000.0, "documented request rate per prefix of a large object store"),
             ),
+            (ServiceTime, Param::range(50.0, 10.0, 200.0, "documented first-byte latency of large object stores")),
         ],
     },
     KindSpec {
@@ -299,6 +354,8 @@ pub(crate) const KINDS: &[KindSpec] = &[
         defaults: &[
             (ReadCapacity, Param::range(500.0, 100.0, 5_000.0, INSTANCE_BENCHMARKS)),
             (WriteCapacity, Param::range(2_000.0, 500.0, 10_000.0, INSTANCE_BENCHMARKS)),
+            (ServiceTime, Param::range(20.0, 5.0, 200.0, "queries over an index in memory")),
+            (Slots, Param::range(100.0, 20.0, 1_000.0, "threads and queue of a search node")),
         ],
     },
     KindSpec {
@@ -316,6 +373,16 @@ pub(crate) const KINDS: &[KindSpec] = &[
                 Param::range(10.0, 1.0, 100.0, "analytical queries of 0.1 to 10 s with limited concurrency"),
             ),
             (WriteCapacity, Param::range(1_000.0, 100.0, 100_000.0, "rows streamed in; batch loads are not counted")),
+            (
+                ServiceTime,
+                Param::range(
+                    100.0,
+                    10.0,
+                    10_000.0,
+                    "milliseconds for rows streamed in, seconds for analytical queries",
+                ),
+            ),
+            (Slots, Param::range(500.0, 50.0, 1_000.0, "sessions a warehouse is commonly set up for")),
         ],
     },
     KindSpec {
@@ -327,10 +394,13 @@ pub(crate) const KINDS: &[KindSpec] = &[
         keywords: &["rabbitmq", "sqs", "queue", "amqp", "tasks", "broker"],
         glyph: "M3.5 8h4.5v8H3.5zM9.7 8h4.6v8H9.7zM16 8h4.5v8H16z",
         traits: Traits { queue: true, ..PLAIN },
-        defaults: &[(
-            Capacity,
-            Param::range(20_000.0, 5_000.0, 50_000.0, "broker benchmarks with persistent messages on one node"),
-        )],
+        defaults: &[
+            (
+                Capacity,
+                Param::range(20_000.0, 5_000.0, 50_000.0, "broker benchmarks with persistent messages on one node"),
+            ),
+            (ServiceTime, Param::range(5.0, 1.0, 20.0, "until a persistent message is confirmed")),
+        ],
     },
     KindSpec {
         kind: Kind::EventStream,
@@ -341,10 +411,13 @@ pub(crate) const KINDS: &[KindSpec] = &[
         keywords: &["kafka", "kinesis", "pulsar", "log", "topic", "pubsub"],
         glyph: "M3 7h9M16 7h5M3 12h4M11 12h10M3 17h12M19 17h2",
         traits: Traits { stream: true, ..PLAIN },
-        defaults: &[(
-            Capacity,
-            Param::range(100_000.0, 20_000.0, 500_000.0, "broker benchmarks with small records and three replicas"),
-        )],
+        defaults: &[
+            (
+                Capacity,
+                Param::range(100_000.0, 20_000.0, 500_000.0, "broker benchmarks with small records and three replicas"),
+            ),
+            (ServiceTime, Param::range(5.0, 1.0, 50.0, "until a record is confirmed by its replicas")),
+        ],
     },
     KindSpec {
         kind: Kind::Scheduler,

@@ -109,6 +109,31 @@ pub(crate) const PROPERTIES: &[PropertySpec] = &[
         RATE,
         "Writes one shard can take when it does nothing else.",
     ),
+    row(
+        Property::ServiceTime,
+        "service_time",
+        "Service time",
+        &[Component],
+        number(0.0, 1e9, Unit::Milliseconds),
+        "How long one request takes it, waiting for others and for its turn left out.",
+    ),
+    row(
+        Property::Slots,
+        "slots",
+        "Slots",
+        &[Component],
+        count(1.0, MOST),
+        "Requests one instance can hold at once: threads, connections or workers.",
+    ),
+    row(
+        Property::Bandwidth,
+        "bandwidth",
+        "Bandwidth",
+        &[Component],
+        number(0.001, MOST, Unit::MegabitsPerSecond),
+        "What one instance can move over the network, each way.",
+    )
+    .estimated(2_000.0, 500.0, 10_000.0, "sustained figures of cloud machines with 4 to 8 cores"),
     row(Property::HitRatio, "hit_ratio", "Hit ratio", &[Component], SHARE, "The share of reads it answers itself."),
     row(
         Property::Shards,
@@ -237,6 +262,15 @@ pub(crate) const PROPERTIES: &[PropertySpec] = &[
         &[Connection],
         number(0.0, 1e6, Unit::None),
         "Calls made each time it is used.",
+    )
+    .or(1.0),
+    row(
+        Property::Payload,
+        "payload",
+        "Payload",
+        &[Connection],
+        number(0.0, 1e9, Unit::Kilobytes),
+        "What one call carries: reads bring it back, writes and events take it there.",
     )
     .or(1.0),
     row(

@@ -48,10 +48,16 @@ pub enum Unit {
     PerSecond,
     /// A share between 0 and 1, shown as a percentage.
     Share,
+    /// Milliseconds.
+    Milliseconds,
     /// Seconds.
     Seconds,
     /// Minutes.
     Minutes,
+    /// Thousands of bytes.
+    Kilobytes,
+    /// Millions of bits a second.
+    MegabitsPerSecond,
 }
 
 /// The bounds of a numeric property.
@@ -127,6 +133,9 @@ pub enum Property {
     Capacity,
     ReadCapacity,
     WriteCapacity,
+    ServiceTime,
+    Slots,
+    Bandwidth,
     HitRatio,
     Shards,
     Skew,
@@ -147,6 +156,7 @@ pub enum Property {
     Share,
     Asks,
     Calls,
+    Payload,
     Pool,
     PoolNeeds,
     Priority,

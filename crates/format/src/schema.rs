@@ -89,6 +89,9 @@ fn description(spec: &PropertySpec) -> String {
         ValueType::Number(NumberSpec { unit: Unit::Share, .. }) => " From 0 to 1.",
         ValueType::Number(NumberSpec { unit: Unit::Seconds, .. }) => " In seconds.",
         ValueType::Number(NumberSpec { unit: Unit::Minutes, .. }) => " In minutes.",
+        ValueType::Number(NumberSpec { unit: Unit::Milliseconds, .. }) => " In milliseconds.",
+        ValueType::Number(NumberSpec { unit: Unit::Kilobytes, .. }) => " In kB.",
+        ValueType::Number(NumberSpec { unit: Unit::MegabitsPerSecond, .. }) => " In Mbit/s.",
         _ => "",
     };
     format!("{}{unit}", spec.help)

@@ -27,6 +27,9 @@ const SECTIONS: &[(&str, &[Property])] = &[
             Property::Capacity,
             Property::ReadCapacity,
             Property::WriteCapacity,
+            Property::ServiceTime,
+            Property::Slots,
+            Property::Bandwidth,
             Property::HitRatio,
             Property::Shards,
             Property::Skew,
@@ -34,7 +37,7 @@ const SECTIONS: &[(&str, &[Property])] = &[
     ),
     ("Failure", &[Property::FailureDomain, Property::Availability, Property::Repair, Property::Takeover]),
     ("What the arrow means", &[Property::Interaction, Property::Dependency]),
-    ("When it is used", &[Property::When, Property::Share, Property::Asks, Property::Calls]),
+    ("When it is used", &[Property::When, Property::Share, Property::Asks, Property::Calls, Property::Payload]),
     ("Alternatives", &[Property::Pool, Property::PoolNeeds, Property::Priority, Property::Weight]),
     ("When a call fails", &[Property::Retries, Property::CircuitBreaker]),
 ];

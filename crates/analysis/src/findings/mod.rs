@@ -6,6 +6,7 @@ mod saturation;
 mod single_points;
 mod text;
 mod unreadable;
+mod waiting;
 
 use linchpin_document::{Arrange, RecordId, SortedMap};
 use std::borrow::Cow;

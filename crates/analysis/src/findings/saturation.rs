@@ -2,7 +2,8 @@
 
 use linchpin_catalog::Param;
 
-use super::text::{count, list, multiple, number, percent, rate, sentence};
+use super::text::{count, duration, list, multiple, number, percent, rate, sentence};
+use super::waiting::{Waiting, waiting};
 use super::{Facts, MOST_IN_DETAIL, finding};
 use crate::load::Utilisation;
 use crate::model::Model;
@@ -73,10 +74,18 @@ fn saturation(facts: &Facts, steps: &[Step], place: usize, step: &Step) -> Optio
     let title = format!("{} {verb} at {}", list(&names), multiple(step.multiple));
     let each = if several { " each" } else { "" };
     let next = if place == 0 { next_steps(facts, steps) } else { String::new() };
-    let explanation = format!("{} {}{each}.{next}", circumstances(facts, now), carried(facts, index, component));
-    let remedy = if several { "Run more of them, or make each larger.".to_owned() } else { remedy(component, used) };
+    let waits = (used.resource == Resource::Concurrency).then(|| waiting(facts, index)).flatten();
+    let (carried, holds) = (carried(facts, index, used), holds(facts, index, used, waits.as_ref()));
+    let explanation = format!("{} {carried}{each}.{holds}{next}", circumstances(facts, now));
+    let remedy = match (used.resource, &waits) {
+        (Resource::Concurrency, Some(waits)) => hand_over(facts, waits),
+        _ if several => "Run more of them, or make each larger.".to_owned(),
+        _ => remedy(component, used),
+    };
     let mut finding = finding("load.saturation", Lens::Load, severity, [title, explanation, remedy]);
-    finding.subjects = step.components.iter().map(|index| facts.model.components[*index].item.id).collect();
+    let cause = waits.map(|waits| waits.cause).filter(|cause| !step.components.contains(cause));
+    let subjects = step.components.iter().copied().chain(cause);
+    finding.subjects = subjects.map(|index| facts.model.components[index].item.id).collect();
     // The verdict is the threshold passed; it holds if it still is with every ceiling at its best, and
     // none beyond is with every ceiling at its worst.
     finding.holds_over_range = match severity {
@@ -84,7 +93,7 @@ fn saturation(facts: &Facts, steps: &[Step], place: usize, step: &Step) -> Optio
         _ => used.low * facts.scale >= TIGHT && used.high * facts.scale < SATURATED,
     };
     if !finding.holds_over_range {
-        finding.assumptions = assumptions(component, facts.load.rates[index]);
+        finding.assumptions = assumptions(component, facts.load.asked[index].rate, used.resource);
     }
     Some(finding)
 }
@@ -101,20 +110,48 @@ fn circumstances(facts: &Facts, now: f64) -> String {
     }
 }
 
-/// "400 of 5,000 reads/s and 120 of 1,000 writes/s".
-fn carried(facts: &Facts, index: usize, component: &Component) -> String {
-    let rates = facts.load.rates[index];
-    let ceiling = crate::load::ceiling(component, facts.asked.instances_up(index));
+/// "400 of 5,000 reads/s and 120 of 1,000 writes/s", "210 of 200 slots".
+fn carried(facts: &Facts, index: usize, used: Utilisation) -> String {
+    let (component, asked) = (&facts.model.components[index], facts.load.asked[index]);
+    let up = facts.asked.instances_up(index);
+    let ceiling = crate::load::ceiling(component, up);
     let part = |what: &str, load: f64, most: f64| {
-        (load > 0.0).then(|| format!("{} of {} {what}/s", number(load * facts.scale), number(most)))
+        (load > 0.0).then(|| format!("{} of {} {what}", number(load * facts.scale), number(most)))
     };
-    if component.traits.store {
-        let parts = [part("reads", rates.read, ceiling.read), part("writes", rates.write, ceiling.write)];
-        list(&parts.into_iter().flatten().collect::<Vec<_>>())
-    } else {
-        let what = if component.holds_messages() { "messages" } else { "requests" };
-        part(what, rates.total(), ceiling.read).unwrap_or_default()
+    let all = |limit: Option<Param>| limit.map_or(0.0, |limit| limit.value * f64::from(up));
+    match used.resource {
+        Resource::Concurrency => part("slots", asked.held.value, all(component.slots)),
+        Resource::Network => part("Mbit/s", asked.traffic.busier(), all(component.bandwidth)),
+        _ if component.traits.store => {
+            let parts =
+                [part("reads/s", asked.rate.read, ceiling.read), part("writes/s", asked.rate.write, ceiling.write)];
+            Some(list(&parts.into_iter().flatten().collect::<Vec<_>>()))
+        }
+        _ if component.holds_messages() => part("messages/s", asked.rate.total(), ceiling.read),
+        _ => part("requests/s", asked.rate.total(), ceiling.read),
     }
+    .unwrap_or_default()
+}
+
+/// " A request holds one for 1.2 s, 1.1 s of it waiting for Orders and in the end for Payments."
+fn holds(facts: &Facts, index: usize, used: Utilisation, waits: Option<&Waiting>) -> String {
+    if used.resource != Resource::Concurrency {
+        return String::new();
+    }
+    let asked = facts.load.asked[index];
+    let name = |index: usize| facts.model.components[index].name();
+    let waiting = waits.map_or_else(String::new, |Waiting { callee, time, cause }| {
+        let behind = if cause == callee { String::new() } else { format!(" and in the end for {}", name(*cause)) };
+        format!(", {} of it waiting for {}{behind}", duration(*time), name(*callee))
+    });
+    format!(" A request holds one for at least {}{waiting}.", duration(asked.held.value * 1e3 / asked.rate.total()))
+}
+
+fn hand_over(facts: &Facts, waits: &Waiting) -> String {
+    let name = facts.model.components[waits.cause].name();
+    format!(
+        "Answer before {name} is done: hand the work to a queue, or give the call a timeout. More slots only move the limit."
+    )
 }
 
 /// "Then API at 1.5x and Load balancer at 4.2x."
@@ -135,6 +172,12 @@ fn remedy(component: &Component, used: Utilisation) -> String {
             "Ask the provider for a higher quota, or call it less often.".to_owned()
         }
         Resource::Throughput => format!("Run {} instances or more.", count(instances_for(component, used))),
+        Resource::Concurrency => {
+            format!("Run {} instances or more, or give each more slots.", count(instances_for(component, used)))
+        }
+        Resource::Network => {
+            "Send less: smaller answers, compression, a CDN. Or spread it over more instances.".to_owned()
+        }
     }
 }
 
@@ -144,26 +187,32 @@ fn instances_for(component: &Component, used: Utilisation) -> usize {
     (wanted.ceil().min(1e9) as usize).max(component.instances as usize + 1)
 }
 
-fn assumptions(component: &Component, rates: Rate) -> Vec<String> {
-    let assumption = |what: &str, param: Param| {
-        let guessed = param.low < param.high;
-        guessed.then(|| {
-            format!(
-                "Takes {what} to be {} ({} to {}: {}).",
-                rate(param.value),
-                rate(param.low),
-                rate(param.high),
-                param.source
-            )
-        })
+/// What was taken for granted of the resource that saturates.
+pub(super) fn assumptions(component: &Component, rates: Rate, resource: Resource) -> Vec<String> {
+    let assumption = |what: &str, param: Param, show: fn(f64) -> String| {
+        let Param { value, low, high, source } = param;
+        let guessed = low < high;
+        guessed.then(|| format!("Takes {what} to be {} ({} to {}: {source}).", show(value), show(low), show(high)))
     };
-    if component.traits.store {
-        let reads = (rates.read > 0.0).then(|| assumption("the read capacity of an instance", component.read_capacity));
-        let writes = (rates.write > 0.0).then(|| assumption("the write capacity of a shard", component.write_capacity));
-        [reads, writes].into_iter().flatten().flatten().collect()
-    } else {
-        assumption("the capacity of an instance", component.read_capacity).into_iter().collect()
-    }
+    let found = match resource {
+        Resource::Concurrency => [
+            component.slots.and_then(|slots| assumption("the slots of an instance", slots, number)),
+            assumption("its own service time", component.service_time, duration),
+        ],
+        Resource::Network => {
+            let megabits = |value| format!("{} Mbit/s", number(value));
+            [component.bandwidth.and_then(|most| assumption("the bandwidth of an instance", most, megabits)), None]
+        }
+        _ if component.traits.store => {
+            let reads = (rates.read > 0.0)
+                .then(|| assumption("the read capacity of an instance", component.read_capacity, rate));
+            let writes = (rates.write > 0.0)
+                .then(|| assumption("the write capacity of a shard", component.write_capacity, rate));
+            [reads.flatten(), writes.flatten()]
+        }
+        _ => [assumption("the capacity of an instance", component.read_capacity, rate), None],
+    };
+    found.into_iter().flatten().collect()
 }
 
 fn fold(facts: &Facts, tight: &[&Step]) -> Option<Finding> {

@@ -59,6 +59,15 @@ pub(super) fn rate(per_second: f64) -> String {
     format!("{}/s", number(per_second))
 }
 
+/// Milliseconds as "20 ms", "1.2 s".
+pub(super) fn duration(milliseconds: f64) -> String {
+    if milliseconds < 1000.0 {
+        format!("{} ms", number(milliseconds))
+    } else {
+        format!("{} s", number(milliseconds / 1000.0))
+    }
+}
+
 /// A multiple as "1.1x", "4x", "34x", "0.05x".
 pub(super) fn multiple(of: f64) -> String {
     if of >= 10.0 {
@@ -101,6 +110,7 @@ mod tests {
             [rate(1200.0), rate(2.5), rate(0.01), rate(1e7), rate(3.0)],
             ["1,200/s", "2.5/s", "under 0.1/s", "10,000,000/s", "3/s"]
         );
+        assert_eq!([0.5, 20.0, 1200.0, 60_000.0].map(duration), ["0.5 ms", "20 ms", "1.2 s", "60 s"]);
         assert_eq!([1.0989, 4.0, 34.4, 0.049].map(multiple), ["1.1x", "4x", "34x", "0.05x"]);
         assert_eq!([count(1), count(13), all_of(2), all_of(3)], ["one", "13", "both", "all 3"]);
     }

@@ -2,7 +2,10 @@
 //!
 //! Everything is proportional to the peak, so it is computed once, at today's peak, and scaled.
 
+mod figure;
+mod held;
 mod ladder;
+mod network;
 mod solve;
 mod traffic;
 mod utilisation;
@@ -13,17 +16,24 @@ use crate::structure::compile::Compiled;
 use crate::structure::scenario::Scenario;
 use linchpin_document::Arrange;
 
+pub(crate) use figure::Figure;
+pub(crate) use held::awaited;
 pub(crate) use ladder::ladder;
-pub(crate) use solve::Loop;
-pub(crate) use utilisation::{Utilisation, ceiling};
+pub(crate) use solve::{Flows, Loop};
+pub(crate) use utilisation::{Asked, Utilisation, ceiling};
 
 /// The load of a design under a scenario, at today's peak.
 #[derive(Debug, Clone)]
 pub(crate) struct Load {
-    /// Requests a second that arrive, by component.
-    pub(crate) rates: Vec<Rate>,
+    /// What is asked of each component.
+    pub(crate) asked: Vec<Asked>,
     /// Calls a second, by connection.
     pub(crate) calls: Vec<Rate>,
+    /// Who calls whom how often, and by duty how many requests a second arrive, and how many milliseconds
+    /// each is held.
+    pub(crate) flows: Flows,
+    pub(crate) duty_rates: Vec<f64>,
+    pub(crate) held: Vec<Figure>,
     /// By component; nothing for entries and for what has no instance up.
     pub(crate) utilisation: Vec<Option<Utilisation>>,
     /// Where requests multiply without end.
@@ -42,11 +52,21 @@ impl Load {
         let mut rates = traffic::component_rates(model, &solution.rates);
         let mut calls = traffic::connection_rates(model, &flows, &solution.rates);
         traffic::replicate(model, scenario, &mut rates, &mut calls);
-        let utilisation = utilisation::utilisation(model, scenario, &rates);
+        let held = held::held(model, compiled, &flows);
+        let mut asked: Vec<Asked> = network::traffic(model, &calls)
+            .into_iter()
+            .zip(rates)
+            .map(|(traffic, rate)| Asked { traffic, rate, ..Asked::default() })
+            .collect();
+        // Little's law: as many are held at once as come while one is.
+        for ((duty, rate), held) in model.duties.iter().zip(&solution.rates).zip(&held) {
+            asked[duty.component].held += *held * (rate / 1e3);
+        }
+        let utilisation = utilisation::utilisation(model, scenario, &asked);
         let mut loops = solution.loops;
         // Reads and writes that go the same way round are one loop.
         loops.arrange_by(|a, b| a.connections.cmp(&b.connections).then(b.gain.total_cmp(&a.gain)));
         loops.dedup_by(|later, kept| later.connections == kept.connections);
-        Self { rates, calls, utilisation, loops }
+        Self { asked, calls, flows, duty_rates: solution.rates, held, utilisation, loops }
     }
 }

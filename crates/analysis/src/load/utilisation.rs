@@ -1,20 +1,32 @@
 //! Load against what a component can carry.
 
+use super::figure::Figure;
+use super::network::Traffic;
 use crate::model::Model;
 use crate::model::components::Component;
 use crate::structure::scenario::Scenario;
 use crate::{Rate, Resource};
 
-/// How much of a component's throughput is used, at today's peak.
+/// How much of what a component has least of is used, at today's peak.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Utilisation {
     /// Load over ceiling; 1 is saturated.
     pub(crate) value: f64,
-    /// The same if every default ceiling were at the upper and at the lower end of its range.
+    /// The same if every default were at the end of its range that makes it least, and most; of
+    /// whatever resource that is highest for.
     pub(crate) low: f64,
     pub(crate) high: f64,
-    /// What makes up most of it.
+    /// Which resource it is.
     pub(crate) resource: Resource,
+}
+
+/// What all of a component is asked for.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Asked {
+    pub(crate) rate: Rate,
+    /// Requests held at the same time.
+    pub(crate) held: Figure,
+    pub(crate) traffic: Traffic,
 }
 
 /// What a component's working instances can serve: reads, and writes, each when it does nothing else.
@@ -27,15 +39,32 @@ pub(crate) fn ceiling(component: &Component, instances_up: u32) -> Rate {
 }
 
 /// The utilisation of every component that has instances up.
-pub(crate) fn utilisation(model: &Model, scenario: &Scenario, rates: &[Rate]) -> Vec<Option<Utilisation>> {
+pub(crate) fn utilisation(model: &Model, scenario: &Scenario, asked: &[Asked]) -> Vec<Option<Utilisation>> {
     let of = |(index, component): (usize, &Component)| {
         let up = scenario.instances_up(index);
-        (up > 0).then(|| of_component(component, up, rates[index]))
+        (up > 0).then(|| of_component(component, up, asked[index]))
     };
     model.components.iter().enumerate().map(of).collect()
 }
 
-fn of_component(component: &Component, instances_up: u32, rate: Rate) -> Utilisation {
+fn of_component(component: &Component, instances_up: u32, asked: Asked) -> Utilisation {
+    let up = f64::from(instances_up);
+    let (resource, mut highest) = throughput(component, instances_up, asked.rate);
+    let mut used = Utilisation { value: highest.value, low: highest.low, high: highest.high, resource };
+    let slots = component.slots.map(|slots| (Resource::Concurrency, asked.held.part_of(slots, up)));
+    let moved = Figure::exact(asked.traffic.busier());
+    let network = component.bandwidth.map(|bandwidth| (Resource::Network, moved.part_of(bandwidth, up)));
+    for (resource, figure) in slots.into_iter().chain(network) {
+        if figure.value > highest.value {
+            (used.resource, used.value, highest) = (resource, figure.value, figure);
+        }
+        used.low = used.low.max(figure.low);
+        used.high = used.high.max(figure.high);
+    }
+    used
+}
+
+fn throughput(component: &Component, instances_up: u32, rate: Rate) -> (Resource, Figure) {
     let (reads, writes) = (component.read_capacity, component.write_capacity);
     let ceiling = ceiling(component, instances_up);
     // The hottest shard cannot take more than everything.
@@ -50,10 +79,10 @@ fn of_component(component: &Component, instances_up: u32, rate: Rate) -> Utilisa
         true if rate.read / ceiling.read >= rate.write / ceiling.write => Resource::Reads,
         true => Resource::Writes,
     };
-    Utilisation {
+    let figure = Figure {
         value: used(1.0, 1.0),
         low: used(reads.high / reads.value, writes.high / writes.value),
         high: used(reads.low / reads.value, writes.low / writes.value),
-        resource,
-    }
+    };
+    (resource, figure)
 }

@@ -22,6 +22,12 @@ pub(crate) struct Component<'a> {
     pub(crate) read_capacity: Param,
     /// The same as for reads, but of stores: writes a second one shard takes.
     pub(crate) write_capacity: Param,
+    /// Milliseconds a request takes it, without waiting for others or for its turn.
+    pub(crate) service_time: Param,
+    /// Requests one instance can hold at once, and Mbit/s it can move each way; nothing where its kind
+    /// has no such limit.
+    pub(crate) slots: Option<Param>,
+    pub(crate) bandwidth: Option<Param>,
     pub(crate) shards: f64,
     pub(crate) skew: f64,
     pub(crate) hit_ratio: f64,
@@ -60,6 +66,9 @@ impl<'a> Component<'a> {
             failover: failover(item, kind),
             read_capacity: stated.param(read_ceiling).unwrap_or(unlimited),
             write_capacity: stated.param(write_ceiling).unwrap_or(unlimited),
+            service_time: stated.param(Property::ServiceTime).unwrap_or(Param::exact(0.0, "")),
+            slots: stated.param(Property::Slots).map(|slots| in_keeping(slots, &stated)),
+            bandwidth: stated.param(Property::Bandwidth).map(|bandwidth| in_keeping(bandwidth, &stated)),
             shards: value(Property::Shards, 1.0),
             skew: value(Property::Skew, 1.0),
             hit_ratio: value(Property::HitRatio, 0.0),
@@ -112,6 +121,20 @@ impl<'a> Component<'a> {
     pub(crate) fn is_replicated_store(&self) -> bool {
         self.traits.store && self.instances > 1 && !self.is_managed()
     }
+}
+
+/// An instance said to serve more than is usual for its kind is taken to be larger all over.
+fn in_keeping(default: Param, stated: &StatedComponent) -> Param {
+    let growth = |property| {
+        let (stated, usual) = (stated.param(property)?, stated.kind.default(property)?);
+        Some(stated.value / usual.value)
+    };
+    let ceilings = [Property::Capacity, Property::ReadCapacity, Property::WriteCapacity];
+    let factor = ceilings.into_iter().filter_map(growth).fold(1.0, f64::max);
+    if default.low == default.high {
+        return default;
+    }
+    Param { value: default.value * factor, low: default.low * factor, high: default.high * factor, ..default }
 }
 
 fn failover(item: &Item, kind: ComponentKind) -> ResolvedChoice<Failover> {

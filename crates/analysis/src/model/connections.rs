@@ -23,6 +23,8 @@ pub(crate) struct Connection<'a> {
     pub(crate) usage: Resolved<Usage>,
     pub(crate) asks: Asks,
     pub(crate) calls: f64,
+    /// Kilobytes one call carries.
+    pub(crate) payload: f64,
     /// Attempts made in all when the callee does not serve.
     pub(crate) attempts: f64,
     pub(crate) weighted: bool,
@@ -73,6 +75,12 @@ impl Connection<'_> {
 
     pub(crate) fn is_request(&self) -> bool {
         self.interaction.value == Interaction::Request
+    }
+
+    /// Whether its caller waits at it: for the answer, or until a queue or stream has taken the message.
+    pub(crate) fn is_waited_for(&self, components: &[Component]) -> bool {
+        let (from, to) = (&components[self.from], &components[self.to]);
+        self.is_request() || self.is_event() && to.holds_messages() && !from.holds_messages()
     }
 
     pub(crate) fn is_event(&self) -> bool {
@@ -184,6 +192,7 @@ fn bare<'a>(arrow: &Arrow<'a>, ends: (usize, usize), interaction: ResolvedChoice
         usage: Resolved { value: Usage::Always, guessed: true },
         asks: stated.asks.unwrap_or(Asks::Same),
         calls: stated.calls.unwrap_or(1.0),
+        payload: stated.payload.unwrap_or(1.0),
         attempts: 1.0 + retries,
         weighted: stated.weight == Some(Weight::Weighted),
         priority: Resolved { value: priority.unwrap_or(0), guessed: priority.is_none() },

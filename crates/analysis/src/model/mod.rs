@@ -7,6 +7,7 @@
 pub(crate) mod classes;
 pub(crate) mod components;
 pub(crate) mod connections;
+mod distances;
 pub(crate) mod duties;
 pub(crate) mod events;
 mod ids;
@@ -15,7 +16,7 @@ pub(crate) mod placement;
 pub(crate) mod pools;
 mod stated;
 
-use linchpin_catalog::{Failover, RecordType};
+use linchpin_catalog::{Failover, Param, RecordType};
 use linchpin_document::{Design, Item, RecordId};
 
 use crate::TrafficClass;
@@ -58,6 +59,8 @@ pub(crate) struct Model<'a> {
     pub(crate) components: Vec<Component<'a>>,
     ids: Ids,
     pub(crate) connections: Vec<Connection<'a>>,
+    /// Milliseconds there and back, by connection.
+    pub(crate) round_trips: Vec<Param>,
     pub(crate) pools: Vec<Pool<'a>>,
     pub(crate) boundaries: Vec<Boundary<'a>>,
     pub(crate) placements: Vec<Placement>,
@@ -106,6 +109,9 @@ impl<'a> Model<'a> {
         };
         let journeys = entries.iter().filter_map(journey).collect();
         let look_aside = connections::look_aside_caches(&components, &connections);
+        let round_trip =
+            |one: &Connection| distances::round_trip(&boundaries, &placements[one.from], &placements[one.to]);
+        let round_trips = connections.iter().map(round_trip).collect();
         let numbered = connections.iter().enumerate();
         let outgoing = Grouped::of(components.len(), numbered.clone().map(|(index, one)| (one.from, index)));
         let incoming = Grouped::of(components.len(), numbered.map(|(index, one)| (one.to, index)));
@@ -115,6 +121,7 @@ impl<'a> Model<'a> {
             components,
             ids,
             connections,
+            round_trips,
             pools,
             boundaries,
             placements,

@@ -48,6 +48,7 @@ pub(crate) struct StatedConnection<'a> {
     pub(super) share: Option<f64>,
     pub(super) asks: Option<Asks>,
     pub(super) calls: Option<f64>,
+    pub(super) payload: Option<f64>,
     /// The name of its pool; an empty one counts as unset.
     pub(super) pool: Option<&'a str>,
     pub(super) pool_needs: Option<f64>,
@@ -89,6 +90,7 @@ impl<'a> StatedConnection<'a> {
         match property {
             Property::Share => self.share = Some(number),
             Property::Calls => self.calls = Some(number),
+            Property::Payload => self.payload = Some(number),
             Property::PoolNeeds => self.pool_needs = Some(number),
             Property::Priority => self.priority = Some(number),
             Property::Retries => self.retries = Some(number),

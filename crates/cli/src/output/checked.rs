@@ -102,6 +102,8 @@ pub fn resource(resource: Resource) -> &'static str {
     match resource {
         Resource::Reads => "reads",
         Resource::Writes => "writes",
+        Resource::Concurrency => "slots",
+        Resource::Network => "network",
         Resource::Throughput => "",
     }
 }

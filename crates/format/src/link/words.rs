@@ -96,6 +96,10 @@ pub(crate) const WORDS: &[&str] = &[
     "takeover",
     "availability",
     "repair",
+    "service_time",
+    "slots",
+    "bandwidth",
+    "payload",
 ];
 
 /// Text that names in designs have in common: what comes before every link as far as the compression
