@@ -81,6 +81,14 @@ impl Reliability {
         self.later(QUIET, Self::ask);
     }
 
+    /// There is nothing to ask about.
+    pub fn rest(&self) {
+        self.stop();
+        let listener = self.0.borrow().listener.clone();
+        (listener.on_report)(ReliabilityReport::default(), 0.0);
+        (listener.on_progress)(Progress::Current);
+    }
+
     /// Gives up what is being computed.
     pub fn cancel(&self) {
         self.stop();

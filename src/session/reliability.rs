@@ -58,7 +58,15 @@ impl Core {
         let drafted = touches_verdicts(self.editor.replica().draft());
         let was_drafted = std::mem::replace(&mut self.drafted, drafted);
         if drafted || was_drafted || effects.ops.iter().any(|op| touches_verdict(&op.change)) {
-            self.reliability.edited();
+            self.ask_later();
+        }
+    }
+
+    /// Asks once the design rests; an empty one needs no worker.
+    pub(super) fn ask_later(&self) {
+        match self.editor.design().components().next() {
+            Some(_) => self.reliability.edited(),
+            None => self.reliability.rest(),
         }
     }
 }

@@ -60,7 +60,7 @@ impl Session {
         self.core.try_with_value(|core| {
             let replica = core.editor.replica();
             core.client.reset(replica.document(), replica.draft());
-            core.reliability.edited();
+            core.ask_later();
         });
     }
 

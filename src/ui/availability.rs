@@ -63,8 +63,8 @@ pub fn Standing() -> AnyView {
         let (text, button) = match session.signals.progress.get() {
             Progress::Current | Progress::Due => return None,
             Progress::Computing => ("Computing availability ...", "Cancel"),
-            Progress::Cancelled => ("Cancelled. What stands here is of an earlier design.", "Compute again"),
-            Progress::Failed => ("The computation broke off: the design is too large for it.", "Compute again"),
+            Progress::Cancelled => ("Cancelled. No availability is known for this design.", "Compute again"),
+            Progress::Failed => ("Computing availability broke off, perhaps for want of memory.", "Compute again"),
         };
         let computing = button == "Cancel";
         let act = move |_| if computing { session.cancel_reliability() } else { session.ask_reliability() };

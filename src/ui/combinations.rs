@@ -25,24 +25,21 @@ pub fn Combinations() -> AnyView {
         )
     };
     view! {
-        <section aria-label="Dangerous together" class:old=move || is_old(session)>
-            {living(list)}
+        <section aria-label="Dangerous together">
+            <div class:old=move || is_old(session)>{living(list)}</div>
             <Standing />
         </section>
     }
 }
 
 fn heading(report: &ReliabilityReport) -> String {
-    let many = report.combinations_in_all as usize;
     let triples = report.combinations.iter().any(|combination| combination.order > 2);
-    match (many, triples) {
-        (0, _) => "Down together: none".to_owned(),
-        (many, true) => format!(
-            "Down together: {}",
-            words::count(many, "pair or triple").replace("pair or triples", "pairs and triples")
-        ),
-        (many, false) => format!("Down together: {}", words::count(many, "pair")),
-    }
+    let many = match report.combinations_in_all as usize {
+        0 => "none".to_owned(),
+        many if triples => format!("{} pairs and triples", words::number(many as f64)),
+        many => words::count(many, "pair"),
+    };
+    format!("Down together: {many}")
 }
 
 fn rows(session: Session, report: &Arc<ReliabilityReport>, all: RwSignal<bool>) -> AnyView {
@@ -50,8 +47,8 @@ fn rows(session: Session, report: &Arc<ReliabilityReport>, all: RwSignal<bool>) 
     let shown = if all.get() { known } else { known.min(SHOWN_FIRST) };
     let rows: Vec<AnyView> = report.combinations[..shown].iter().map(|combination| row(session, combination)).collect();
     let more = (shown < known).then(|| {
-        let label = format!("Show the {known} most dangerous").replace("the 7 most dangerous", "all 7");
-        let label = if report.combinations_in_all as usize == known { format!("Show all {known}") } else { label };
+        let whole = report.combinations_in_all as usize == known;
+        let label = if whole { format!("Show all {known}") } else { format!("Show the {known} most dangerous") };
         view! { <button class="small" on:click=move |_| all.set(true)>{label}</button> }
     });
     view! { {rows}<div class="panel-actions">{more}</div> }

@@ -4,8 +4,9 @@ use crate::ui::prelude::*;
 use linchpin_editor::{Command, Input};
 
 use super::picker::{Picker, Row};
+use super::top_bar::show_tab;
 use crate::platform;
-use crate::session::{Dialog, Lens, Session, use_session};
+use crate::session::{Dialog, Lens, PanelTab, Session, use_session};
 use crate::theme::ThemeChoice;
 
 /// A name and what it runs.
@@ -26,6 +27,13 @@ const PAGE_COMMANDS: &[PageCommand] = &[
     ("Failure lens", |session| session.signals.lens.set(Lens::Failure)),
     ("Load lens", |session| session.signals.lens.set(Lens::Load)),
     ("Kill mode", |session| session.signals.killing.update(|killing| *killing = !*killing)),
+    ("Findings", |session| show_tab(session, PanelTab::Findings)),
+    ("Availability", |session| show_tab(session, PanelTab::Availability)),
+    ("Look for dangerous triples", |session| {
+        show_tab(session, PanelTab::Findings);
+        session.look_deeper(3);
+    }),
+    ("Bring all back that was failed", |session| session.signals.failed.set(Vec::new())),
     ("Theme: as the system", |session| session.themes.choose(ThemeChoice::Auto)),
     ("Theme: light", |session| session.themes.choose(ThemeChoice::Light)),
     ("Theme: dark", |session| session.themes.choose(ThemeChoice::Dark)),

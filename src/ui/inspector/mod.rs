@@ -91,6 +91,11 @@ fn is_used(items: &[&Item], property: Property) -> bool {
     use linchpin_catalog::When;
     match property {
         Property::Share => items.iter().all(|item| item.choice::<When>(Property::When) == Some(When::Share)),
+        // Places that do not fail as one have no availability.
+        Property::Availability => items.iter().all(|item| {
+            let fails = || item.boundary_kind().default(property).is_some();
+            item.record_type != RecordType::Boundary || item.flag(Property::FailureDomain).unwrap_or_else(fails)
+        }),
         Property::Name if items.len() > 1 => false,
         _ => true,
     }
