@@ -207,7 +207,7 @@ test('the load lens draws how full a component is', async ({ page }) => {
   await openTemplate(page, 'three-tier');
   const server = await boxOf(page, 'App server 1');
   const half = { ...server, y: server.y + server.height * 0.85, height: server.height * 0.12, width: server.width / 2 };
-  const rest = { ...half, x: server.x + server.width * 0.75, width: server.width / 4 };
+  const rest = { ...half, x: server.x + server.width * 0.68, width: server.width * 0.16 };
   expect(await pixelsOf(page, half, LOAD)).toBe(0);
   await page.getByRole('radio', { name: 'Load' }).click();
   // Half of 600 requests a second on the 500 that one server can do: 60 % full, which is busy.
