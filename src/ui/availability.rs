@@ -130,14 +130,18 @@ fn bar(session: Session, part: &Contribution) -> AnyView {
     let one = Failure { record: part.record, kind: part.kind, count: 0 };
     let (title, share) = (failure(session, &one), share_of(part.fussell_vesely));
     let each = words::availability(part.availability);
-    let each = if part.kind == FailureKind::Provider { format!("{each} by contract") } else { format!("{each} up") };
+    let means = match part.kind {
+        FailureKind::Provider => "by contract",
+        FailureKind::Takeover => "ready",
+        FailureKind::Instances | FailureKind::Domain => "up",
+    };
     let (birnbaum, times) = (words::number(part.birnbaum), words::number(part.risk_achievement));
     let inside = view! {
         <span class="name">{title}</span>
         <b>{share}</b>
         <span class="bar"><i style:width=format!("{}%", part.fussell_vesely.clamp(0.0, 1.0) * 100.0)></i></span>
         <small title="Birnbaum importance, and risk achievement worth: the downtime while it is down, as a multiple">
-            {format!("{each}; Birnbaum {birnbaum}; {times}x while down")}
+            {format!("{each} {means}; Birnbaum {birnbaum}; {times}x while down")}
         </small>
     };
     let record = part.record;

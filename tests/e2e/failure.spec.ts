@@ -199,7 +199,13 @@ test('the witness of a finding is drawn on the canvas while it is pointed at', a
   expect(await pixelsOf(page, wire, FAILURE)).toBe(0);
   await finding.hover();
   await expect.poll(() => pixelsOf(page, wire, FAILURE)).toBeGreaterThan(wire.width / 2);
+  await finding.click();
+  await expect(finding).toHaveAttribute('aria-pressed', 'true');
+  await finding.evaluate((row: HTMLElement) => row.blur());
   await page.mouse.move(300, 200);
+  await expect(page.locator('.finding:hover')).toHaveCount(0);
+  expect(await pixelsOf(page, wire, FAILURE), 'pinned, it stays').toBeGreaterThan(wire.width / 2);
+  await page.keyboard.press('Escape');
   await expect.poll(() => pixelsOf(page, wire, FAILURE)).toBe(0);
 });
 

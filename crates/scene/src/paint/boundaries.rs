@@ -107,7 +107,8 @@ fn badge_places(frame: Rect) -> (Point, Point, Point) {
     let inset = RADIUS.min(frame.width() / 4.0);
     (
         Point::new(frame.x1 - 2.0 * inset, frame.y0),
-        Point::new(frame.x0 + 2.0 * inset, frame.y0),
+        // Clear of the name.
+        Point::new(frame.x0 + 2.0 * inset, frame.y1),
         Point::new(frame.x1 - 2.0 * inset, frame.y1),
     )
 }
