@@ -5,9 +5,11 @@
 //!
 //! In reading order: `model` makes explicit what a design says and leaves to guess, [`structure`]
 //! computes what works when things fail, `load` what flows where, `findings` puts into words what
-//! is wrong, and `assemble` writes the report. `reliability` is asked apart, because it takes longer.
+//! is wrong, and `assemble` writes the report. `reliability` and `contingencies` are asked apart, because
+//! they take longer.
 
 mod assemble;
+mod contingencies;
 mod facts;
 mod findings;
 mod graph;
@@ -25,6 +27,7 @@ use linchpin_document::Design;
 use facts::Facts;
 use structure::scenario::Scenario;
 
+pub use contingencies::{CascadeStep, Contingency, ContingencyReport, HiddenPoint, Overload, contingencies};
 pub use query::{Event, Query};
 pub use reliability::{
     Availability, Combination, Contribution, Failure, FailureKind, JourneyAvailability, ReliabilityQuery,

@@ -1,6 +1,7 @@
 //! What is wrong with a design, in words. One file a family of rules, the text beside what detects it.
 
 mod domains;
+pub(crate) mod hidden_points;
 mod placement;
 mod saturation;
 mod single_points;
@@ -165,7 +166,7 @@ fn describe(facts: &Facts, intact: &Intact, ranked: &[Ranked]) -> Vec<Finding> {
 }
 
 /// The records of a path.
-fn ids(model: &Model, path: &[Step]) -> Vec<RecordId> {
+pub(crate) fn ids(model: &Model, path: &[Step]) -> Vec<RecordId> {
     let id = |step: &Step| match step {
         Step::Duty(duty) => model.components[model.duties.get(*duty).component].item.id,
         Step::Connection(connection) => model.connections[*connection].item.id,

@@ -1,0 +1,186 @@
+//! What each failure does to the load on everything else: N-1, as power grids are checked.
+//!
+//! For every instance, provider and place: the load is dealt out anew, and whatever newly exceeds what
+//! it can do fails in turn, to the end. Requests that are unanswered then, though the failure alone left
+//! them answered, make a hidden single point.
+
+mod cascade;
+mod report;
+
+use linchpin_document::{Arrange, Design};
+
+use crate::findings::hidden_points::{self, Hidden};
+use crate::load::Load;
+use crate::model::Model;
+use crate::model::events::Cause;
+use crate::model::placement::Run;
+use crate::query::{Event, Query};
+use crate::report::{Outcome, Reach};
+use crate::structure::EventId;
+use crate::structure::compile::{Compiled, Reading, compile};
+use crate::structure::outcome::{outcome, overall};
+use crate::structure::scenario::Scenario;
+use crate::structure::single_failures::{Intact, SingleFailure, Toll};
+use crate::structure::witness::Search;
+use cascade::Ground;
+
+pub(crate) use cascade::{Cascade, Overloaded};
+pub use report::{CascadeStep, Contingency, ContingencyReport, HiddenPoint, Overload};
+
+/// Follows every single failure, beyond those the query says have happened, at the query's scale.
+///
+/// Takes about as long as the load of the design times the number of things that can fail: to be asked
+/// apart from [`crate::analyse`].
+pub fn contingencies(design: &Design, query: &Query) -> ContingencyReport {
+    let model = Model::of(design);
+    let compiled = compile(&model);
+    let intact = Scenario::of(&model, &compiled, &query.failed);
+    let before = Load::of(&model, &compiled, &intact).utilisation;
+    let ground = Ground { model: &model, compiled: &compiled, scale: query.usable_scale(), before: &before };
+    let mut watch = Watch {
+        intact: intact_traffic(&model, &compiled, &intact),
+        search: Search::new(&model, &compiled),
+        ground,
+        hidden: Vec::new(),
+    };
+    let candidates = candidates(&model, &intact, query);
+    let mut report = ContingencyReport { checked: candidates.len() as u32, ..ContingencyReport::default() };
+    for candidate in candidates {
+        let failed = query.failed.iter().copied().chain([candidate.event]).collect();
+        let cascade = watch.ground.fail(failed);
+        if !cascade.steps.is_empty() {
+            let contingency = watch.judge(candidate, &cascade);
+            report.contingencies.push(contingency);
+        }
+    }
+    report.contingencies.arrange_by(|a, b| {
+        let gravity = |of: &Contingency| of.hidden.map(|hidden| (hidden.reach, hidden.share));
+        let by_outcome = b.final_outcome.cmp(&a.final_outcome);
+        gravity(b).partial_cmp(&gravity(a)).unwrap_or(std::cmp::Ordering::Equal).then(by_outcome)
+    });
+    report.findings = hidden_points::find(&model, watch.ground.scale, &watch.intact, &watch.hidden);
+    report
+}
+
+/// Something that can fail.
+#[derive(Debug, Clone, Copy)]
+struct Candidate {
+    id: EventId,
+    cause: Cause,
+    event: Event,
+}
+
+/// Everything that can fail and has not: of instances that fail alike, one.
+fn candidates(model: &Model, intact: &Scenario, query: &Query) -> Vec<Candidate> {
+    let standing = model.events.iter().filter(|(id, ..)| !intact.is_down(*id));
+    let event = |(id, cause, _): (EventId, Cause, u32)| {
+        let event = match cause {
+            Cause::Domain(boundary) => Event::Domain(model.boundaries[boundary].item.id),
+            Cause::Provider(component) => Event::Provider(model.components[component].item.id),
+            Cause::Instances(component) => instance_of(model, component, id, query)?,
+            Cause::Takeover(_) => return None,
+        };
+        Some(Candidate { id, cause, event })
+    };
+    standing.filter_map(event).collect()
+}
+
+/// The first instance of a run that has not failed yet.
+fn instance_of(model: &Model, component: usize, run: EventId, query: &Query) -> Option<Event> {
+    let (component, placement) = (&model.components[component], &model.placements[component]);
+    let in_run = |instance: &u32| placement.run_of(*instance).is_some_and(|found: &Run| found.event == run);
+    let instances = (0..component.instances).filter(in_run).map(|at| Event::Instance(component.item.id, at));
+    instances.into_iter().find(|event| !query.failed.contains(event))
+}
+
+fn intact_traffic(model: &Model, compiled: &Compiled, intact: &Scenario) -> Intact {
+    let answered = model.journeys.iter().map(|journey| intact.holds(compiled.serves(journey.duty, Reading::All)));
+    Intact {
+        answered: answered.collect(),
+        shares: crate::assemble::shares(model.journeys.iter().map(|journey| journey.peak)),
+    }
+}
+
+/// Judges failures one after the other.
+struct Watch<'a, 'b> {
+    intact: Intact,
+    search: Search<'a, 'b>,
+    ground: Ground<'a, 'b>,
+    hidden: Vec<Hidden>,
+}
+
+impl Watch<'_, '_> {
+    fn judge(&mut self, candidate: Candidate, cascade: &Cascade) -> Contingency {
+        let last = cascade.last.as_ref().unwrap_or(&cascade.first);
+        let loss = self.loss(candidate.id, &cascade.first, last);
+        let hidden = loss.as_ref().map(|loss| HiddenPoint { reach: loss.reach, share: loss.share() });
+        let contingency = Contingency {
+            event: candidate.event,
+            outcome: self.outcome(&cascade.first),
+            cascade: cascade.steps.iter().map(|step| self.step(step)).collect(),
+            final_outcome: self.outcome(last),
+            hidden,
+        };
+        if let Some(failure) = loss {
+            let witness = self.witness(cascade, last);
+            let Candidate { cause, event, .. } = candidate;
+            self.hidden.push(Hidden { cause, event, failure, steps: cascade.steps.clone(), witness });
+        }
+        contingency
+    }
+
+    fn outcome(&self, scenario: &Scenario) -> Outcome {
+        let Ground { model, compiled, .. } = self.ground;
+        let of = |journey: &crate::model::Journey| outcome(compiled, journey.duty, |node| scenario.holds(node));
+        overall(model.journeys.iter().map(of))
+    }
+
+    /// What goes unanswered in the end though the failure alone leaves it answered.
+    fn loss(&self, event: EventId, first: &Scenario, last: &Scenario) -> Option<SingleFailure> {
+        let Ground { model, compiled, .. } = self.ground;
+        let (mut reads, mut writes) = (Toll::default(), Toll::default());
+        let mut first_journey = None;
+        for (index, journey) in model.journeys.iter().enumerate() {
+            let all = compiled.serves(journey.duty, Reading::All);
+            if !first.holds(all) || last.holds(all) {
+                continue;
+            }
+            first_journey.get_or_insert(index);
+            let toll = if journey.class == crate::TrafficClass::Read { &mut reads } else { &mut writes };
+            let some_left = last.holds(compiled.serves(journey.duty, Reading::Some));
+            *(if some_left { &mut toll.partly_down } else { &mut toll.down }) += self.intact.shares[index];
+        }
+        first_journey?;
+        let left = |journey: &crate::model::Journey| last.holds(compiled.serves(journey.duty, Reading::Some));
+        let reach = if model.journeys.iter().any(left) { Reach::Partial } else { Reach::Total };
+        Some(SingleFailure { event, reach, reads, writes, first_journey })
+    }
+
+    /// The path from an entry to what is overloaded and needed.
+    fn witness(&mut self, cascade: &Cascade, last: &Scenario) -> Vec<linchpin_document::RecordId> {
+        let Ground { model, compiled, .. } = self.ground;
+        let all = |duty: usize| compiled.serves(duty, Reading::All);
+        let lost = model.journeys.iter().map(|journey| journey.duty);
+        let lost = lost.filter(|duty| cascade.first.holds(all(*duty)) && !last.holds(all(*duty)));
+        let fell = |duty: usize| {
+            let component = model.duties.get(duty).component;
+            cascade.steps.iter().flatten().any(|one| one.component == component && !one.backlog)
+        };
+        let causes = self.search.causes(lost, &|node| last.holds(node), &fell);
+        let path = causes.first().map(|nearest| self.search.path_to(*nearest));
+        crate::findings::ids(model, &path.unwrap_or_default())
+    }
+
+    fn step(&self, step: &[Overloaded]) -> CascadeStep {
+        let Ground { model, scale, before, .. } = self.ground;
+        let overload = |one: &Overloaded| Overload {
+            component: model.components[one.component].item.id,
+            resource: one.used.resource,
+            utilisation: one.used.value * scale,
+            before: before[one.component].map_or(0.0, |used| used.value * scale),
+            backlog: one.backlog,
+        };
+        let overloads = step.iter().take(CascadeStep::MOST_OVERLOADS).map(overload).collect();
+        CascadeStep { overloads, count: step.len() as u32 }
+    }
+}
