@@ -4,6 +4,7 @@
 //! longer, [`serve`] the workers' side, `message` what passes between them.
 
 mod client;
+mod fingerprint;
 mod message;
 mod reliability;
 mod serve;

@@ -12,6 +12,7 @@ mod assemble;
 mod contingencies;
 mod facts;
 mod findings;
+mod fingerprint;
 mod graph;
 mod load;
 mod model;
@@ -28,6 +29,7 @@ use facts::Facts;
 use structure::scenario::Scenario;
 
 pub use contingencies::{CascadeStep, Contingency, ContingencyReport, HiddenPoint, Overload, contingencies};
+pub use fingerprint::fingerprint;
 pub use query::{Event, Query};
 pub use reliability::{
     Availability, Combination, Contribution, Failure, FailureKind, JourneyAvailability, ReliabilityQuery,
