@@ -4,8 +4,8 @@
 //! longer, [`serve`] the workers' side, `message` what passes between them.
 
 mod client;
-mod fingerprint;
 mod message;
+mod probe;
 mod reliability;
 mod serve;
 mod worker;

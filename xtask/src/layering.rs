@@ -15,10 +15,11 @@ use crate::{files, paths, process, rust_source, tools};
 /// What each crate may depend on, apart from crates of others.
 const MAY_DEPEND_ON: &[(&str, &[&str])] = &[
     ("catalog", &[]),
-    ("reliability", &[]),
+    ("sorted", &[]),
+    ("reliability", &["sorted"]),
     ("queueing", &[]),
     ("simulation", &[]),
-    ("document", &["catalog"]),
+    ("document", &["catalog", "sorted"]),
     ("analysis", &["catalog", "document", "reliability"]),
     ("scene", &["catalog", "document"]),
     ("format", &["catalog", "document"]),

@@ -9,16 +9,16 @@ use crate::{browser, bundle, paths, process, serve, stage, tools};
 
 /// Runs the end-to-end tests, passing `args` on to Playwright.
 pub fn test(args: &[OsString]) -> Result<()> {
-    write_fingerprints()?;
+    write_probes()?;
     let cli = "node_modules/@playwright/test/cli.js";
     let mut command = with_bundle(&[cli, "test", "--config", "tests/e2e/playwright.config.ts"])?;
     process::run(command.args(args))
 }
 
 /// What the native build says of the corpus, for the one in the browser to be compared with.
-fn write_fingerprints() -> Result<()> {
-    let folder = paths::root().join("target/fingerprints");
-    let example = ["run", "--quiet", "--package", "linchpin-analysis", "--example", "fingerprints"];
+fn write_probes() -> Result<()> {
+    let folder = paths::root().join("target/probes");
+    let example = ["run", "--quiet", "--package", "linchpin-analysis", "--example", "probes"];
     process::run(process::cargo().args(example).arg("--").arg(folder))
 }
 

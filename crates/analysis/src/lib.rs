@@ -12,10 +12,10 @@ mod assemble;
 mod contingencies;
 mod facts;
 mod findings;
-mod fingerprint;
 mod graph;
 mod load;
 mod model;
+mod probe;
 mod query;
 mod reliability;
 mod report;
@@ -29,7 +29,7 @@ use facts::Facts;
 use structure::scenario::Scenario;
 
 pub use contingencies::{CascadeStep, Contingency, ContingencyReport, HiddenPoint, Overload, contingencies};
-pub use fingerprint::fingerprint;
+pub use probe::Probe;
 pub use query::{Event, Query};
 pub use reliability::{
     Availability, Combination, Contribution, Failure, FailureKind, JourneyAvailability, ReliabilityQuery,

@@ -7,7 +7,6 @@
 //!
 //! Nothing here knows a screen, a file format or a clock.
 
-mod arrange;
 mod check;
 mod design;
 mod document;
@@ -18,19 +17,17 @@ mod nesting;
 mod op;
 mod order;
 mod replica;
-mod sorted;
 mod value;
 
-pub use arrange::Arrange;
 pub use check::{Reason, Refusal, check_value};
 pub use design::Design;
 pub use document::{Document, Record, Register};
 pub use id::{IdError, PeerId, RecordId};
 pub use item::Item;
+pub use linchpin_sorted::{Arrange, SortedMap, SortedSet};
 pub use op::{Change, Existence, Op, Stamp, Transaction};
 pub use order::OrderKey;
 pub use replica::{Committed, Replica, Reverted};
-pub use sorted::{SortedMap, SortedSet};
 pub use value::{PropertyKey, Value};
 
 /// The ids of the records whose effective state a step changed.

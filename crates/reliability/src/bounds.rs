@@ -3,6 +3,8 @@
 //! Gates of a coherent tree are associated: J. D. Esary, F. Proschan, D. W. Walkup: Association of
 //! random variables, with applications. Annals of Mathematical Statistics 38(5), 1967.
 
+use linchpin_sorted::Arrange;
+
 use crate::tree::{Gate, Node};
 
 /// Between which two values a probability lies.
@@ -45,7 +47,7 @@ fn at_least(needed: u64, nodes: &[(Node, u64)], of: impl Fn(Node) -> Bounds) -> 
     // Markov's inequality above; below, the likeliest children that are enough all happening.
     let expected: f64 = nodes.iter().map(|(node, weight)| of(*node).high * *weight as f64).sum();
     let mut likeliest: Vec<(f64, u64)> = nodes.iter().map(|(node, weight)| (of(*node).low, *weight)).collect();
-    likeliest.sort_by(|a, b| b.0.total_cmp(&a.0));
+    likeliest.arrange_by(|a, b| b.0.total_cmp(&a.0));
     let (mut low, mut sum) = (1.0, 0);
     for (probability, weight) in likeliest {
         if sum >= needed {

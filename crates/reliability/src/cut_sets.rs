@@ -4,6 +4,8 @@ use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 use std::rc::Rc;
 
+use linchpin_sorted::Arrange;
+
 use crate::store::{FALSE, Ref, Store, TRUE};
 use crate::tree::{BasicEvent, EventId};
 
@@ -20,7 +22,7 @@ pub struct CutSet {
 
 impl CutSet {
     pub(crate) fn of(mut set: Vec<EventId>, events: &[BasicEvent]) -> Self {
-        set.sort_unstable();
+        set.arrange();
         let of = |event: &EventId| events[event.0 as usize];
         let order = set.iter().fold(0u32, |sum, event| sum.saturating_add(of(event).order));
         let probability = set.iter().map(|event| of(event).probability).product();

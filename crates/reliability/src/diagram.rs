@@ -7,6 +7,8 @@
 //!
 //! Both kinds share one store. Nothing recurses, so that a diagram may be as deep as it has variables.
 
+use linchpin_sorted::Arrange;
+
 use crate::store::{Cache, Decision, Exhausted, FALSE, Ref, Store, TRUE};
 
 /// What is computed of two nodes.
@@ -74,13 +76,13 @@ impl Diagrams {
 
     /// From the bottom up, most operations only put something on top.
     fn fold(&mut self, operation: Operation, mut nodes: Vec<Ref>, neutral: Ref) -> Result<Ref, Exhausted> {
-        nodes.sort_by_key(|node| std::cmp::Reverse(self.store.level(*node)));
+        nodes.arrange_by_key(|node| std::cmp::Reverse(self.store.level(*node)));
         nodes.into_iter().try_fold(neutral, |all, node| self.apply(operation, node, all))
     }
 
     /// The weights of those that happen add up to at least `needed`.
     pub(crate) fn at_least(&mut self, needed: u64, mut nodes: Vec<(Ref, u64)>) -> Result<Ref, Exhausted> {
-        nodes.sort_by_key(|(node, _)| std::cmp::Reverse(self.store.level(*node)));
+        nodes.arrange_by_key(|(node, _)| std::cmp::Reverse(self.store.level(*node)));
         // What the nodes so far need to contribute, 0 to `needed`.
         let width = usize::try_from(needed).map_err(|_| Exhausted)?.checked_add(1).ok_or(Exhausted)?;
         if width.saturating_mul(nodes.len()) as u64 > self.steps_left {

@@ -3,16 +3,17 @@
 //!
 //! A [`FaultTree`] is built with a [`Builder`] or read by [`open_psa`]. [`solve`] finds all minimal cut
 //! sets and the exact probability by decision diagrams; where that is too much for the [`Limits`] it
-//! says so, and gives the cut sets up to an order and bounds. [`cut_sets_up_to`] finds only the short
-//! ones, quickly.
+//! says so, and gives the cut sets up to an order and bounds. [`likelihood`] leaves the cut sets out,
+//! [`cut_sets_up_to`] finds only the short ones, quickly.
 //!
 //! In reading order: `tree`, `prepare` (simplifies), `modules` (splits), `order` (of variables),
 //! `store` and `diagram` (decision diagrams), `probability`, `cut_sets`, `singles`, `truncated` and `bounds` (the
-//! answers beyond the limits), `solve` (all of it together).
+//! answers beyond the limits), `solver` and `solve` (all of it together).
 
 mod bounds;
 mod cut_sets;
 mod diagram;
+mod likelihood;
 mod modules;
 #[cfg(feature = "open-psa")]
 pub mod open_psa;
@@ -21,11 +22,14 @@ mod prepare;
 mod probability;
 mod singles;
 mod solve;
+mod solver;
 mod store;
 mod tree;
 mod truncated;
 
 pub use bounds::Bounds;
 pub use cut_sets::{CutSet, Ranking};
-pub use solve::{Importance, Limits, Solution, cut_sets_up_to, solve};
+pub use likelihood::{Importance, Likelihood, likelihood};
+pub use solve::{Solution, cut_sets_up_to, solve};
+pub use solver::Limits;
 pub use tree::{BasicEvent, Builder, EventId, FaultTree, Node};

@@ -1,6 +1,8 @@
 //! Orders of variables. The size of a decision diagram hangs on the order, and no rule finds a good one
 //! for every tree; so there are several to try.
 
+use linchpin_sorted::{Arrange, SortedMap, SortedSet};
+
 use crate::prepare::Prepared;
 use crate::tree::{Gate, Node};
 
@@ -41,7 +43,7 @@ impl Module {
     pub(crate) fn of(prepared: &Prepared, is_module: &[bool], root: u32) -> Self {
         let mut gates = vec![root];
         let mut at = 0;
-        let mut seen = std::collections::BTreeSet::from([root]);
+        let mut seen = SortedSet::from([root]);
         while at < gates.len() {
             for child in prepared.gates[gates[at] as usize].children() {
                 if let Node::Gate(gate) = child
@@ -53,7 +55,7 @@ impl Module {
             }
             at += 1;
         }
-        gates.sort_unstable();
+        gates.arrange();
         let mut module = Self { gates, weights: Vec::new() };
         for gate in module.gates.clone() {
             let weight = prepared.gates[gate as usize].children().map(|child| module.weight(child)).sum();
@@ -77,10 +79,10 @@ impl Module {
         match heuristic {
             Heuristic::AsWritten => self.walk(prepared, |_| {}),
             Heuristic::LightFirst => {
-                self.walk(prepared, |children| children.sort_by(|a, b| self.weight(*a).total_cmp(&self.weight(*b))))
+                self.walk(prepared, |children| children.arrange_by(|a, b| self.weight(*a).total_cmp(&self.weight(*b))))
             }
             Heuristic::HeavyFirst => {
-                self.walk(prepared, |children| children.sort_by(|a, b| self.weight(*b).total_cmp(&self.weight(*a))))
+                self.walk(prepared, |children| children.arrange_by(|a, b| self.weight(*b).total_cmp(&self.weight(*a))))
             }
             Heuristic::BreadthFirst => self.breadth_first(prepared),
             Heuristic::Force => self.force(prepared),
@@ -94,7 +96,7 @@ impl Module {
 
     fn walk(&self, prepared: &Prepared, arrange: impl Fn(&mut Vec<Node>)) -> Vec<Node> {
         let mut order = Vec::new();
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = SortedSet::new();
         let mut path = vec![self.root()];
         while let Some(node) = path.pop() {
             if !seen.insert(node) {
@@ -114,7 +116,7 @@ impl Module {
 
     fn breadth_first(&self, prepared: &Prepared) -> Vec<Node> {
         let mut met = vec![self.root()];
-        let mut seen = std::collections::BTreeSet::from([self.root()]);
+        let mut seen = SortedSet::from([self.root()]);
         let mut at = 0;
         while at < met.len() {
             if let Node::Gate(gate) = met[at]
@@ -131,10 +133,10 @@ impl Module {
     /// Gates and variables alike have a place; each moves to the middle of what it is connected with.
     fn force(&self, prepared: &Prepared) -> Vec<Node> {
         let mut order = self.all_in_order(prepared);
-        let number: std::collections::BTreeMap<Node, usize> = order.iter().copied().zip(0..).collect();
+        let number: SortedMap<Node, usize> = order.iter().copied().zip(0..).collect();
         let edges: Vec<Vec<usize>> = self.gates.iter().map(|gate| edge(prepared, *gate, &number)).collect();
         let mut nodes: Vec<Node> = order.clone();
-        nodes.sort_by_key(|node| number[node]);
+        nodes.arrange_by_key(|node| number.get(node).copied());
         let mut place: Vec<f64> = (0..nodes.len()).map(|index| index as f64).collect();
         let mut best = f64::INFINITY;
         for _ in 0..ROUNDS {
@@ -153,7 +155,7 @@ impl Module {
     /// Variables and gates in the order a walk leaves them.
     fn all_in_order(&self, prepared: &Prepared) -> Vec<Node> {
         let mut order = Vec::new();
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = SortedSet::new();
         let mut path = vec![(self.root(), false)];
         while let Some((node, leaving)) = path.pop() {
             if leaving {
@@ -164,7 +166,7 @@ impl Module {
                     && self.contains(node)
                 {
                     let mut children: Vec<Node> = prepared.gates[gate as usize].children().collect();
-                    children.sort_by(|a, b| self.weight(*b).total_cmp(&self.weight(*a)));
+                    children.arrange_by(|a, b| self.weight(*b).total_cmp(&self.weight(*a)));
                     path.extend(children.into_iter().map(|child| (child, false)));
                 }
             }
@@ -176,7 +178,7 @@ impl Module {
 /// How often places are improved.
 const ROUNDS: usize = 40;
 
-fn edge(prepared: &Prepared, gate: u32, number: &std::collections::BTreeMap<Node, usize>) -> Vec<usize> {
+fn edge(prepared: &Prepared, gate: u32, number: &SortedMap<Node, usize>) -> Vec<usize> {
     let own = std::iter::once(Node::Gate(gate));
     own.chain(prepared.gates[gate as usize].children()).filter_map(|node| number.get(&node).copied()).collect()
 }
@@ -201,7 +203,7 @@ fn pulled(edges: &[Vec<usize>], place: &[f64]) -> Vec<f64> {
 
 fn rank(wanted: &[f64]) -> Vec<f64> {
     let mut order: Vec<usize> = (0..wanted.len()).collect();
-    order.sort_by(|a, b| wanted[*a].total_cmp(&wanted[*b]));
+    order.arrange_by(|a, b| wanted[*a].total_cmp(&wanted[*b]));
     let mut place = vec![0.0; wanted.len()];
     order.into_iter().enumerate().for_each(|(rank, node)| place[node] = rank as f64);
     place
@@ -209,7 +211,7 @@ fn rank(wanted: &[f64]) -> Vec<f64> {
 
 fn sorted(nodes: &[Node], place: &[f64]) -> Vec<Node> {
     let mut order: Vec<usize> = (0..nodes.len()).collect();
-    order.sort_by(|a, b| place[*a].total_cmp(&place[*b]));
+    order.arrange_by(|a, b| place[*a].total_cmp(&place[*b]));
     order.into_iter().map(|index| nodes[index]).collect()
 }
 
@@ -220,17 +222,18 @@ pub(crate) fn build(
     order: &[Node],
     diagrams: &mut crate::diagram::Diagrams,
 ) -> Result<u32, crate::store::Exhausted> {
-    let mut refs: std::collections::BTreeMap<Node, u32> = std::collections::BTreeMap::new();
+    let mut refs: SortedMap<Node, u32> = SortedMap::new();
     for (level, node) in order.iter().enumerate() {
         refs.insert(*node, diagrams.variable(level as u32)?);
     }
     let mut last = crate::store::FALSE;
     for gate in &module.gates {
+        let of = |node: &Node| refs.get(node).copied().unwrap_or(crate::store::FALSE);
         last = match &prepared.gates[*gate as usize] {
-            Gate::And(nodes) => diagrams.and(nodes.iter().map(|node| refs[node]).collect())?,
-            Gate::Or(nodes) => diagrams.or(nodes.iter().map(|node| refs[node]).collect())?,
+            Gate::And(nodes) => diagrams.and(nodes.iter().map(of).collect())?,
+            Gate::Or(nodes) => diagrams.or(nodes.iter().map(of).collect())?,
             Gate::AtLeast(needed, nodes) => {
-                diagrams.at_least(*needed, nodes.iter().map(|(node, weight)| (refs[node], *weight)).collect())?
+                diagrams.at_least(*needed, nodes.iter().map(|(node, weight)| (of(node), *weight)).collect())?
             }
         };
         refs.insert(Node::Gate(*gate), last);

@@ -1,7 +1,7 @@
 //! A fault tree made smaller without changing what it means: constants decided, gates of one kind
 //! merged, equal gates shared, what the top does not need left out.
 
-use std::collections::BTreeMap;
+use linchpin_sorted::{Arrange, SortedMap};
 
 use crate::tree::{EventId, FaultTree, Gate, Node};
 
@@ -24,7 +24,7 @@ pub(crate) fn without(prepared: &Prepared, never: &[EventId]) -> Prepared {
         return prepared.clone();
     }
     let mut gone: Vec<EventId> = never.to_vec();
-    gone.sort_unstable();
+    gone.arrange();
     let of = |node: Node| match node {
         Node::Event(event) if gone.binary_search(&event).is_ok() => Node::Constant(false),
         _ => node,
@@ -43,13 +43,13 @@ fn reduced(gates: &[Gate], top: Node) -> Prepared {
 /// Decides constants, drops what counts twice and shares equal gates.
 fn simplify(gates: &[Gate], top: Node) -> (Vec<Gate>, Node) {
     let mut kept: Vec<Gate> = Vec::with_capacity(gates.len());
-    let mut known: BTreeMap<(u64, Vec<(Node, u64)>), Node> = BTreeMap::new();
+    let mut known: SortedMap<(u64, Vec<(Node, u64)>), Node> = SortedMap::new();
     let mut became: Vec<Node> = Vec::with_capacity(gates.len());
     for gate in gates {
         let of = |node: Node| if let Node::Gate(gate) = node { became[gate as usize] } else { node };
         let node = match simplified(gate, of) {
             Simplified::Node(node) => node,
-            Simplified::Gate(gate) => *known.entry(key(&gate)).or_insert_with(|| {
+            Simplified::Gate(gate) => *known.get_or_insert_with(key(&gate), || {
                 kept.push(gate);
                 Node::Gate(kept.len() as u32 - 1)
             }),
@@ -89,7 +89,7 @@ fn plain(nodes: impl Iterator<Item = Node>, neutral: bool) -> Simplified {
         return Simplified::Node(Node::Constant(!neutral));
     }
     let in_order = nodes.clone();
-    nodes.sort_unstable();
+    nodes.arrange();
     nodes.dedup();
     // The order children were written in tells what belongs together; only repetitions go.
     if nodes.len() < in_order.len() {
@@ -111,7 +111,7 @@ fn plain(nodes: impl Iterator<Item = Node>, neutral: bool) -> Simplified {
 }
 
 fn threshold(needed: u64, nodes: impl Iterator<Item = (Node, u64)>) -> Simplified {
-    let mut weights: BTreeMap<Node, u64> = BTreeMap::new();
+    let mut weights: SortedMap<Node, u64> = SortedMap::new();
     let mut order: Vec<Node> = Vec::new();
     let mut needed = needed;
     for (node, weight) in nodes.filter(|(_, weight)| *weight > 0) {
@@ -119,7 +119,7 @@ fn threshold(needed: u64, nodes: impl Iterator<Item = (Node, u64)>) -> Simplifie
             Node::Constant(true) => needed = needed.saturating_sub(weight),
             Node::Constant(false) => {}
             _ => {
-                let sum = weights.entry(node).or_insert_with(|| {
+                let sum = weights.get_or_insert_with(node, || {
                     order.push(node);
                     0
                 });
@@ -140,7 +140,10 @@ fn threshold(needed: u64, nodes: impl Iterator<Item = (Node, u64)>) -> Simplifie
     } else {
         Simplified::Gate(Gate::AtLeast(
             needed,
-            order.into_iter().map(|node| (node, weights[&node].min(needed))).collect(),
+            order
+                .into_iter()
+                .map(|node| (node, weights.get(&node).map_or(0, |weight| (*weight).min(needed))))
+                .collect(),
         ))
     }
 }

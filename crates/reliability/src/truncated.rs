@@ -4,6 +4,8 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
+use linchpin_sorted::Arrange;
+
 use crate::prepare::Prepared;
 use crate::store::Exhausted;
 use crate::tree::{BasicEvent, EventId, Gate, Node};
@@ -67,7 +69,7 @@ impl Families<'_> {
 
     /// Of one set of each, small families first.
     fn and(&self, mut families: Vec<Cow<[Set]>>) -> Result<Vec<Set>, Exhausted> {
-        families.sort_by_key(|family| family.len());
+        families.arrange_by_key(|family| family.len());
         families.into_iter().try_fold(vec![Set::new()], |all, family| self.product(&all, &family))
     }
 
@@ -127,7 +129,7 @@ fn has_subset(set: &Set, kept: &[Set]) -> bool {
 
 fn union(a: &[EventId], b: &[EventId]) -> Set {
     let mut both: Set = a.iter().chain(b).copied().collect();
-    both.sort_unstable();
+    both.arrange();
     both.dedup();
     both
 }

@@ -1,6 +1,7 @@
 //! Failures that are dangerous together.
 
 use linchpin_catalog::BoundaryKind;
+use linchpin_document::Arrange;
 use linchpin_reliability::{CutSet, cut_sets_up_to};
 
 use super::Subject;
@@ -30,7 +31,7 @@ pub(super) fn find(subject: &Subject, query: &ReliabilityQuery, report: &mut Rel
     report.combinations_to_order = reached;
     report.combinations_in_all = found.len() as u32;
     // Smaller ones, those that share a place, the likeliest.
-    found.sort_by(|(a, _), (b, _)| {
+    found.arrange_by(|(a, _), (b, _)| {
         let hidden = |combination: &Combination| combination.shared.is_none();
         a.order.cmp(&b.order).then(hidden(a).cmp(&hidden(b))).then(b.probability.total_cmp(&a.probability))
     });

@@ -1,6 +1,6 @@
 //! What the availability of the system hangs on.
 
-use std::collections::BTreeMap;
+use linchpin_document::{Arrange, SortedMap};
 
 use super::Subject;
 use super::chances::{Range, availability, runs};
@@ -27,9 +27,9 @@ pub(super) fn rank(subject: &Subject, system: &Solved) -> Vec<Contribution> {
     let model = &subject.model;
     let runs = runs(model, Range::Value);
     let Some(total) = system.unavailability_given(&runs) else { return Vec::new() };
-    let mut events: BTreeMap<Cause, Vec<EventId>> = BTreeMap::new();
+    let mut events: SortedMap<Cause, Vec<EventId>> = SortedMap::new();
     for threshold in &system.thresholds {
-        let of_cause = events.entry(model.events.cause(threshold.event)).or_default();
+        let of_cause = events.get_or_default(model.events.cause(threshold.event));
         if of_cause.last() != Some(&threshold.event) {
             of_cause.push(threshold.event);
         }
@@ -49,7 +49,7 @@ pub(super) fn rank(subject: &Subject, system: &Solved) -> Vec<Contribution> {
     };
     let mut ranked: Vec<Contribution> = events.into_iter().filter_map(contribution).collect();
     ranked.retain(|contribution| contribution.birnbaum > 0.0);
-    ranked.sort_by(|a, b| b.fussell_vesely.total_cmp(&a.fussell_vesely));
+    ranked.arrange_by(|a, b| b.fussell_vesely.total_cmp(&a.fussell_vesely));
     ranked
 }
 

@@ -1,6 +1,6 @@
 //! Availability of the system, and of each entry.
 
-use linchpin_reliability::{EventId, FaultTree, Limits, Solution, solve};
+use linchpin_reliability::{EventId, FaultTree, Likelihood, Limits, likelihood};
 
 use super::Subject;
 use super::chances::{Range, runs};
@@ -13,7 +13,7 @@ use crate::structure::fault_tree::{FaultTrees, Run, Threshold, fault_trees};
 
 /// A tree with what there is to know of it.
 pub(super) struct Solved {
-    solution: Solution,
+    likelihood: Likelihood,
     pub(super) thresholds: Vec<Threshold>,
 }
 
@@ -28,13 +28,13 @@ impl Solved {
     }
 
     fn of(tree: &FaultTree, trees: &FaultTrees, query: &ReliabilityQuery) -> Self {
-        let limits = Limits { nodes: query.nodes, cut_sets: false, ..Limits::default() };
-        Self { solution: solve(tree, &limits), thresholds: trees.thresholds.clone() }
+        let limits = Limits { nodes: query.nodes, ..Limits::default() };
+        Self { likelihood: likelihood(tree, &limits), thresholds: trees.thresholds.clone() }
     }
 
     /// How much of the time it does not happen.
     pub(super) fn availability(&self, model: &Model) -> Availability {
-        let bounds = self.solution.probability();
+        let bounds = self.likelihood.probability();
         let of = |range: Range, bound: f64| {
             let runs = runs(model, range);
             self.unavailability_given(&runs).map_or(bound, |unavailability| 1.0 - unavailability)
@@ -49,7 +49,7 @@ impl Solved {
             let threshold = self.thresholds[event.0 as usize];
             threshold.probability(runs[threshold.event.0 as usize])
         };
-        self.solution.probability_given(of_event)
+        self.likelihood.probability_given(of_event)
     }
 }
 

@@ -1,7 +1,7 @@
 //! What would buy most: the likeliest changes tried out.
 
 use linchpin_catalog::Failover;
-use linchpin_document::Design;
+use linchpin_document::{Arrange, Design};
 
 use super::Subject;
 use super::journeys::Solved;
@@ -52,7 +52,7 @@ pub(super) fn find(
         })
     };
     let mut upgrades: Vec<Upgrade> = wanted.into_iter().filter_map(attempt).collect();
-    upgrades.sort_by(|a, b| b.availability.low.total_cmp(&a.availability.low));
+    upgrades.arrange_by(|a, b| b.availability.low.total_cmp(&a.availability.low));
     upgrades.truncate(ReliabilityReport::MOST_UPGRADES);
     upgrades
 }

@@ -4,8 +4,7 @@
 //! these 3 instances are down" is one event, given that at least 1 is, so that ten thousand instances
 //! cost no more than the thresholds that matter. Cycles are unrolled until nothing changes.
 
-use std::collections::BTreeMap;
-
+use linchpin_document::{Arrange, SortedMap};
 use linchpin_reliability::{Builder, FaultTree, Node as Part};
 
 use super::function::{Block, EventId, Function, Gate, Group, Node, Unknown};
@@ -63,8 +62,8 @@ pub(crate) fn fault_trees(function: &Function, runs: &[Run], groups: &[Vec<Node>
         thresholds: Vec::new(),
         levels: vec![Vec::new(); runs.len()],
         parts: vec![Part::Constant(false); function.len()],
-        known: BTreeMap::new(),
-        alternatives: BTreeMap::new(),
+        known: SortedMap::new(),
+        alternatives: SortedMap::new(),
     };
     translator.add_events(&inside);
     for block in &function.blocks {
@@ -90,9 +89,9 @@ struct Translator<'a> {
     /// When each gate does not hold.
     parts: Vec<Part>,
     /// Parts are built once, so that unrolling a cycle can tell when nothing changes any more.
-    known: BTreeMap<(u64, Vec<(Part, u64)>), Part>,
+    known: SortedMap<(u64, Vec<(Part, u64)>), Part>,
     /// The children of parts that are alternatives, to merge them into others.
-    alternatives: BTreeMap<Part, Vec<Part>>,
+    alternatives: SortedMap<Part, Vec<Part>>,
 }
 
 impl Translator<'_> {
@@ -112,7 +111,7 @@ impl Translator<'_> {
             }
         }
         for (index, mut wanted) in wanted.into_iter().enumerate() {
-            wanted.sort_unstable();
+            wanted.arrange();
             wanted.dedup();
             let mut before = (0, Part::Constant(true));
             for down in wanted {
@@ -244,7 +243,7 @@ impl Translator<'_> {
         if needed > 0 && least >= needed {
             return self.any(parts.into_iter().map(|(part, _)| part).collect());
         }
-        parts.sort_unstable();
+        parts.arrange();
         // And and or have these two as their mark.
         self.build(needed.clamp(1, u64::MAX - 1), parts)
     }
@@ -270,7 +269,7 @@ impl Translator<'_> {
 }
 
 fn normal(mut parts: Vec<Part>) -> Vec<Part> {
-    parts.sort_unstable();
+    parts.arrange();
     parts.dedup();
     parts
 }

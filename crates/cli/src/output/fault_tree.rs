@@ -64,7 +64,7 @@ impl Solved<'_> {
 
     /// The basic events with their importance, the most important first.
     fn importance(&self) -> Option<Vec<(EventId, Importance)>> {
-        let all = self.solution.importance()?.iter().copied();
+        let all = self.solution.importance()?.into_iter();
         // A tree has no more events than a 32-bit number counts.
         let mut rows: Vec<(EventId, Importance)> =
             all.enumerate().map(|(index, importance)| (EventId(index as u32), importance)).collect();

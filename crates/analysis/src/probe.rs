@@ -1,0 +1,27 @@
+//! Enough of what can be said of a design to tell whether two builds say the same.
+
+use linchpin_document::Design;
+use serde::Serialize;
+
+use crate::{Event, Query, ReliabilityQuery, ReliabilityReport, Report, analyse, reliability};
+
+/// Reports on a design, to be compared bit by bit between builds.
+#[derive(Debug, Serialize)]
+pub struct Probe {
+    as_it_is: Report,
+    strained: Report,
+    reliability: ReliabilityReport,
+}
+
+impl Probe {
+    /// Of a design as it is, at three times its peak with the first two components failed, and its
+    /// reliability with triples.
+    pub fn of(design: &Design) -> Self {
+        let failed = design.components().take(2).map(|item| Event::Component(item.id)).collect();
+        Self {
+            as_it_is: analyse(design, &Query::default()),
+            strained: analyse(design, &Query { scale: 3.0, failed }),
+            reliability: reliability(design, &ReliabilityQuery { order: 3, ..ReliabilityQuery::default() }),
+        }
+    }
+}
