@@ -42,8 +42,8 @@ fn a_soft_dependency_is_no_part_of_it() {
 #[test]
 fn ten_thousand_instances_are_no_harder_than_two() {
     // All but one needed: P(at most one of 10,000 down) by the binomial formula.
-    let (n, q) = (10_000.0, 1e-4f64);
-    let expected = (n * (-q).ln_1p()).exp() + n * q * ((n - 1.0) * (-q).ln_1p()).exp();
+    let (n, q) = (10_000.0, 1e-4);
+    let expected = libm::exp(n * libm::log1p(-q)) + n * q * libm::exp((n - 1.0) * libm::log1p(-q));
     let system = asked("web:web-client -> s:service availability=0.9999 instances=10000 needed=9999").system.unwrap();
     assert!((system.low - expected).abs() < 1e-12, "{} {expected}", system.low);
 }
@@ -159,7 +159,7 @@ fn nothing_to_answer_is_nothing_to_report() {
 #[test]
 fn services_that_call_each_other_all_in_a_ring_are_settled() {
     let ring: String = (0..40).map(|at| format!("s{at}:service availability=0.999 -> s{}\n", (at + 1) % 40)).collect();
-    is_available(&format!("{ring}web:web-client -> s0"), 0.999f64.powi(40));
+    is_available(&format!("{ring}web:web-client -> s0"), libm::pow(0.999, 40.0));
 }
 
 /// Something that fails on its own: how it is told to the other evaluator, and how likely it is.

@@ -172,6 +172,6 @@ fn the_bridge_fails_as_the_textbook_says() {
     let cuts = [builder.and([a, b]), builder.and([c, d]), builder.and([a, e, d]), builder.and([c, e, b])];
     let top = builder.or(cuts);
     let probability = solve(&builder.finish(top), &Limits::default()).probability().value().expect("exact");
-    let expected = 2.0 * q * q + 2.0 * q.powi(3) - 5.0 * q.powi(4) + 2.0 * q.powi(5);
+    let expected = 2.0 * q * q + 2.0 * q * q * q - 5.0 * q * q * q * q + 2.0 * q * q * q * q * q;
     assert!((probability - expected).abs() < 1e-15);
 }

@@ -308,7 +308,8 @@ mod tests {
         let outcomes = (0..1u32 << run.size).filter(|outcome| outcome.count_ones() >= down);
         let likely = |outcome: u32| {
             let failed = outcome.count_ones();
-            run.unavailability.powi(failed as i32) * (1.0 - run.unavailability).powi((run.size - failed) as i32)
+            libm::pow(run.unavailability, f64::from(failed))
+                * libm::pow(1.0 - run.unavailability, f64::from(run.size - failed))
         };
         outcomes.map(likely).sum()
     }

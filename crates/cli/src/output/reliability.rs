@@ -94,7 +94,8 @@ fn percent(share: f64) -> String {
     if gap <= 1e-10 {
         return "100 %".to_owned();
     }
-    let digits = (1.0 - gap.log10().floor()).clamp(2.0, 10.0) as usize;
+    let zeros = std::iter::successors(Some(gap), |gap| Some(gap * 10.0)).take(8).take_while(|gap| *gap < 1.0).count();
+    let digits = (zeros + 1).max(2);
     let text = format!("{:.digits$}", share * 100.0);
     format!("{} %", text.trim_end_matches('0').trim_end_matches('.'))
 }
