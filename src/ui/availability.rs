@@ -20,8 +20,14 @@ pub fn is_old(session: Session) -> bool {
     session.signals.progress.get() != Progress::Current
 }
 
-/// An availability in words: `99.83 %`, or `at least 99.2 %` where it is a bound.
+/// Below this a bound says nothing.
+const SAYS_NOTHING: f64 = 0.5;
+
+/// An availability in words: `99.83 %`, or that it is at least so much where it is a bound.
 pub fn percent(availability: Availability) -> String {
+    if !availability.is_exact() && availability.low < SAYS_NOTHING {
+        return "not known".to_owned();
+    }
     let bound = if availability.is_exact() { "" } else { "\u{2265} " };
     format!("{bound}{}", words::availability(availability.low))
 }
@@ -79,10 +85,10 @@ pub fn Standing() -> AnyView {
 
 fn sections(session: Session, report: &Arc<ReliabilityReport>, system: Availability) -> AnyView {
     let bound = (!system.is_exact()).then(|| {
-        let (low, high) = (words::availability(system.low), words::availability(system.high));
-        view! { <p>{format!("At least {low} and at most {high}: it is too large to be computed exactly.")}</p> }
+        let high = words::availability(system.high);
+        view! { <p>{format!("The design is too large for an exact answer: it is at least this and at most {high}.")}</p> }
     });
-    let range = (system.pessimistic < system.optimistic).then(|| {
+    let range = (system.is_exact() && system.pessimistic < system.optimistic).then(|| {
         let (low, high) = (words::availability(system.pessimistic), words::availability(system.optimistic));
         view! { <p>{format!("{low} with all defaults at the bad end of their ranges, {high} with all at the good end.")}</p> }
     });

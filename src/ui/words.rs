@@ -41,12 +41,11 @@ pub fn percent(share: f64) -> String {
 
 /// A share of time as a percentage with as many nines as it has: two digits of what is missing to 100 %.
 pub fn availability(share: f64) -> String {
-    const MOST: i32 = 9;
     let missing = (1.0 - share) * 100.0;
-    if !(1e-9..).contains(&missing) {
-        return if missing <= 0.0 { "100 %" } else { "99.999999999 %" }.to_owned();
+    if missing < 1e-7 {
+        return if missing <= 0.0 { "100 %" } else { "> 99.9999999 %" }.to_owned();
     }
-    let digits = (1 - missing.log10().floor() as i32).clamp(1, MOST + 1) as usize;
+    let digits = (1 - missing.log10().floor() as i32).max(1) as usize;
     let text = format!("{:.digits$}", share * 100.0);
     format!("{} %", text.trim_end_matches('0').trim_end_matches('.'))
 }
