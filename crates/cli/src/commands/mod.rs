@@ -3,6 +3,7 @@
 mod check;
 mod completions;
 mod fault_tree;
+mod load;
 mod render;
 mod what_if;
 
@@ -18,6 +19,7 @@ use crate::failure::Result;
 #[command(after_help = "\
 Examples:
   linchpin check shop.json
+  linchpin load shop.json --scale 10
   linchpin render shop.json -o shop.svg
   linchpin fault-tree plant.xml
 
@@ -33,6 +35,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Arguments),
+    Load(load::Arguments),
     Render(render::Arguments),
     FaultTree(fault_tree::Arguments),
     Completions(completions::Arguments),
@@ -52,6 +55,7 @@ impl Cli {
     pub fn run(&self) -> Result<Verdict> {
         match &self.command {
             Command::Check(arguments) => check::run(arguments, self.color),
+            Command::Load(arguments) => load::run(arguments, self.color),
             Command::Render(arguments) => render::run(arguments, self.color),
             Command::FaultTree(arguments) => fault_tree::run(arguments, self.color),
             Command::Completions(arguments) => completions::run(arguments),

@@ -57,7 +57,7 @@ fn record(checked: &Checked, id: RecordId) -> Json {
     record
 }
 
-fn event_of(checked: &Checked, event: Event) -> Json {
+pub(super) fn event_of(checked: &Checked, event: Event) -> Json {
     let mut json = record(checked, event.record());
     json["event"] = match event {
         Event::Component(_) => "component",
@@ -72,7 +72,7 @@ fn event_of(checked: &Checked, event: Event) -> Json {
     json
 }
 
-fn finding_of(checked: &Checked, finding: &Finding) -> Json {
+pub(super) fn finding_of(checked: &Checked, finding: &Finding) -> Json {
     let records = |ids: &[RecordId]| ids.iter().map(|id| record(checked, *id)).collect::<Vec<_>>();
     json!({
         "rule": finding.rule,
@@ -106,7 +106,7 @@ fn component(checked: &Checked, found: &ComponentReport) -> Json {
     })
 }
 
-fn rung_of(checked: &Checked, rung: &Rung) -> Json {
+pub(super) fn rung_of(checked: &Checked, rung: &Rung) -> Json {
     let what = resource(rung.resource);
     let what = if what.is_empty() { "throughput" } else { what };
     json!({
@@ -117,7 +117,7 @@ fn rung_of(checked: &Checked, rung: &Rung) -> Json {
     })
 }
 
-fn outcome(outcome: Outcome) -> String {
+pub(super) fn outcome(outcome: Outcome) -> String {
     super::checked::outcome(outcome).replace(' ', "_")
 }
 

@@ -3,6 +3,7 @@
 pub mod checked;
 pub mod fault_tree;
 pub mod json;
+pub mod load;
 mod plain;
 mod reliability;
 mod rules;

@@ -29,7 +29,7 @@ pub fn report(checked: &Checked) -> String {
     out
 }
 
-fn described(checked: &Checked, finding: &Finding) -> String {
+pub(super) fn described(checked: &Checked, finding: &Finding) -> String {
     let label = format!("{}[{}]", severity(finding.severity), finding.rule);
     let mut out = format!(
         "{}: {}: {}\n",

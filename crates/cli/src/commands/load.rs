@@ -1,0 +1,58 @@
+//! `linchpin load`: how much of everything is used, what saturates when, and what failures do to that.
+
+use clap::{Args, ColorChoice};
+use linchpin_analysis::{Lens, Severity, analyse, contingencies};
+
+use super::Verdict;
+use super::what_if::WhatIf;
+use crate::failure::Result;
+use crate::input::DesignInput;
+use crate::output::checked::Checked;
+use crate::output::{self, load};
+
+/// Say where a design breaks under load, at what multiple, and what failures do to it
+#[derive(Debug, Args)]
+#[command(mut_arg("load", |load| load.long("scale").visible_alias("load")))]
+#[command(after_help = "\
+Examples:
+  linchpin load shop.json
+  linchpin load shop.json --scale 10
+  linchpin load shop.json --scale 3 --fail \"Zone A\"
+  linchpin load shop.json --json | jq '.ladder[0]'
+
+Exit codes: 0 everything carries its load whatever fails alone, 1 something is saturated or a hidden
+single point of failure, 2 unreadable input or wrong usage.")]
+pub struct Arguments {
+    /// The design: a file, "-" for standard input, or a share link
+    design: String,
+    #[command(flatten)]
+    what_if: WhatIf,
+    /// Write JSON
+    #[arg(long)]
+    json: bool,
+    /// How many rows of the table are printed
+    #[arg(long, value_name = "N", default_value = "20")]
+    limit: usize,
+}
+
+/// Analyses the design and every failure in it, and writes what was found.
+pub fn run(arguments: &Arguments, colour: ColorChoice) -> Result<Verdict> {
+    let input = DesignInput::open(&arguments.design)?;
+    for remark in input.remarks() {
+        output::remark(&input.origin.name(), remark, colour);
+    }
+    let query = arguments.what_if.query(&input.design)?;
+    let report = analyse(&input.design, &query);
+    let contingencies = contingencies(&input.design, &query);
+    let deny = Severity::Critical;
+    let checked = Checked { places: input.places(), query, report, reliability: None, deny, input: &input };
+    if arguments.json {
+        output::write_bytes(load::json(&checked, &contingencies).as_bytes())?;
+    } else {
+        output::write_text(&load::text(&checked, &contingencies, arguments.limit), colour)?;
+    }
+    let of_load = checked.report.findings.iter().filter(|finding| finding.lens == Lens::Load);
+    let breaks = of_load.map(|finding| finding.severity).any(|severity| severity == Severity::Critical)
+        || contingencies.findings.iter().any(|finding| finding.severity > Severity::Info);
+    Ok(if breaks { Verdict::Findings } else { Verdict::Clean })
+}
