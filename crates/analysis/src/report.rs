@@ -317,6 +317,8 @@ pub enum Resource {
     Throughput,
     /// The threads, connections or workers that requests hold while they are worked on or wait for others.
     Concurrency,
+    /// The cores requests keep busy.
+    Cpu,
     /// What can be moved over the network, in the busier direction.
     Network,
 }

@@ -416,6 +416,20 @@ fn reads_bring_their_payload_back_and_writes_take_it_there() {
 }
 
 #[test]
+fn cores_are_kept_busy() {
+    let fixture = "web:web-client peak=900 read_share=0.5 -> s:service capacity=100000 slots=100000 cpu_time=10 cores=4 instances=3";
+    // 9 of 12 cores; of 8 with one instance lost.
+    near(used(&asked(fixture, &[]), "s"), 0.75);
+    let lost = asked(fixture, &[Event::Instance(id("s"), 0)]);
+    near(used(&lost, "s"), 9.0 / 8.0);
+    assert_eq!(bound_by(&lost, "s"), Resource::Cpu);
+    let found = lost.findings.iter().find(|finding| finding.rule == "load.saturation").unwrap();
+    assert!(found.explanation.contains("9 of 8 cores") && found.holds_over_range, "{}", found.explanation);
+    // Left out unless set.
+    assert_eq!(bound_by(&asked("web:web-client peak=100 -> s:service", &[]), "s"), Resource::Throughput);
+}
+
+#[test]
 fn an_instance_said_to_serve_more_has_more_of_everything() {
     let report = |capacity: u32| {
         asked(&format!("web:web-client peak=50000 read_share=1 -> s:service capacity={capacity} service_time=20"), &[])

@@ -194,7 +194,7 @@ impl ComponentKind {
             P::ReadCapacity | P::WriteCapacity | P::Shards | P::Skew => traits.store,
             P::ServiceTime => !traits.entry,
             P::Slots => self.has_slots(),
-            P::Bandwidth => !traits.entry && !traits.managed,
+            P::CpuTime | P::Cores | P::Bandwidth => !traits.entry && !traits.managed,
             P::HitRatio => traits.caching,
             P::Failover | P::Takeover => traits.store || traits.standby,
             P::Availability | P::Repair => !traits.entry,

@@ -126,6 +126,24 @@ pub(crate) const PROPERTIES: &[PropertySpec] = &[
         "Requests one instance can hold at once: threads, connections or workers.",
     ),
     row(
+        Property::CpuTime,
+        "cpu_time",
+        "CPU time",
+        &[Component],
+        number(0.0, 1e9, Unit::Milliseconds),
+        "How long one request keeps a core busy.",
+    )
+    .estimated(0.0, 0.0, 0.0, "left out unless set: the capacity stands for it"),
+    row(
+        Property::Cores,
+        "cores",
+        "Cores",
+        &[Component],
+        number(0.01, 1e6, Unit::None),
+        "Cores of one instance that serve requests.",
+    )
+    .estimated(4.0, 2.0, 16.0, "common sizes of cloud machines"),
+    row(
         Property::Bandwidth,
         "bandwidth",
         "Bandwidth",

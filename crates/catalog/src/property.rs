@@ -135,6 +135,8 @@ pub enum Property {
     WriteCapacity,
     ServiceTime,
     Slots,
+    CpuTime,
+    Cores,
     Bandwidth,
     HitRatio,
     Shards,

@@ -29,6 +29,8 @@ const SECTIONS: &[(&str, &[Property])] = &[
             Property::WriteCapacity,
             Property::ServiceTime,
             Property::Slots,
+            Property::CpuTime,
+            Property::Cores,
             Property::Bandwidth,
             Property::HitRatio,
             Property::Shards,

@@ -121,6 +121,7 @@ fn carried(facts: &Facts, index: usize, used: Utilisation) -> String {
     let all = |limit: Option<Param>| limit.map_or(0.0, |limit| limit.value * f64::from(up));
     match used.resource {
         Resource::Concurrency => part("slots", asked.held.value, all(component.slots)),
+        Resource::Cpu => part("cores", asked.rate.total() * component.cpu_time.value / 1e3, all(component.cores)),
         Resource::Network => part("Mbit/s", asked.traffic.busier(), all(component.bandwidth)),
         _ if component.traits.store => {
             let parts =
@@ -175,6 +176,10 @@ fn remedy(component: &Component, used: Utilisation) -> String {
         Resource::Concurrency => {
             format!("Run {} instances or more, or give each more slots.", count(instances_for(component, used)))
         }
+        Resource::Cpu => format!(
+            "Run {} instances or more, give each more cores, or make requests cheaper.",
+            count(instances_for(component, used))
+        ),
         Resource::Network => {
             "Send less: smaller answers, compression, a CDN. Or spread it over more instances.".to_owned()
         }
@@ -199,6 +204,9 @@ pub(super) fn assumptions(component: &Component, rates: Rate, resource: Resource
             component.slots.and_then(|slots| assumption("the slots of an instance", slots, number)),
             assumption("its own service time", component.service_time, duration),
         ],
+        Resource::Cpu => {
+            [component.cores.and_then(|cores| assumption("the cores of an instance", cores, number)), None]
+        }
         Resource::Network => {
             let megabits = |value| format!("{} Mbit/s", number(value));
             [component.bandwidth.and_then(|most| assumption("the bandwidth of an instance", most, megabits)), None]

@@ -52,9 +52,11 @@ fn of_component(component: &Component, instances_up: u32, asked: Asked) -> Utili
     let (resource, mut highest) = throughput(component, instances_up, asked.rate);
     let mut used = Utilisation { value: highest.value, low: highest.low, high: highest.high, resource };
     let slots = component.slots.map(|slots| (Resource::Concurrency, asked.held.part_of(slots, up)));
+    let busy = Figure::from(component.cpu_time) * (asked.rate.total() / 1e3);
+    let cpu = component.cores.map(|cores| (Resource::Cpu, busy.part_of(cores, up)));
     let moved = Figure::exact(asked.traffic.busier());
     let network = component.bandwidth.map(|bandwidth| (Resource::Network, moved.part_of(bandwidth, up)));
-    for (resource, figure) in slots.into_iter().chain(network) {
+    for (resource, figure) in slots.into_iter().chain(cpu).chain(network) {
         if figure.value > highest.value {
             (used.resource, used.value, highest) = (resource, figure.value, figure);
         }

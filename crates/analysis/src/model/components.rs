@@ -24,9 +24,12 @@ pub(crate) struct Component<'a> {
     pub(crate) write_capacity: Param,
     /// Milliseconds a request takes it, without waiting for others or for its turn.
     pub(crate) service_time: Param,
-    /// Requests one instance can hold at once, and Mbit/s it can move each way; nothing where its kind
-    /// has no such limit.
+    /// Milliseconds a request keeps a core busy.
+    pub(crate) cpu_time: Param,
+    /// Of one instance the requests it can hold at once, its cores, and the Mbit/s it can move each way;
+    /// nothing where its kind has no such limit.
     pub(crate) slots: Option<Param>,
+    pub(crate) cores: Option<Param>,
     pub(crate) bandwidth: Option<Param>,
     pub(crate) shards: f64,
     pub(crate) skew: f64,
@@ -67,6 +70,8 @@ impl<'a> Component<'a> {
             read_capacity: stated.param(read_ceiling).unwrap_or(unlimited),
             write_capacity: stated.param(write_ceiling).unwrap_or(unlimited),
             service_time: stated.param(Property::ServiceTime).unwrap_or(Param::exact(0.0, "")),
+            cpu_time: stated.param(Property::CpuTime).unwrap_or(Param::exact(0.0, "")),
+            cores: stated.param(Property::Cores).map(|cores| in_keeping(cores, &stated)),
             slots: stated.param(Property::Slots).map(|slots| in_keeping(slots, &stated)),
             bandwidth: stated.param(Property::Bandwidth).map(|bandwidth| in_keeping(bandwidth, &stated)),
             shards: value(Property::Shards, 1.0),

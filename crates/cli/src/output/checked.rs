@@ -103,6 +103,7 @@ pub fn resource(resource: Resource) -> &'static str {
         Resource::Reads => "reads",
         Resource::Writes => "writes",
         Resource::Concurrency => "slots",
+        Resource::Cpu => "CPU",
         Resource::Network => "network",
         Resource::Throughput => "",
     }

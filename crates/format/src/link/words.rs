@@ -100,6 +100,8 @@ pub(crate) const WORDS: &[&str] = &[
     "slots",
     "bandwidth",
     "payload",
+    "cpu_time",
+    "cores",
 ];
 
 /// Text that names in designs have in common: what comes before every link as far as the compression
