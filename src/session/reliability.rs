@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use super::what_if::{publish, publish_count};
 use super::{Core, Session, set_if_new};
-use crate::analysis::{Asked, ReliabilityListener};
+use crate::analysis::{Asked, Progress, ReliabilityListener};
 
 impl Session {
     /// Computes what was cancelled or broke off, or deeper than before.
@@ -92,6 +92,7 @@ pub(super) fn listener(session: &Rc<Cell<Option<Session>>>) -> ReliabilityListen
         }),
         on_progress: Box::new(move |progress| {
             if let Some(session) = progressed.get() {
+                publish("data-availability", if progress == Progress::Current { "current" } else { "old" });
                 set_if_new(session.signals.progress, progress);
             }
         }),

@@ -141,7 +141,11 @@ fn bar(session: Session, part: &Contribution) -> AnyView {
         FailureKind::Takeover => "ready",
         FailureKind::Instances | FailureKind::Domain => "up",
     };
-    let (birnbaum, times) = (words::number(part.birnbaum), words::number(part.risk_achievement));
+    let birnbaum = match part.birnbaum {
+        small if small < 1e-4 => format!("{small:.0e}"),
+        birnbaum => words::number(birnbaum),
+    };
+    let times = words::number(part.risk_achievement);
     let inside = view! {
         <span class="name">{title}</span>
         <b>{share}</b>

@@ -81,7 +81,7 @@ fn row(session: Session, combination: &Combination) -> AnyView {
         session.signals.lens.set(Lens::Failure);
         session.pin(pinned.clone());
     });
-    LookRow { class: "finding", look, pins: true, on_click }.view(session, inside)
+    LookRow { class: "finding together", look, pins: true, on_click }.view(session, inside)
 }
 
 /// What else can be looked for, and what was not found because there is too much of it.

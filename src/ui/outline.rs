@@ -8,6 +8,7 @@ use linchpin_catalog::RecordType;
 use linchpin_document::{Arrange, Design, Item, RecordId};
 use linchpin_editor::{Command, Input};
 
+use crate::analysis::Progress;
 use crate::session::{Session, use_session};
 
 /// More things than this at once would drown anyone; the rest is found by zooming in or searching.
@@ -30,7 +31,7 @@ pub fn Outline() -> AnyView {
     effect(move || {
         session.signals.view.track();
         session.signals.report.track();
-        session.signals.reliability.track();
+        session.signals.progress.track();
         session.signals.revision.track();
         if !session.signals.drafting.get() {
             let fresh = outline(session);
@@ -81,7 +82,8 @@ fn press(session: Session, id: RecordId) {
 
 fn outline(session: Session) -> Vec<Row> {
     let report = session.signals.report.get_untracked();
-    let reliability = session.signals.reliability.get_untracked();
+    let current = session.signals.progress.get_untracked() == Progress::Current;
+    let reliability = session.signals.reliability.get_untracked().filter(|_| current);
     let rows = session.with(|editor| {
         let visible = editor.camera().visible_in_world(editor.viewport());
         let design = editor.design();

@@ -91,8 +91,9 @@ function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
-/** What the outline says of every thing, in reading order. */
+/** What the outline says of every thing, in reading order, once all is known that takes a moment. */
 export async function outlineTexts(page: Page): Promise<string[]> {
+  await expect(page.locator('html')).toHaveAttribute('data-availability', 'current');
   return outline(page).getByRole('button').allInnerTexts();
 }
 
@@ -224,12 +225,12 @@ export async function openTab(page: Page, tab: 'Inspector' | 'Findings' | 'Avail
 
 /** The findings that match. The tab must be open. */
 export function findings(page: Page, text: RegExp): Locator {
-  return page.getByRole('tabpanel', { name: 'Findings' }).locator('.finding').filter({ hasText: text });
+  return page.getByRole('tabpanel', { name: 'Findings' }).locator('.finding:not(.together)').filter({ hasText: text });
 }
 
 /** The title of every finding, most severe first. */
 export async function findingTitles(page: Page): Promise<string[]> {
-  return page.getByRole('tabpanel', { name: 'Findings' }).locator('.finding b').allInnerTexts();
+  return page.getByRole('tabpanel', { name: 'Findings' }).locator('.finding:not(.together) b').allInnerTexts();
 }
 
 /** Selects the thing called `name` and returns its field labelled `label`. */
