@@ -139,7 +139,7 @@ fn bar(session: Session, part: &Contribution) -> AnyView {
     let means = match part.kind {
         FailureKind::Provider => "by contract",
         FailureKind::Takeover => "ready",
-        FailureKind::Instances | FailureKind::Domain => "up",
+        FailureKind::Instances | FailureKind::Domain | FailureKind::Connection => "up",
     };
     let birnbaum = match part.birnbaum {
         small if small < 1e-4 => format!("{small:.0e}"),

@@ -2,6 +2,7 @@
 
 use crate::ui::prelude::*;
 use linchpin_analysis::{Failure, FailureKind};
+use linchpin_catalog::Property;
 use linchpin_document::RecordId;
 
 use super::words;
@@ -54,9 +55,19 @@ pub fn failure(session: Session, failure: &Failure) -> String {
     let all = report.and_then(|report| Some(report.component(failure.record)?.instances)).unwrap_or(1);
     match (failure.kind, failure.count) {
         (FailureKind::Provider, _) => format!("{name} (provider)"),
+        (FailureKind::Connection, _) => way(session, failure.record),
         (FailureKind::Takeover, _) => format!("{name} (takeover)"),
         (FailureKind::Instances, 1) if all > 1 => format!("{name} (one instance)"),
         (FailureKind::Instances, many) if many > 1 => format!("{name} ({})", words::count(many as usize, "instance")),
         _ => name,
     }
+}
+
+/// Where a connection leads.
+fn way(session: Session, connection: RecordId) -> String {
+    let end = |property| {
+        let id = session.with(|editor| editor.design().get(connection)?.reference(property)).flatten();
+        id.map_or_else(String::new, |id| name(session, id))
+    };
+    format!("{} → {}", end(Property::From), end(Property::To))
 }

@@ -95,6 +95,23 @@ fn a_replicated_store_fails_over_for_writes() {
 }
 
 #[test]
+fn a_connection_that_may_fail_is_one_thing_more_that_is_needed() {
+    is_available("web:web-client -> s:service availability=0.99 [availability=0.9]", A * B);
+    // Two ways to the same place.
+    is_available(
+        "web:web-client -> s:service availability=1\ns -> t:service availability=0.99 [pool=ways availability=0.9]
+        s -> t [pool=ways availability=0.9]",
+        A * (1.0 - (1.0 - B) * (1.0 - B)),
+    );
+    let report = analyse(&design("web:web-client -> s:service instances=2 [availability=0.9]"), &Query::default());
+    let finding = &report.findings[0];
+    assert_eq!((finding.rule.as_ref(), &finding.subjects[..]), ("failure.single-point", &[id("web-s")][..]));
+    assert_eq!(finding.witness, [id("web"), id("web-s"), id("s")]);
+    let single_points = report.system.single_points;
+    assert_eq!((single_points.total, single_points.partial), (1, 0));
+}
+
+#[test]
 fn pairs_are_named_with_what_they_share() {
     let report = asked(
         "web:web-client -> lb:load-balancer availability=1 instances=3

@@ -197,9 +197,9 @@ pub(crate) const PROPERTIES: &[PropertySpec] = &[
         Property::Availability,
         "availability",
         "Availability",
-        &[Component, Boundary],
+        &[Component, Connection, Boundary],
         number(0.0, 1.0, Unit::Share),
-        "The share of time one instance, the provider or the place is up.",
+        "The share of time one instance, the provider, the place or the connection is up.",
     ),
     row(
         Property::Repair,

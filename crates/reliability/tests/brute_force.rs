@@ -136,7 +136,7 @@ proptest! {
 
     #[test]
     fn beyond_the_limits_the_answer_is_a_true_bound(tree in trees(), nodes in 3..40usize) {
-        let solution = solve(&tree, &Limits { nodes, order: 2, sets: 1000, ..Limits::default() });
+        let solution = solve(&tree, &Limits { nodes, order: 2, sets: 1000 });
         let (bounds, expected) = (solution.probability(), probability(&tree));
         prop_assert!(bounds.low <= expected + 1e-12 && expected <= bounds.high + 1e-12, "{bounds:?} for {expected}");
         let known = solution.known_to_order();

@@ -78,7 +78,7 @@ fn candidates(model: &Model, intact: &Scenario, query: &Query) -> Vec<Candidate>
             Cause::Domain(boundary) => Event::Domain(model.boundaries[boundary].item.id),
             Cause::Provider(component) => Event::Provider(model.components[component].item.id),
             Cause::Instances(component) => instance_of(model, component, id, query)?,
-            Cause::Takeover(_) => return None,
+            Cause::Takeover(_) | Cause::Connection(_) => return None,
         };
         Some(Candidate { id, cause, event })
     };

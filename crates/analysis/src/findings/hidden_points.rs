@@ -3,7 +3,7 @@
 use linchpin_document::{Arrange, RecordId, SortedMap};
 
 use super::text::{count, list, percent, sentence};
-use super::{MOST_IN_DETAIL, consequence, domains, finding, saturation, single_points};
+use super::{MOST_IN_DETAIL, consequence, domains, finding, saturation};
 use crate::contingencies::Overloaded;
 use crate::model::Model;
 use crate::model::components::Component;
@@ -90,13 +90,7 @@ impl Teller<'_, '_> {
 
     /// As of any single failure: what is a provider's to keep up is covered by its SLA.
     fn severity(&self, hidden: &Hidden) -> Severity {
-        let reach = hidden.failure.reach;
-        match hidden.cause {
-            Cause::Domain(boundary) => domains::severity(self.model, boundary, domains::regions(self.model), reach),
-            Cause::Instances(component) | Cause::Provider(component) | Cause::Takeover(component) => {
-                single_points::severity(self.model, component, reach)
-            }
-        }
+        super::severity(self.model, hidden.cause, domains::regions(self.model), hidden.failure.reach)
     }
 
     fn component(&self, one: &Overloaded) -> &Component<'_> {
@@ -106,6 +100,7 @@ impl Teller<'_, '_> {
     fn name(&self, hidden: &Hidden) -> String {
         match hidden.cause {
             Cause::Domain(boundary) => self.model.boundaries[boundary].item.name().to_owned(),
+            Cause::Connection(connection) => self.model.connections[connection].item.name().to_owned(),
             Cause::Instances(component) | Cause::Provider(component) | Cause::Takeover(component) => {
                 self.model.components[component].name().to_owned()
             }

@@ -28,12 +28,13 @@ const MOST_IN_DETAIL: usize = 100;
 pub(crate) struct Marks {
     pub(crate) components: SortedMap<usize, SinglePoint>,
     pub(crate) boundaries: SortedMap<usize, SinglePoint>,
+    pub(crate) connections: SortedMap<usize, SinglePoint>,
 }
 
 impl Marks {
     /// How many there are above info.
     pub(crate) fn count(&self) -> SinglePointCount {
-        let counted = self.components.values().chain(self.boundaries.values());
+        let counted = self.components.values().chain(self.boundaries.values()).chain(self.connections.values());
         let counted = counted.filter(|point| point.severity > Severity::Info);
         let (total, partial): (Vec<&SinglePoint>, Vec<&SinglePoint>) =
             counted.partition(|point| point.reach == Reach::Total);
@@ -44,6 +45,7 @@ impl Marks {
         let (marks, index) = match cause {
             Cause::Instances(index) | Cause::Provider(index) | Cause::Takeover(index) => (&mut self.components, index),
             Cause::Domain(index) => (&mut self.boundaries, index),
+            Cause::Connection(index) => (&mut self.connections, index),
         };
         marks.insert(index, point);
     }
@@ -90,12 +92,7 @@ fn rank(facts: &Facts, failures: Vec<SingleFailure>) -> Vec<Ranked> {
     let mut by_cause: SortedMap<Cause, Ranked> = SortedMap::new();
     for failure in failures {
         let cause = facts.model.events.cause(failure.event);
-        let severity = match cause {
-            Cause::Domain(boundary) => domains::severity(facts.model, boundary, regions, failure.reach),
-            Cause::Instances(component) | Cause::Provider(component) | Cause::Takeover(component) => {
-                single_points::severity(facts.model, component, failure.reach)
-            }
-        };
+        let severity = severity(facts.model, cause, regions, failure.reach);
         let next = Ranked { failure, cause, severity };
         let worse = by_cause.get(&cause).is_none_or(|held| gravity(held) < gravity(&next));
         if worse {
@@ -107,12 +104,25 @@ fn rank(facts: &Facts, failures: Vec<SingleFailure>) -> Vec<Ranked> {
     ranked.arrange_by(|a, b| {
         let place = |single: &Ranked| match single.cause {
             Cause::Instances(index) | Cause::Provider(index) | Cause::Takeover(index) => (depth[index], index),
+            Cause::Connection(index) => (depth[facts.model.connections[index].from], index),
             Cause::Domain(index) => (usize::MAX, index),
         };
         let (grave_a, grave_b) = (gravity(a), gravity(b));
         grave_b.0.cmp(&grave_a.0).then(grave_b.1.total_cmp(&grave_a.1)).then_with(|| place(a).cmp(&place(b)))
     });
     ranked
+}
+
+/// How much it matters that one thing fails alone.
+fn severity(model: &Model, cause: Cause, regions: usize, reach: Reach) -> Severity {
+    match cause {
+        Cause::Domain(boundary) => domains::severity(model, boundary, regions, reach),
+        Cause::Instances(component) | Cause::Provider(component) | Cause::Takeover(component) => {
+            single_points::severity(model, component, reach)
+        }
+        Cause::Connection(_) if reach == Reach::Total => Severity::Critical,
+        Cause::Connection(_) => Severity::Warning,
+    }
 }
 
 /// What ranks one single failure above another: severity and reach, then the share of traffic hit.
@@ -149,7 +159,14 @@ fn describe(facts: &Facts, intact: &Intact, ranked: &[Ranked]) -> Vec<Finding> {
     let describe_one = |(lane, single): (usize, &Ranked)| {
         let journey = &facts.model.journeys[single.failure.first_journey?];
         let holds = |node| values.holds(node, lane);
-        let is_cause = |duty: usize| !holds(facts.compiled.alive_for(facts.model.duties.get(duty)));
+        let is_cause = |duty: usize| {
+            let own = facts.model.duties.get(duty);
+            match single.cause {
+                // Nothing is dead: requests end where they cannot go on.
+                Cause::Connection(index) => own.component == facts.model.connections[index].from,
+                _ => !holds(facts.compiled.alive_for(own)),
+            }
+        };
         let struck = search.causes(std::iter::once(journey.duty), &holds, &is_cause);
         let toll = consequence(facts.model, intact, &single.failure);
         let mut finding = match single.cause {
@@ -158,8 +175,13 @@ fn describe(facts: &Facts, intact: &Intact, ranked: &[Ranked]) -> Vec<Finding> {
                 single_points::instance(facts, component, single, &toll)
             }
             Cause::Provider(component) => single_points::provider(facts, component, single, &toll),
+            Cause::Connection(connection) => single_points::connection(facts, connection, single, &toll),
         };
         finding.witness = struck.first().map(|nearest| ids(facts.model, &search.path_to(*nearest))).unwrap_or_default();
+        if let Cause::Connection(index) = single.cause {
+            let connection = &facts.model.connections[index];
+            finding.witness.extend([connection.item.id, facts.model.components[connection.to].item.id]);
+        }
         Some(finding)
     };
     ranked.iter().enumerate().filter_map(describe_one).collect()

@@ -69,6 +69,20 @@ pub(super) fn provider(facts: &Facts, index: usize, single: &Ranked, consequence
     finding
 }
 
+/// A connection that is said to fail: losing it is enough.
+pub(super) fn connection(facts: &Facts, index: usize, single: &Ranked, consequence: &str) -> Finding {
+    let connection = &facts.model.connections[index];
+    let [from, to] = [connection.from, connection.to].map(|end| facts.model.components[end].name());
+    let words = [
+        format!("The way from {from} to {to} is a single point of failure{}", part_of_traffic(single)),
+        format!("It may fail itself, and there is no other way. Without it, {consequence}."),
+        "Draw a second connection over another path, in one pool with this one.".to_owned(),
+    ];
+    let mut finding = finding("failure.single-point", Lens::Failure, single.severity, words);
+    finding.subjects.push(connection.item.id);
+    finding
+}
+
 fn part_of_traffic(single: &Ranked) -> &'static str {
     let hit = |toll: crate::structure::single_failures::Toll| toll.down + toll.partly_down > 0.0;
     match (single.failure.reach, hit(single.failure.reads), hit(single.failure.writes)) {
@@ -209,6 +223,7 @@ pub(super) fn fold(facts: &Facts, rest: &[Ranked]) -> Option<Finding> {
             Cause::Instances(index) | Cause::Provider(index) | Cause::Takeover(index) => {
                 facts.model.components[index].item.id
             }
+            Cause::Connection(index) => facts.model.connections[index].item.id,
             Cause::Domain(index) => facts.model.boundaries[index].item.id,
         })
         .collect();

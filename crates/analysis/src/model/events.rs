@@ -11,6 +11,8 @@ pub(crate) enum Cause {
     Provider(usize),
     /// A boundary that is a failure domain.
     Domain(usize),
+    /// A connection that is said to fail.
+    Connection(usize),
     /// A standby or replica of a component that is not ready in time. Only where likelihood is asked for.
     Takeover(usize),
 }

@@ -30,6 +30,7 @@ use events::{Cause, Events};
 use ids::Ids;
 use placement::{Boundary, Placement, Site};
 use pools::Pool;
+use stated::StatedConnection;
 
 /// One class of the traffic of one entry.
 #[derive(Debug, Clone)]
@@ -65,6 +66,8 @@ pub(crate) struct Model<'a> {
     pub(crate) boundaries: Vec<Boundary<'a>>,
     pub(crate) placements: Vec<Placement>,
     pub(crate) events: Events,
+    /// That a connection is up and how much of the time, by connection; only where the design says so.
+    pub(crate) paths: Vec<Option<(EventId, f64)>>,
     /// That a standby or replica is ready in time, by component; only where likelihood is asked for.
     pub(crate) takeovers: Vec<Option<EventId>>,
     pub(crate) duties: Duties,
@@ -96,6 +99,7 @@ impl<'a> Model<'a> {
         let pools = pools::settle(&components, &stated, &mut connections);
         let Site { boundaries, placements, mut events } =
             Site::of(design, &ids, &components, &connections, &pools, purpose);
+        let paths = paths(&stated, &mut events);
         let takeovers = match purpose {
             Purpose::Verdicts => vec![None; components.len()],
             Purpose::Availability => takeovers(&components, &standbys, &mut events),
@@ -126,6 +130,7 @@ impl<'a> Model<'a> {
             boundaries,
             placements,
             events,
+            paths,
             takeovers,
             duties,
             journeys,
@@ -155,6 +160,14 @@ fn classes_of(index: usize, component: &Component) -> impl Iterator<Item = (usiz
     ];
     let present = classes.into_iter().filter(move |(.., present)| entry && *present);
     present.map(move |(class, inner, rate, _)| (index, class, inner, rate))
+}
+
+/// An event for each connection that may fail itself.
+fn paths(stated: &[StatedConnection], events: &mut Events) -> Vec<Option<(EventId, f64)>> {
+    let path = |(index, stated): (usize, &StatedConnection)| {
+        stated.availability.map(|availability| (events.add(Cause::Connection(index), 1), availability))
+    };
+    stated.iter().enumerate().map(path).collect()
 }
 
 /// The connections to what may take over, by component.

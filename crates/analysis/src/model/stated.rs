@@ -46,6 +46,7 @@ pub(crate) struct StatedConnection<'a> {
     pub(super) dependency: Option<Dependency>,
     pub(super) when: Option<When>,
     pub(super) share: Option<f64>,
+    pub(super) availability: Option<f64>,
     pub(super) asks: Option<Asks>,
     pub(super) calls: Option<f64>,
     pub(super) payload: Option<f64>,
@@ -89,6 +90,7 @@ impl<'a> StatedConnection<'a> {
     fn read_number(&mut self, property: Property, number: f64) {
         match property {
             Property::Share => self.share = Some(number),
+            Property::Availability => self.availability = Some(number),
             Property::Calls => self.calls = Some(number),
             Property::Payload => self.payload = Some(number),
             Property::PoolNeeds => self.pool_needs = Some(number),

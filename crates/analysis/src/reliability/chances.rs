@@ -49,6 +49,7 @@ pub(super) fn availability(model: &Model, cause: Cause, range: Range) -> f64 {
     match cause {
         Cause::Instances(index) | Cause::Provider(index) => range.good(model.components[index].availability),
         Cause::Domain(index) => range.good(model.boundaries[index].availability),
+        Cause::Connection(index) => model.paths[index].map_or(1.0, |(_, availability)| availability),
         Cause::Takeover(index) => 1.0 - too_late(&model.components[index], range),
     }
 }

@@ -128,6 +128,6 @@ fn domains(model: &Model, event: EventId) -> Vec<usize> {
         Cause::Domain(boundary) => {
             model.boundaries[boundary].domains.iter().copied().filter(|domain| *domain != boundary).collect()
         }
-        Cause::Takeover(_) => Vec::new(),
+        Cause::Takeover(_) | Cause::Connection(_) => Vec::new(),
     }
 }

@@ -18,6 +18,7 @@ pub(super) fn blamed(model: &Model, cause: Cause) -> (RecordId, FailureKind) {
         Cause::Instances(index) => (model.components[index].item.id, FailureKind::Instances),
         Cause::Provider(index) => (model.components[index].item.id, FailureKind::Provider),
         Cause::Takeover(index) => (model.components[index].item.id, FailureKind::Takeover),
+        Cause::Connection(index) => (model.connections[index].item.id, FailureKind::Connection),
         Cause::Domain(index) => (model.boundaries[index].item.id, FailureKind::Domain),
     }
 }

@@ -78,6 +78,8 @@ pub enum FailureKind {
     Provider,
     /// A place with everything inside.
     Domain,
+    /// A connection that is said to fail.
+    Connection,
     /// A standby or replica that should take over is not ready yet.
     Takeover,
 }
@@ -85,7 +87,7 @@ pub enum FailureKind {
 /// How much one component, place or takeover matters to the availability of the system.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Contribution {
-    /// The component or boundary.
+    /// The component, boundary or connection.
     #[serde(with = "wire::id")]
     pub record: RecordId,
     /// What of it fails.
@@ -102,10 +104,10 @@ pub struct Contribution {
     pub risk_achievement: f64,
 }
 
-/// Part of a combination: so many instances of a component, a provider, or a place.
+/// Part of a combination: so many instances of a component, a provider, a place or a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Failure {
-    /// The component or boundary.
+    /// The component, boundary or connection.
     #[serde(with = "wire::id")]
     pub record: RecordId,
     /// What of it fails.

@@ -26,7 +26,7 @@ pub(super) fn find(
         let kinds: &[UpgradeKind] = match contribution.kind {
             FailureKind::Instances => &[UpgradeKind::AnotherInstance, UpgradeKind::AutomaticFailover],
             FailureKind::Takeover => &[UpgradeKind::AutomaticFailover],
-            FailureKind::Provider | FailureKind::Domain => return None,
+            FailureKind::Provider | FailureKind::Domain | FailureKind::Connection => return None,
         };
         Some(kinds.iter().map(move |kind| (index, *kind)))
     });

@@ -149,6 +149,17 @@ fn domains(model: &Model, builder: &mut Builder, run: &Run) -> Node {
     builder.and(&nodes)
 }
 
+/// What holds at the far end of a connection, where that may fail itself.
+fn along(model: &Model, builder: &mut Builder, member: &Member, there: Node) -> Node {
+    match model.paths[member.connection] {
+        Some((path, _)) => {
+            let open = builder.event(path);
+            builder.and(&[there, open])
+        }
+        None => there,
+    }
+}
+
 /// A cycle being compiled.
 struct Cycle {
     /// Its number among the strongly connected components.
@@ -353,13 +364,13 @@ impl Compiler<'_, '_> {
     fn pool(&mut self, duty: usize, need: &Need, reading: Reading) -> Node {
         let model = self.model;
         let members = model.duties.members(need);
-        if let [Member { duty: only, demand: Demand::Every, .. }] = members {
-            return if need.at_least > 1 { Builder::FALSE } else { self.refer(duty, *only, reading, 0) };
+        if let [only @ Member { demand: Demand::Every, .. }] = members {
+            return if need.at_least > 1 { Builder::FALSE } else { self.reach(duty, only, reading) };
         }
         let counts = |member: &&Member| reading != Reading::Some || !matches!(member.demand, Demand::Share(_));
         let counted: Vec<&Member> = members.iter().filter(counts).collect();
         let at_least = need.at_least.saturating_sub((members.len() - counted.len()) as u32);
-        let nodes: Vec<Node> = counted.iter().map(|member| self.refer(duty, member.duty, reading, 0)).collect();
+        let nodes: Vec<Node> = counted.iter().map(|member| self.reach(duty, member, reading)).collect();
         let pool = self.builder.at_least(at_least, &nodes);
         let missed = counted.iter().any(|member| member.demand == Demand::Miss);
         if reading == Reading::Some && missed { self.or_hit(duty, pool) } else { pool }
@@ -372,11 +383,16 @@ impl Compiler<'_, '_> {
         if own.traits.caching {
             return if own.hit_ratio > 0.0 { Builder::TRUE } else { pool };
         }
-        let caches: Vec<usize> =
-            model.cache_needs(duty).flat_map(|need| model.duties.members(need)).map(|member| member.duty).collect();
-        let hits = caches.into_iter().map(|cache| self.refer(duty, cache, Reading::Some, 0));
-        let either: Vec<Node> = hits.chain([pool]).collect();
+        let caches = model.cache_needs(duty).flat_map(|need| model.duties.members(need));
+        let hits: Vec<Node> = caches.map(|member| self.reach(duty, member, Reading::Some)).collect();
+        let either: Vec<Node> = hits.into_iter().chain([pool]).collect();
         self.builder.or(&either)
+    }
+
+    /// What is called serves, and the way there is open.
+    fn reach(&mut self, duty: usize, member: &Member, reading: Reading) -> Node {
+        let serves = self.refer(duty, member.duty, reading, 0);
+        along(self.model, &mut self.builder, member, serves)
     }
 
     /// What another duty comes to, seen from this one: `serves` (part 0) or `works` (part 1).
@@ -415,8 +431,9 @@ impl Compiler<'_, '_> {
             for need in duties.iter().flat_map(|duty| self.model.duties.needs(*duty)) {
                 let members = self.model.duties.members(need);
                 if need.handed_over {
-                    let nodes: Vec<Node> =
-                        members.iter().map(|member| self.compiled.serves(member.duty, Reading::All)).collect();
+                    let serves = |member: &Member| self.compiled.serves(member.duty, Reading::All);
+                    let reached = |member: &Member| along(self.model, &mut self.builder, member, serves(member));
+                    let nodes: Vec<Node> = members.iter().map(reached).collect();
                     terms.push(self.builder.at_least(need.at_least, &nodes));
                 }
                 let further = members.iter().filter(|member| strong.of_node(member.duty) != component);

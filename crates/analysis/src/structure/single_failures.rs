@@ -182,6 +182,7 @@ fn candidates(model: &Model) -> Vec<EventId> {
         Cause::Domain(boundary) => occupied[*boundary],
         Cause::Provider(component) => asked[*component],
         Cause::Takeover(_) => false,
+        Cause::Connection(connection) => asked[model.connections[*connection].from],
         Cause::Instances(index) => {
             let (component, placement) = (&model.components[*index], &model.placements[*index]);
             let leads = placement.leader && placement.runs.first().is_some_and(|run| run.event == *event);

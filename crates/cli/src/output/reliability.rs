@@ -3,6 +3,7 @@
 use linchpin_analysis::{
     Availability, Combination, Failure, FailureKind, Reach, ReliabilityReport, TrafficClass, Upgrade, UpgradeKind,
 };
+use linchpin_catalog::Property;
 use linchpin_document::RecordId;
 use serde_json::{Value as Json, json};
 use std::fmt::Write;
@@ -64,8 +65,18 @@ fn subject(checked: &Checked, record: RecordId, kind: FailureKind, count: u32) -
     match kind {
         FailureKind::Instances if count > 1 => format!("{count} of {name}"),
         FailureKind::Takeover => format!("{name} failing over"),
+        FailureKind::Connection => format!("the way {}", ends(checked, record)),
         FailureKind::Instances | FailureKind::Provider | FailureKind::Domain => name,
     }
+}
+
+/// Where a connection leads: "A -> B".
+fn ends(checked: &Checked, connection: RecordId) -> String {
+    let end = |property| {
+        let id = checked.input.design.get(connection).and_then(|item| item.reference(property));
+        id.map_or_else(String::new, |id| line(&checked.name(id)))
+    };
+    format!("{} -> {}", end(Property::From), end(Property::To))
 }
 
 fn change(checked: &Checked, upgrade: &Upgrade) -> String {
@@ -174,6 +185,7 @@ fn kind(kind: FailureKind) -> &'static str {
         FailureKind::Instances => "instances",
         FailureKind::Provider => "provider",
         FailureKind::Domain => "domain",
+        FailureKind::Connection => "connection",
         FailureKind::Takeover => "takeover",
     }
 }
