@@ -92,6 +92,7 @@ test('the command palette runs what is typed', async ({ page }) => {
   await page.keyboard.press('Enter');
   await expect(page.getByRole('radio', { name: 'Load' })).toBeChecked();
   await page.keyboard.press('Control+k');
+  await expect(dialog(page).getByRole('textbox')).toBeFocused();
   await page.keyboard.type('select all');
   await page.keyboard.press('Enter');
   await expect(outline(page).locator('button[aria-pressed="false"]')).toHaveCount(0);
