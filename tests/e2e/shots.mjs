@@ -53,8 +53,10 @@ async function shoot(template, { theme, size }, file) {
   const query = new URLSearchParams({ template, theme });
   await page.goto(`${address}/?${query}`);
   await page.locator('canvas').first().waitFor();
-  // The page says when the analysis of something drawn has answered; its marks follow in the next frames.
+  // The page says when the analysis of something drawn has answered, and what takes longer; its marks
+  // follow in the next frames.
   await page.waitForFunction(() => Number(document.documentElement.dataset.components) > 0);
+  await page.waitForFunction(() => document.documentElement.dataset.availability === 'current');
   await page.waitForTimeout(300);
   await page.screenshot({ path: file });
   await context.close();
