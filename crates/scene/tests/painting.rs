@@ -178,6 +178,8 @@ fn what_is_linked_is_ringed_and_joined_even_where_things_touch_or_are_gone() {
     assert!(two > 2 * one, "a line joins them");
     assert!(shapes(&["api", "zone"]) <= 2 * one, "what lies inside needs no line");
     assert_eq!(shapes(&["web", "nowhere"]), one);
+    let connector = shapes(&["web-api"]);
+    assert!(none < connector && connector < shapes(&["web-api", "db"]), "a connector may be one of them");
 }
 
 #[test]

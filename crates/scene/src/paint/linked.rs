@@ -2,11 +2,14 @@
 //! link in its middle. It crosses everything and has no head, so that nobody takes it for a connector.
 
 use kurbo::{Point, Rect, Vec2};
+use linchpin_document::RecordId;
 
 use super::Painter;
 use super::batch::{Batch, Level, Style};
-use super::shapes::{circle, polyline};
+use super::connectors::CORNER;
+use super::shapes::{circle, polyline, rounded_polyline};
 use crate::Token;
+use crate::label::label_point;
 
 /// All in pixels.
 const RINGS: [(f64, f64); 2] = [(5.0, 2.5), (9.0, 1.2)];
@@ -22,13 +25,23 @@ impl Painter<'_> {
                 let style = Style::stroke(Token::Failure, width * self.pixel());
                 self.outline(*id, gap, batch.path(Level::Print, style));
             }
+            if let Some(route) = self.scene.route(*id) {
+                let style = Style::stroke(Token::Failure, 7.0 * self.pixel()).opacity(0.4);
+                rounded_polyline(batch.path(Level::Halo, style), &route.points, CORNER);
+            }
         }
-        let frames: Vec<Rect> = linked.iter().filter_map(|id| self.scene.frame(*id)).collect();
+        let frames: Vec<Rect> = linked.iter().filter_map(|id| self.place(*id)).collect();
         for (index, frame) in frames.iter().enumerate() {
             for other in &frames[index + 1..] {
                 self.paint_link(*frame, *other, batch);
             }
         }
+    }
+
+    /// Where the line to a thing ends: at its border, or at the middle of a connector.
+    fn place(&self, id: RecordId) -> Option<Rect> {
+        let middle = |route| Rect::from_center_size(label_point(route), (1.0, 1.0));
+        self.scene.frame(id).or_else(|| self.scene.route(id).map(middle))
     }
 
     fn paint_link(&self, one: Rect, other: Rect, batch: &mut Batch) {
