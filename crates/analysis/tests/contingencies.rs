@@ -152,6 +152,26 @@ fn what_was_overloaded_before_is_no_news() {
     assert!(report.contingencies.is_empty());
 }
 
+#[test]
+fn a_pool_of_thousands_is_one_finding() {
+    let mut fixture = "web:web-client peak=1000000 read_share=1 -> lb:load-balancer capacity=10000000\n".to_owned();
+    for index in 0..1000 {
+        fixture += &format!("lb -> a{index}:application-server capacity=1000\n");
+    }
+    let report = asked(&fixture, 1.0);
+    assert_eq!((report.contingencies.len(), report.findings.len()), (1000, 1));
+    assert!(report.findings[0].title.ends_with(" and 998 more cannot spare one"), "{}", report.findings[0].title);
+    assert_eq!(report.findings[0].remedy, "You run 1,000 and need 1,001: 1,000 carry the load, and one may fail.");
+}
+
+#[test]
+fn random_designs_have_cascades_of_several_steps_and_hidden_points() {
+    let reports = (0..12).map(|seed| contingencies(&drawn(30, seed), &Query { scale: 100.0, failed: Vec::new() }));
+    let found: Vec<Contingency> = reports.flat_map(|report| report.contingencies).collect();
+    assert!(found.iter().filter(|contingency| contingency.cascade.len() > 1).count() > 5);
+    assert!(found.iter().filter(|contingency| contingency.hidden.is_some()).count() > 5);
+}
+
 fn drawn(components: usize, seed: u64) -> Design {
     let mut replica = Replica::new(PeerId::from_bits(1));
     replica.commit(&synthetic(components, seed)).unwrap();
@@ -185,7 +205,7 @@ proptest! {
 
     /// Each step is what an analysis finds with the event, and all that fell before, said to have failed.
     #[test]
-    fn every_step_is_what_an_analysis_finds(seed: u64, scale in 0.5f64..30.0, size in 4usize..40) {
+    fn every_step_is_what_an_analysis_finds(seed: u64, scale in 0.5f64..200.0, size in 4usize..40) {
         let design = drawn(size, seed);
         let query = |failed: &[Event]| Query { scale, failed: failed.to_vec() };
         let before = analyse(&design, &query(&[]));

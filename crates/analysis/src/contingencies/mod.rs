@@ -9,7 +9,7 @@ mod report;
 
 use linchpin_document::{Arrange, Design};
 
-use crate::findings::hidden_points::{self, Hidden};
+use crate::findings::hidden_points::{self, Hidden, Spare, Step};
 use crate::load::Load;
 use crate::model::Model;
 use crate::model::events::Cause;
@@ -124,7 +124,9 @@ impl Watch<'_, '_> {
         if let Some(failure) = loss {
             let witness = self.witness(cascade, last);
             let Candidate { cause, event, .. } = candidate;
-            self.hidden.push(Hidden { cause, event, failure, steps: cascade.steps.clone(), witness });
+            let spare = Spare::of(self.ground.model, cause, &cascade.steps[0], self.ground.scale);
+            let steps = cascade.steps.iter().map(|step| Step::of(step)).collect();
+            self.hidden.push(Hidden { cause, event, failure, steps, spare, witness });
         }
         contingency
     }

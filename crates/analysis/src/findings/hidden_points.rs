@@ -19,21 +19,90 @@ pub(crate) struct Hidden {
     pub(crate) cause: Cause,
     pub(crate) event: Event,
     pub(crate) failure: SingleFailure,
-    pub(crate) steps: Vec<Vec<Overloaded>>,
+    pub(crate) steps: Vec<Step>,
+    /// Whether it is one of several alike, which share their load.
+    pub(crate) spare: Option<Spare>,
     /// The path from an entry to what is overloaded and needed.
     pub(crate) witness: Vec<RecordId>,
+}
+
+/// What is overloaded at the same time, as much of it as is told.
+pub(crate) struct Step {
+    shown: Vec<Overloaded>,
+    count: usize,
+}
+
+impl Step {
+    pub(crate) fn of(overloaded: &[Overloaded]) -> Self {
+        Self { shown: overloaded.iter().take(MOST_IN_DETAIL).copied().collect(), count: overloaded.len() }
+    }
+}
+
+/// What shares its load.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Peers {
+    /// The instances of one component.
+    Instances(usize),
+    /// The members of a pool.
+    Pool(usize),
+}
+
+/// That the load of a lost instance overloads its peers and, at first, nothing else.
+pub(crate) struct Spare {
+    peers: Peers,
+    /// How many there are.
+    running: usize,
+    /// How many the load takes.
+    carrying: usize,
+}
+
+impl Spare {
+    /// Reads it off what is overloaded first.
+    pub(crate) fn of(model: &Model, cause: Cause, first: &[Overloaded], scale: f64) -> Option<Self> {
+        let Cause::Instances(lost) = cause else { return None };
+        let grows = |one: &Overloaded| one.used.resource != Resource::Writes;
+        let peers = peers(model, lost, first).filter(|_| first.iter().all(grows))?;
+        let components = match peers {
+            Peers::Instances(component) => vec![component],
+            Peers::Pool(pool) => {
+                let members = model.pools[pool].members.iter();
+                let mut components: Vec<usize> = members.map(|member| model.connections[*member].to).collect();
+                components.arrange();
+                components.dedup();
+                components
+            }
+        };
+        let running = components.iter().map(|at| model.components[*at].instances as usize).sum();
+        let left: f64 = first.iter().map(|one| f64::from(one.instances_up)).sum();
+        let most = first.iter().map(|one| one.used.value * scale).fold(1.0, f64::max);
+        Some(Self { peers, running, carrying: whole(most * left) })
+    }
+}
+
+/// What the component that loses an instance shares with all these.
+fn peers(model: &Model, lost: usize, first: &[Overloaded]) -> Option<Peers> {
+    if first.iter().all(|one| one.component == lost) {
+        return Some(Peers::Instances(lost));
+    }
+    let pools = |component: usize| {
+        let into = model.incoming.get(component).iter();
+        into.filter_map(|connection| model.connections[*connection].pool)
+    };
+    let shared = |pool: &usize| first.iter().all(|one| pools(one.component).any(|own| own == *pool));
+    pools(lost).find(shared).map(Peers::Pool)
 }
 
 /// One finding for each, alternatives that take each other along as one, the most severe first.
 pub(crate) fn find(model: &Model, scale: f64, intact: &Intact, hidden: &[Hidden]) -> Vec<Finding> {
     let teller = Teller { model, scale, intact };
     let mut groups: Vec<Vec<&Hidden>> = Vec::new();
-    let mut of_peers: SortedMap<Vec<usize>, usize> = SortedMap::new();
+    let mut of_peers: SortedMap<Peers, usize> = SortedMap::new();
     for one in hidden {
-        match teller.peers(one).and_then(|peers| of_peers.get(&peers).copied()) {
+        let peers = one.spare.as_ref().map(|spare| spare.peers);
+        match peers.and_then(|peers| of_peers.get(&peers).copied()) {
             Some(group) => groups[group].push(one),
             None => {
-                if let Some(peers) = teller.peers(one) {
+                if let Some(peers) = peers {
                     of_peers.insert(peers, groups.len());
                 }
                 groups.push(vec![one]);
@@ -52,35 +121,18 @@ struct Teller<'a, 'b> {
 }
 
 impl Teller<'_, '_> {
-    /// What shares its load: the component that loses an instance with those that take over from it, where
-    /// these alone are overloaded at first. In ascending order.
-    fn peers(&self, hidden: &Hidden) -> Option<Vec<usize>> {
-        let Cause::Instances(lost) = hidden.cause else { return None };
-        let pools = |component: usize| {
-            let into = self.model.incoming.get(component).iter();
-            into.filter_map(|connection| self.model.connections[*connection].pool)
-        };
-        let shares = |other: usize| other == lost || pools(other).any(|pool| pools(lost).any(|own| own == pool));
-        let first = hidden.steps.first()?;
-        let mut peers: Vec<usize> = first.iter().map(|one| one.component).chain([lost]).collect();
-        peers.arrange();
-        peers.dedup();
-        peers.iter().all(|peer| shares(*peer)).then_some(peers)
-    }
-
     fn tell(&self, group: &[&Hidden]) -> Finding {
         let hidden = group[0];
-        let peers = self.peers(hidden);
-        let (title, remedy) = match &peers {
-            Some(peers) => (self.cannot_spare(peers), self.spare(hidden, peers)),
+        let (title, remedy) = match &hidden.spare {
+            Some(spare) => (self.cannot_spare(group), self.one_more(spare)),
             None => (format!("{} is a hidden single point of failure", self.name(hidden)), self.room(hidden)),
         };
-        let explanation = self.explain(hidden, group.len() > 1);
+        let explanation = self.explain(hidden, self.names(group).len() > 1);
         let mut finding = finding(RULE, Lens::Load, self.severity(hidden), [title, explanation, remedy]);
         finding.subjects = self.subjects(group);
         finding.witness = hidden.witness.clone();
         let doubtful = |one: &&Overloaded| !one.backlog && one.used.low * self.scale <= 1.0;
-        let doubtful: Vec<&Overloaded> = hidden.steps[0].iter().filter(doubtful).collect();
+        let doubtful: Vec<&Overloaded> = hidden.steps[0].shown.iter().filter(doubtful).collect();
         finding.holds_over_range = doubtful.is_empty();
         let assumed = |one: &&Overloaded| saturation::assumptions(self.component(one), one.rate, one.used.resource);
         finding.assumptions = doubtful.iter().take(MOST_IN_DETAIL).flat_map(assumed).collect();
@@ -109,14 +161,23 @@ impl Teller<'_, '_> {
 
     /// What fails first, then what is overloaded, each once.
     fn subjects(&self, group: &[&Hidden]) -> Vec<RecordId> {
-        let mut subjects: Vec<RecordId> = group.iter().map(|hidden| hidden.event.record()).collect();
-        for one in group[0].steps.iter().flatten().take(MOST_IN_DETAIL) {
-            let id = self.component(one).item.id;
+        let lost = group.iter().take(MOST_IN_DETAIL).map(|hidden| hidden.event.record());
+        let overloaded = group[0].steps.iter().flat_map(|step| &step.shown).take(MOST_IN_DETAIL);
+        let mut subjects: Vec<RecordId> = Vec::new();
+        for id in lost.chain(overloaded.map(|one| self.component(one).item.id)) {
             if !subjects.contains(&id) {
                 subjects.push(id);
             }
         }
         subjects
+    }
+
+    /// What is lost, each once.
+    fn names(&self, group: &[&Hidden]) -> Vec<String> {
+        let mut lost: Vec<(RecordId, &Hidden)> = group.iter().map(|hidden| (hidden.event.record(), *hidden)).collect();
+        lost.arrange_by_key(|(id, _)| *id);
+        lost.dedup_by_key(|(id, _)| *id);
+        lost.into_iter().map(|(_, hidden)| self.name(hidden)).collect()
     }
 
     /// "Without Redis, what is left must carry all of the load: Orders DB at 333 %. In the end every request
@@ -137,43 +198,37 @@ impl Teller<'_, '_> {
                 let behind = if one.backlog { " and falling behind" } else { "" };
                 format!("{} at {}{behind}", self.component(one).name(), percent(one.used.value * self.scale))
             };
-            let asked: Vec<String> = step.iter().map(asked).collect();
+            let mut asked: Vec<String> = step.shown.iter().map(asked).collect();
+            // Beyond a few, only their number is told.
+            asked.resize(step.count, String::new());
             let lead = if index == 0 { "" } else { " When that fails: " };
             told += &format!("{lead}{}.", list(&asked));
         }
         told + &format!(" In the end {}.", consequence(self.model, self.intact, &hidden.failure))
     }
 
-    fn cannot_spare(&self, peers: &[usize]) -> String {
-        let names: Vec<String> = peers.iter().map(|peer| self.model.components[*peer].name().to_owned()).collect();
-        if names.len() > 1 {
-            format!("{} cannot spare one", sentence(&list(&names)))
-        } else {
-            format!("{} cannot spare an instance", list(&names))
+    fn cannot_spare(&self, group: &[&Hidden]) -> String {
+        let names = self.names(group);
+        match group[0].spare.as_ref().map(|spare| spare.peers) {
+            Some(Peers::Instances(_)) => format!("{} cannot spare an instance", list(&names)),
+            _ if names.len() > 1 => format!("{} cannot spare one", sentence(&list(&names))),
+            _ => format!("{} cannot be spared", sentence(&list(&names))),
         }
     }
 
     /// One more than carry the load.
-    fn spare(&self, hidden: &Hidden, peers: &[usize]) -> String {
-        let now: u32 = peers.iter().map(|peer| self.model.components[*peer].instances).sum();
-        let first = &hidden.steps[0];
-        if first.iter().any(|one| one.used.resource == Resource::Writes) {
-            return self.room(hidden);
-        }
-        let left: u32 = first.iter().map(|one| one.instances_up).sum();
-        let most = first.iter().map(|one| one.used.value * self.scale).fold(1.0, f64::max);
-        let carrying = whole(most * f64::from(left));
+    fn one_more(&self, spare: &Spare) -> String {
         format!(
             "You run {} and need {}: {} carry the load, and one may fail.",
-            count(now as usize),
-            count(carrying + 1),
-            count(carrying)
+            count(spare.running),
+            count(spare.carrying + 1),
+            count(spare.carrying)
         )
     }
 
     /// What the overloaded would have to be.
     fn room(&self, hidden: &Hidden) -> String {
-        let failing = hidden.steps[0].iter().filter(|one| !one.backlog);
+        let failing = hidden.steps[0].shown.iter().filter(|one| !one.backlog);
         let larger = |one: &Overloaded| {
             let (name, most) = (self.component(one).name(), one.used.value * self.scale);
             match one.used.resource {
