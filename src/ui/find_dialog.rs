@@ -14,7 +14,7 @@ use linchpin_editor::Placeable;
 #[component]
 pub fn FindDialog() -> AnyView {
     let session = use_session();
-    let (ids, rows) = things(session, |item| !matches!(item.record_type, RecordType::Design | RecordType::Connection));
+    let (ids, rows) = things(session, |item| item.record_type.has_place());
     let ids = StoredValue::new(ids);
     let on_choose = move |index: usize| {
         let id = ids.with_value(|ids| ids[index]);

@@ -85,6 +85,9 @@ pub fn unit(bounds: NumberSpec) -> &'static str {
         Unit::Milliseconds => "ms",
         Unit::Kilobytes => "kB",
         Unit::MegabitsPerSecond => "Mbit/s",
+        Unit::Gigabytes => "GB",
+        Unit::GigabytesPerDay => "GB/day",
+        Unit::Days => "days",
     }
 }
 

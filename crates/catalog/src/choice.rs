@@ -134,6 +134,57 @@ choices! {
     }
 }
 
+choices! {
+    /// How the rate of a journey moves over a day, peak included.
+    Profile {
+        /// The peak all the time.
+        Flat = "flat", "Flat";
+        /// Up to the peak and down again once a day.
+        Daily = "daily", "Daily";
+        /// Suddenly at the peak, for a while.
+        Burst = "burst", "Burst";
+    }
+}
+
+choices! {
+    /// What is done to a resource.
+    Method {
+        /// Reads it.
+        Get = "get", "GET";
+        /// Reads its head.
+        Head = "head", "HEAD";
+        /// Adds to it.
+        Post = "post", "POST";
+        /// Replaces it.
+        Put = "put", "PUT";
+        /// Changes part of it.
+        Patch = "patch", "PATCH";
+        /// Removes it.
+        Delete = "delete", "DELETE";
+    }
+}
+
+impl Method {
+    /// Whether it only reads.
+    pub const fn reads(self) -> bool {
+        matches!(self, Self::Get | Self::Head)
+    }
+}
+
+choices! {
+    /// How much a rule matters in a design.
+    SeveritySetting {
+        /// Not at all.
+        Off = "off", "Off";
+        /// Worth knowing.
+        Info = "info", "Info";
+        /// Worth changing.
+        Warning = "warning", "Warning";
+        /// Takes the system down.
+        Critical = "critical", "Critical";
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -182,19 +182,39 @@ impl ComponentKind {
         !traits.entry && !hands_over && (!traits.managed || self == Self::ServerlessFunction)
     }
 
+    /// Whether it keeps things on a disk of its own, which can be full; what providers run grows.
+    fn has_disk(self) -> bool {
+        let traits = self.traits();
+        !traits.managed && (traits.store || traits.queue || traits.stream)
+    }
+
+    /// Whether it runs code of one's own that may keep what belongs in a store.
+    fn keeps_sessions(self) -> bool {
+        matches!(self, Self::WebServer | Self::ApplicationServer | Self::Service | Self::Worker | Self::Generic)
+    }
+
     /// Whether a component of this kind can have the property at all.
     pub fn has(self, property: Property) -> bool {
         use Property as P;
         let traits = self.traits();
         match property {
             P::Name | P::Kind | P::Position | P::Parent | P::Order => true,
-            P::Peak | P::ReadShare => traits.entry,
+            P::Peak | P::ReadShare | P::Profile | P::OffPeak | P::PeakLength => traits.entry,
+            P::TargetAvailability | P::TargetLatency | P::TargetRecovery => traits.entry,
+            P::Responsibilities | P::Price => !traits.entry,
             P::Instances | P::Needed | P::Spread | P::Managed => !traits.entry,
+            P::MaxInstances | P::ScaleAt | P::ScaleOutTime => !traits.entry && !traits.store && !traits.managed,
+            P::RateLimit => traits.forwarder && !traits.entry && self != Self::Dns,
+            P::KeepsState => self.keeps_sessions(),
             P::Capacity => !traits.entry && !traits.store,
             P::ReadCapacity | P::WriteCapacity | P::Shards | P::Skew => traits.store,
-            P::ServiceTime => !traits.entry,
+            P::ServiceTime | P::Variation => !traits.entry,
             P::Slots => self.has_slots(),
+            P::QueueLimit => self.has_slots() || traits.queue || traits.stream,
             P::CpuTime | P::Cores | P::Bandwidth => !traits.entry && !traits.managed,
+            P::Memory | P::WorkingSet => !traits.entry && !traits.managed,
+            P::Storage | P::Stored | P::Growth | P::Retention => self.has_disk(),
+            P::BackedUp => traits.store,
             P::HitRatio => traits.caching,
             P::Failover | P::Takeover => traits.store || traits.standby,
             P::Availability | P::Repair => !traits.entry,

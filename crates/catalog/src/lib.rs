@@ -14,7 +14,9 @@ mod properties;
 mod property;
 
 pub use boundary::{BoundaryKind, BoundarySpec};
-pub use choice::{Asks, Choice, ChoiceSet, Dependency, Failover, Interaction, Weight, When};
+pub use choice::{
+    Asks, Choice, ChoiceSet, Dependency, Failover, Interaction, Method, Profile, SeveritySetting, Weight, When,
+};
 pub use kind::{ComponentKind, Family, KindSpec, Traits};
 pub use param::Param;
 pub use property::{NumberSpec, Property, PropertySpec, RecordType, Unit, ValueType};

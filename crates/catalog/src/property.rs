@@ -19,12 +19,33 @@ pub enum RecordType {
     Note,
     /// Bare text on the canvas.
     Text,
+    /// What the system is asked for: a journey through the diagram.
+    Endpoint,
+    /// What the system keeps: who owns it and where it lies.
+    Entity,
+    /// That a finding is accepted, and why.
+    Waiver,
+    /// How much a rule matters in this design.
+    Override,
+    /// A rule of the design's own.
+    Rule,
 }
 
 impl RecordType {
     /// Every type.
-    pub const ALL: [RecordType; 6] =
-        [Self::Design, Self::Component, Self::Connection, Self::Boundary, Self::Note, Self::Text];
+    pub const ALL: [RecordType; 11] = [
+        Self::Design,
+        Self::Component,
+        Self::Connection,
+        Self::Boundary,
+        Self::Note,
+        Self::Text,
+        Self::Endpoint,
+        Self::Entity,
+        Self::Waiver,
+        Self::Override,
+        Self::Rule,
+    ];
 
     /// The name in files and links.
     pub const fn id(self) -> &'static str {
@@ -35,7 +56,17 @@ impl RecordType {
             Self::Boundary => "boundary",
             Self::Note => "note",
             Self::Text => "text",
+            Self::Endpoint => "endpoint",
+            Self::Entity => "entity",
+            Self::Waiver => "waiver",
+            Self::Override => "override",
+            Self::Rule => "rule",
         }
+    }
+
+    /// Whether it has a place on the canvas of its own.
+    pub const fn has_place(self) -> bool {
+        matches!(self, Self::Component | Self::Boundary | Self::Note | Self::Text)
     }
 }
 
@@ -58,6 +89,12 @@ pub enum Unit {
     Kilobytes,
     /// Millions of bits a second.
     MegabitsPerSecond,
+    /// Billions of bytes.
+    Gigabytes,
+    /// Billions of bytes a day.
+    GigabytesPerDay,
+    /// Days.
+    Days,
 }
 
 /// The bounds of a numeric property.
@@ -88,6 +125,8 @@ pub enum ValueType {
     Kind,
     /// Another record, by its id, of one of these types.
     Reference(&'static [RecordType]),
+    /// Other records, by their ids, each of one of these types and none twice.
+    References(&'static [RecordType]),
     /// A place in the world: the top left corner of the record.
     Point,
     /// Width and height in the world.
@@ -128,16 +167,32 @@ pub enum Property {
     Size,
     Parent,
     Order,
+    Responsibilities,
     Instances,
     Needed,
+    MaxInstances,
+    ScaleAt,
+    ScaleOutTime,
+    Price,
     Capacity,
     ReadCapacity,
     WriteCapacity,
+    RateLimit,
     ServiceTime,
+    Variation,
     Slots,
+    QueueLimit,
     CpuTime,
     Cores,
     Bandwidth,
+    Memory,
+    WorkingSet,
+    Storage,
+    Stored,
+    Growth,
+    Retention,
+    BackedUp,
+    KeepsState,
     HitRatio,
     Shards,
     Skew,
@@ -147,8 +202,19 @@ pub enum Property {
     Repair,
     Managed,
     Spread,
+    Method,
+    Path,
+    Handlers,
     Peak,
     ReadShare,
+    Profile,
+    OffPeak,
+    PeakLength,
+    TargetAvailability,
+    TargetLatency,
+    TargetRecovery,
+    Owner,
+    Store,
     FailureDomain,
     From,
     To,
@@ -158,13 +224,21 @@ pub enum Property {
     Share,
     Asks,
     Calls,
+    Group,
     Payload,
     Pool,
     PoolNeeds,
     Priority,
     Weight,
+    Timeout,
     Retries,
     CircuitBreaker,
+    RuleId,
+    Subject,
+    Reason,
+    Severity,
+    Selects,
+    Requires,
 }
 
 impl Property {

@@ -10,6 +10,8 @@ use crate::{Change, Document, Item, OrderKey, PropertyKey, RecordId, SortedMap, 
 const FARTHEST: f64 = 1e7;
 /// The smallest side a box can be dragged to.
 const SMALLEST: f64 = 8.0;
+/// A list of references holds no more.
+const MOST_REFERENCES: usize = 1_000;
 
 /// Why a value or change cannot be.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,6 +33,10 @@ pub enum Reason {
     NotAChoice,
     /// The text is longer than this many bytes.
     TooLong(usize),
+    /// The list holds more than this many references.
+    TooMany(usize),
+    /// The list names a record twice.
+    NamedTwice,
     /// The coordinates are too far out, or the size too small or large.
     OffTheCanvas,
     /// The record referred to is not there or of the wrong type.
@@ -53,6 +59,8 @@ impl fmt::Display for Reason {
             Self::NotWhole => f.write_str("must be a whole number"),
             Self::NotAChoice => f.write_str("not one of the possible values"),
             Self::TooLong(most) => write!(f, "longer than {most} bytes"),
+            Self::TooMany(most) => write!(f, "more than {most} of them"),
+            Self::NamedTwice => f.write_str("one is named twice"),
             Self::OffTheCanvas => f.write_str("too far out, too small or too large"),
             Self::Dangling(id) => write!(f, "refers to {id}, which is not there"),
             Self::SameEnds => f.write_str("a connection needs two different components"),
@@ -96,6 +104,7 @@ pub fn check_value(record: RecordType, key: &PropertyKey, value: &Value) -> Resu
         (ValueType::Text(most), Value::Text(text)) => within(text.len() <= most, Reason::TooLong(most)),
         (ValueType::Number(bounds), Value::Number(number)) => check_number(bounds, *number),
         (ValueType::Flag, Value::Flag(_)) | (ValueType::Reference(_), Value::Reference(_)) => Ok(()),
+        (ValueType::References(_), Value::References(ids)) => check_references(ids),
         (ValueType::Choice(choices), Value::Text(text)) => {
             within(choices.iter().any(|choice| *choice.id == **text), Reason::NotAChoice)
         }
@@ -109,6 +118,12 @@ pub fn check_value(record: RecordType, key: &PropertyKey, value: &Value) -> Resu
 
 fn within(holds: bool, reason: Reason) -> Result<(), Reason> {
     if holds { Ok(()) } else { Err(reason) }
+}
+
+fn check_references(ids: &[RecordId]) -> Result<(), Reason> {
+    within(ids.len() <= MOST_REFERENCES, Reason::TooMany(MOST_REFERENCES))?;
+    let distinct: SortedSet<RecordId> = ids.iter().copied().collect();
+    within(distinct.len() == ids.len(), Reason::NamedTwice)
 }
 
 fn check_number(bounds: NumberSpec, number: f64) -> Result<(), Reason> {

@@ -87,6 +87,14 @@ impl Item {
         }
     }
 
+    /// The records named; none when unset. They need not be there.
+    pub fn references(&self, property: Property) -> &[RecordId] {
+        match self.value(property) {
+            Some(Value::References(ids)) => ids,
+            _ => &[],
+        }
+    }
+
     /// The number the analysis uses: what was typed, else the default of the kind, if it has one.
     pub fn param(&self, property: Property) -> Option<Param> {
         let default = match self.record_type {
@@ -122,7 +130,11 @@ impl Item {
             RecordType::Design => "Untitled",
             RecordType::Component => self.kind().label(),
             RecordType::Boundary => self.boundary_kind().label(),
+            RecordType::Endpoint => self.text(Property::Path).unwrap_or("Endpoint"),
+            RecordType::Entity => "Entity",
+            RecordType::Rule => "Rule",
             RecordType::Connection | RecordType::Note | RecordType::Text => "",
+            RecordType::Waiver | RecordType::Override => self.text(Property::RuleId).unwrap_or_default(),
         }
     }
 

@@ -59,6 +59,8 @@ pub enum Value {
     Flag(bool),
     /// Another record.
     Reference(RecordId),
+    /// Other records, in the order they were named.
+    References(Arc<[RecordId]>),
     /// A place in the world.
     Point(Point),
     /// Width and height in the world.
@@ -81,7 +83,8 @@ impl Value {
             Self::Reference(_) => 3,
             Self::Point(_) => 4,
             Self::Size(_) => 5,
-            Self::Opaque(_) => 6,
+            Self::References(_) => 6,
+            Self::Opaque(_) => 7,
         }
     }
 }
@@ -97,6 +100,7 @@ impl Ord for Value {
             (Self::Number(a), Self::Number(b)) => a.total_cmp(b),
             (Self::Flag(a), Self::Flag(b)) => a.cmp(b),
             (Self::Reference(a), Self::Reference(b)) => a.cmp(b),
+            (Self::References(a), Self::References(b)) => a.cmp(b),
             (Self::Point(a), Self::Point(b)) => pair_cmp((a.x, a.y), (b.x, b.y)),
             (Self::Size(a), Self::Size(b)) => pair_cmp((a.width, a.height), (b.width, b.height)),
             _ => self.rank().cmp(&other.rank()),
@@ -133,6 +137,12 @@ impl From<bool> for Value {
 impl From<RecordId> for Value {
     fn from(id: RecordId) -> Self {
         Self::Reference(id)
+    }
+}
+
+impl From<Vec<RecordId>> for Value {
+    fn from(ids: Vec<RecordId>) -> Self {
+        Self::References(ids.into())
     }
 }
 

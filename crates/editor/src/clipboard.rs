@@ -55,6 +55,10 @@ pub(crate) fn renamed(fragment: &Transaction, mut rename: impl FnMut(RecordId) -
                     renamed.set(*name, key.clone(), *target);
                 }
             }
+            Change::Set(key, Some(Value::References(targets))) => {
+                let kept: Vec<RecordId> = targets.iter().filter_map(|target| names.get(target).copied()).collect();
+                renamed.set(*name, key.clone(), kept);
+            }
             other => drop(renamed.push(*name, other.clone())),
         }
     }

@@ -65,5 +65,5 @@ pub(crate) fn regather(
 
 /// Whether records of a type are placed on the canvas.
 pub(crate) fn has_place(record_type: RecordType) -> bool {
-    Property::Position.belongs_to(record_type)
+    record_type.has_place()
 }

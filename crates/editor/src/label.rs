@@ -88,7 +88,7 @@ pub(crate) fn label_property(record_type: RecordType) -> Property {
     match record_type {
         RecordType::Design => Property::Title,
         RecordType::Note | RecordType::Text => Property::Content,
-        RecordType::Component | RecordType::Connection | RecordType::Boundary => Property::Name,
+        _ => Property::Name,
     }
 }
 

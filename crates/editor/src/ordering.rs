@@ -21,7 +21,8 @@ fn key(item: &Item) -> Option<OrderKey> {
 
 /// A key in front of everything there is.
 pub(crate) fn in_front(design: &Design) -> OrderKey {
-    OrderKey::between(design.items().filter_map(key).max().as_ref(), None)
+    let drawn = design.items().filter(|item| layer(item.record_type).is_some());
+    OrderKey::between(drawn.filter_map(key).max().as_ref(), None)
 }
 
 /// Everything with a place, back to front.
@@ -38,7 +39,7 @@ fn layer(record_type: RecordType) -> Option<u8> {
         RecordType::Boundary => Some(0),
         RecordType::Note => Some(1),
         RecordType::Component | RecordType::Text => Some(2),
-        RecordType::Design | RecordType::Connection => None,
+        _ => None,
     }
 }
 

@@ -1,10 +1,11 @@
 //! A design read from outside, checked and ready to be taken in.
 
-use linchpin_catalog::{Property, RecordType};
+use linchpin_catalog::{Property, RecordType, ValueType};
 use linchpin_document::{
     Change, Design, Document, Op, PeerId, PropertyKey, Reason, RecordId, Refusal, Replica, SortedMap, Stamp,
     Transaction, Value,
 };
+use std::borrow::Cow;
 
 /// No design holds more records.
 pub const MOST_RECORDS: usize = 50_000;
@@ -104,14 +105,28 @@ fn parent_edge((record, change): (RecordId, &Change)) -> Option<(RecordId, Recor
     }
 }
 
-/// The values of a record that are worth writing down: a parent that is not there is none.
+/// The values of a record that are worth writing down: what refers to nothing is left out.
 pub(crate) fn lasting_values<'a>(
     design: &'a Design,
     record: &'a linchpin_document::Item,
-) -> impl Iterator<Item = (&'a PropertyKey, &'a Value)> {
-    let parent = design.parent(record.id);
-    let lost = move |key: &PropertyKey| *key == PropertyKey::Known(Property::Parent) && parent.is_none();
-    record.values().filter(move |(key, _)| !lost(key))
+) -> impl Iterator<Item = (&'a PropertyKey, Cow<'a, Value>)> {
+    let is_there =
+        move |key: &PropertyKey, id: RecordId| match key.known().map(|property| (property, property.spec().value)) {
+            Some((Property::Parent, _)) => design.parent(record.id).is_some(),
+            Some((_, ValueType::Reference(types) | ValueType::References(types))) => {
+                design.get(id).is_some_and(|item| types.contains(&item.record_type))
+            }
+            _ => true,
+        };
+    record.values().filter_map(move |(key, value)| match value {
+        Value::Reference(id) => is_there(key, *id).then_some((key, Cow::Borrowed(value))),
+        Value::References(ids) if ids.iter().all(|id| is_there(key, *id)) => Some((key, Cow::Borrowed(value))),
+        Value::References(ids) => {
+            let left: Vec<RecordId> = ids.iter().copied().filter(|id| is_there(key, *id)).collect();
+            Some((key, Cow::Owned(left.into())))
+        }
+        _ => Some((key, Cow::Borrowed(value))),
+    })
 }
 
 /// The design that a transaction by itself makes of an empty document.
@@ -120,5 +135,15 @@ pub(crate) fn design_of(transaction: &Transaction) -> Design {
 }
 
 /// The types of record a file lists, in its order.
-pub(crate) const LISTED: [RecordType; 5] =
-    [RecordType::Component, RecordType::Connection, RecordType::Boundary, RecordType::Note, RecordType::Text];
+pub(crate) const LISTED: [RecordType; 10] = [
+    RecordType::Component,
+    RecordType::Connection,
+    RecordType::Boundary,
+    RecordType::Note,
+    RecordType::Text,
+    RecordType::Endpoint,
+    RecordType::Entity,
+    RecordType::Waiver,
+    RecordType::Override,
+    RecordType::Rule,
+];

@@ -103,7 +103,7 @@ impl Found {
             RecordType::Component => &[Property::Kind],
             RecordType::Connection => &[Property::From, Property::To],
             RecordType::Boundary => &[Property::BoundaryKind],
-            RecordType::Design | RecordType::Note | RecordType::Text => &[],
+            _ => &[],
         };
         let absent = |property: &&Property| !self.values.iter().any(|(key, _)| *key == PropertyKey::Known(**property));
         match required.iter().find(absent) {
@@ -198,12 +198,19 @@ impl Reader {
     /// Names the missing record at each end of a connection and each parent, with what was probably meant.
     fn check_ends(&self) -> Read<()> {
         for (record, change) in self.transaction.changes() {
-            let Change::Set(key, Some(Value::Reference(target))) = change else { continue };
-            let Some(ValueType::Reference(wanted)) = key.known().map(|property| property.spec().value) else {
+            let Change::Set(key, Some(value)) = change else { continue };
+            let targets = match value {
+                Value::Reference(target) => std::slice::from_ref(target),
+                Value::References(targets) => targets,
+                _ => continue,
+            };
+            let Some(ValueType::Reference(wanted) | ValueType::References(wanted)) =
+                key.known().map(|property| property.spec().value)
+            else {
                 continue;
             };
             let fits = |id: &RecordId| self.types.get(id).is_some_and(|found| wanted.contains(found));
-            if !fits(target) {
+            if let Some(target) = targets.iter().find(|target| !fits(target)) {
                 let names: Vec<String> = self.types.keys().filter(|id| fits(id)).map(RecordId::to_string).collect();
                 let written = target.to_string();
                 let nearest = nearest(&written, names.iter().map(String::as_str)).map(str::to_owned);

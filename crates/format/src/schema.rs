@@ -50,7 +50,7 @@ fn record(record_type: RecordType) -> Json {
     let required: &[&str] = match record_type {
         RecordType::Component | RecordType::Boundary => &["id", "kind"],
         RecordType::Connection => &["from", "to"],
-        RecordType::Design | RecordType::Note | RecordType::Text => &[],
+        _ => &[],
     };
     json!({ "type": "object", "required": required, "properties": properties })
 }
@@ -71,6 +71,7 @@ fn field(spec: &PropertySpec) -> Json {
         ValueType::Choice(choices) => one_of(choices.iter().map(|Choice { id, label }| (*id, *label))),
         ValueType::Kind => one_of(ComponentKind::all().map(|kind| (kind.id(), kind.spec().summary))),
         ValueType::Reference(_) => json!({ "$ref": "#/$defs/id" }),
+        ValueType::References(_) => json!({ "type": "array", "items": { "$ref": "#/$defs/id" }, "uniqueItems": true }),
         ValueType::Point | ValueType::Size => {
             json!({ "type": "array", "items": { "type": "number" }, "minItems": 2, "maxItems": 2 })
         }
@@ -91,6 +92,9 @@ fn description(spec: &PropertySpec) -> String {
         ValueType::Number(NumberSpec { unit: Unit::Minutes, .. }) => " In minutes.",
         ValueType::Number(NumberSpec { unit: Unit::Milliseconds, .. }) => " In milliseconds.",
         ValueType::Number(NumberSpec { unit: Unit::Kilobytes, .. }) => " In kB.",
+        ValueType::Number(NumberSpec { unit: Unit::Gigabytes, .. }) => " In GB.",
+        ValueType::Number(NumberSpec { unit: Unit::GigabytesPerDay, .. }) => " In GB a day.",
+        ValueType::Number(NumberSpec { unit: Unit::Days, .. }) => " In days.",
         ValueType::Number(NumberSpec { unit: Unit::MegabitsPerSecond, .. }) => " In Mbit/s.",
         _ => "",
     };

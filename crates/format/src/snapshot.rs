@@ -153,6 +153,7 @@ mod tag {
     pub const POINT: u8 = 6;
     pub const SIZE: u8 = 7;
     pub const OPAQUE: u8 = 8;
+    pub const REFERENCES: u8 = 9;
 }
 
 impl Tables {
@@ -192,6 +193,11 @@ impl Tables {
             Value::Reference(id) => {
                 out.byte(tag::REFERENCE);
                 out.length(self.records.place(id));
+            }
+            Value::References(ids) => {
+                out.byte(tag::REFERENCES);
+                out.length(ids.len());
+                ids.iter().for_each(|id| out.length(self.records.place(id)));
             }
         }
     }
@@ -303,6 +309,10 @@ fn read_set(reader: &mut Reader, lists: &Lists) -> Read<Option<Value>> {
         tag::FALSE => Value::Flag(false),
         tag::TRUE => Value::Flag(true),
         tag::REFERENCE => Value::Reference(lists.records[reader.index(lists.records.len())?]),
+        tag::REFERENCES => {
+            let count = reader.length()?;
+            read_list(count, || Ok(lists.records[reader.index(lists.records.len())?]))?.into()
+        }
         tag::POINT => Value::Point(Point::new(reader.number()?, reader.number()?)),
         tag::SIZE => Value::Size(Size::new(reader.number()?, reader.number()?)),
         tag::OPAQUE => Value::Opaque(text(reader)?),

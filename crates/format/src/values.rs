@@ -35,6 +35,7 @@ pub(crate) fn to_json(value: &Value) -> Option<Json> {
         Value::Number(number) => number_to_json(*number),
         Value::Flag(flag) => Some(Json::from(*flag)),
         Value::Reference(id) => Some(Json::from(id.to_string())),
+        Value::References(ids) => Some(Json::Array(ids.iter().map(|id| Json::from(id.to_string())).collect())),
         Value::Point(point) => pair_to_json(point.x, point.y),
         Value::Size(size) => pair_to_json(size.width, size.height),
         Value::Opaque(text) => serde_json::from_str(text).ok().filter(|json| depth(json) <= DEEPEST_UNKNOWN),
@@ -79,9 +80,10 @@ fn read(value_type: ValueType, json: &Json) -> Result<Value, Problem> {
         }
         ValueType::Number(_) => json.as_f64().map(Value::Number).ok_or_else(expected("a number")),
         ValueType::Flag => json.as_bool().map(Value::Flag).ok_or_else(expected("true or false")),
-        ValueType::Reference(_) => {
-            let text = json.as_str().ok_or_else(expected("the id of a record, in quotes"))?;
-            RecordId::parse(text).map(Value::Reference).map_err(Problem::BadId)
+        ValueType::Reference(_) => reference(json).map(Value::Reference),
+        ValueType::References(_) => {
+            let list = json.as_array().ok_or_else(expected("a list of ids [ ... ]"))?;
+            Ok(list.iter().map(reference).collect::<Result<Vec<RecordId>, Problem>>()?.into())
         }
         ValueType::Point => {
             pair(json).map(|(x, y)| Value::Point(Point::new(x, y))).ok_or_else(expected("two numbers [x, y]"))
@@ -90,6 +92,11 @@ fn read(value_type: ValueType, json: &Json) -> Result<Value, Problem> {
             .map(|(width, height)| Value::Size(Size::new(width, height)))
             .ok_or_else(expected("two numbers [width, height]")),
     }
+}
+
+fn reference(json: &Json) -> Result<RecordId, Problem> {
+    let text = json.as_str().ok_or(Problem::Expected("the id of a record, in quotes"))?;
+    RecordId::parse(text).map_err(Problem::BadId)
 }
 
 fn pair(json: &Json) -> Option<(f64, f64)> {

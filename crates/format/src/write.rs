@@ -16,6 +16,11 @@ pub(crate) fn list_of(record_type: RecordType) -> &'static str {
         RecordType::Boundary => "boundaries",
         RecordType::Note => "notes",
         RecordType::Text => "texts",
+        RecordType::Endpoint => "endpoints",
+        RecordType::Entity => "entities",
+        RecordType::Waiver => "waivers",
+        RecordType::Override => "overrides",
+        RecordType::Rule => "rules",
     }
 }
 
@@ -48,7 +53,7 @@ fn line(design: &Design, item: &Item) -> String {
 fn fields(design: &Design, item: &Item) -> Vec<(String, Json)> {
     let known = |key: &PropertyKey| item.record_type != RecordType::Boundary || *key != Property::Kind.into();
     let values = lasting_values(design, item).filter(|(key, _)| known(key));
-    let written = values.filter_map(|(key, value)| Some((field_of(key).to_owned(), to_json(value)?)));
+    let written = values.filter_map(|(key, value)| Some((field_of(key).to_owned(), to_json(&value)?)));
     let kind = missing_kind(item).map(|kind| (Property::Kind.id().to_owned(), Json::from(kind)));
     written.chain(kind).collect()
 }

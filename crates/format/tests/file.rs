@@ -90,14 +90,14 @@ fn what_this_version_does_not_know_survives() {
       "$schema": "design-file.schema.json",
       "linchpin": 1,
       "requirements": [{ "text": "fast", "ms": [1, 2.5, null] }],
-      "components": [{ "id": "a", "kind": "service", "timeout": { "ms": 250, "then": true }, "instanses": 3 }]
+      "components": [{ "id": "a", "kind": "service", "patience": { "ms": 250, "then": true }, "instanses": 3 }]
     }"#;
     let imported = read(later).unwrap();
     assert_eq!(imported.remarks().len(), 3);
     assert!(imported.remarks()[1].contains("components[0].instanses"), "{:?}", imported.remarks());
     assert!(imported.remarks()[1].ends_with("did you mean instances?"), "{:?}", imported.remarks());
     let again = write(&imported.design());
-    assert!(again.contains(r#""timeout": { "ms": 250, "then": true }"#), "{again}");
+    assert!(again.contains(r#""patience": { "ms": 250, "then": true }"#), "{again}");
     assert!(again.contains(r#""requirements": [{ "ms": [1, 2.5, null], "text": "fast" }]"#), "{again}");
     assert_eq!(said(&read(&again).unwrap().design()), said(&imported.design()));
 }

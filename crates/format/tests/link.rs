@@ -37,8 +37,8 @@ proptest! {
 #[test]
 fn values_of_later_versions_and_odd_numbers_survive() {
     let text = r#"{ "linchpin": 1, "later": { "a": [1, null] },
-        "components": [{ "id": "a", "kind": "cache", "timeout": 2.5, "hit_ratio": 0.123456789, "position": [0.1, -1e6] },
-                       { "id": "b", "kind": "cache", "timeout": "ä\n\u0000", "position": [20, 40] }] }"#;
+        "components": [{ "id": "a", "kind": "cache", "patience": 2.5, "hit_ratio": 0.123456789, "position": [0.1, -1e6] },
+                       { "id": "b", "kind": "cache", "patience": "ä\n\u0000", "position": [20, 40] }] }"#;
     let design = file::read(text).unwrap().design();
     assert_eq!(decode(&encode(&design)).unwrap().design(), design);
     let empty = Design::default();
@@ -229,4 +229,20 @@ fn ids_survive_so_that_copies_can_be_merged_later() {
     let ids = |design: &Design| -> Vec<RecordId> { design.items().map(|item| item.id).collect() };
     assert_eq!(ids(&again), ids(&design));
     assert!(link::LIMITS.iter().all(|limit| limit.fits(limit.characters) && !limit.fits(limit.characters + 1)));
+}
+
+/// A design made before endpoints, waivers and the like existed keeps its link, byte for byte; with one
+/// of them the link only grows at its end.
+#[test]
+fn types_that_came_later_stand_behind_everything_else() {
+    let drawn = "web:web-client -> api:service \"API\" -> db:relational-database";
+    let plain = linchpin_testkit::design(drawn);
+    let listed = format!(
+        "{drawn}\nendpoint e1 \"Order\" method=post path=/orders handlers=api,db peak=5\n\
+         entity order \"Order\" owner=api store=db\nwaiver w1 \"Accepted\" rule=single-point subject=db"
+    );
+    let rich = linchpin_testkit::design(&listed);
+    let read = link::decode(&link::encode(&rich)).unwrap().design();
+    assert_eq!(read, rich);
+    assert_eq!(link::decode(&link::encode(&plain)).unwrap().design(), plain);
 }

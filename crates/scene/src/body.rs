@@ -73,7 +73,7 @@ impl Body {
                 Look::Text(wrap(measure, item.name(), Font::TEXT, WIDEST_TEXT, usize::MAX))
             }
             RecordType::Text => Look::Text(block(item, measure, Font::TEXT, 0.0)),
-            RecordType::Design | RecordType::Connection => return None,
+            _ => return None,
         };
         let order = item.text(Property::Order).map(Arc::from);
         let frame = match &look {

@@ -86,13 +86,16 @@ impl Reader {
             self.read_details(id, Property::Name, rest)?;
             return self.read_members(id, rest);
         }
-        let record_type = match word {
-            "note" => RecordType::Note,
-            "text" => RecordType::Text,
-            other => return Err(format!("{other:?} is no kind of boundary, note or text")),
+        let named = RecordType::ALL.into_iter().find(|record_type| record_type.id() == word);
+        let (record_type, text) = match named {
+            Some(found @ (RecordType::Note | RecordType::Text)) => (found, Property::Content),
+            Some(found @ (RecordType::Endpoint | RecordType::Entity | RecordType::Rule)) => (found, Property::Name),
+            Some(found @ RecordType::Waiver) => (found, Property::Reason),
+            Some(found @ RecordType::Override) => (found, Property::RuleId),
+            _ => return Err(format!("{word:?} is no kind of boundary or record")),
         };
         self.transaction.create(id, record_type);
-        self.read_details(id, Property::Content, rest)?;
+        self.read_details(id, text, rest)?;
         rest.next().map_or(Ok(()), |more| Err(format!("unexpected {more:?}")))
     }
 
@@ -215,6 +218,10 @@ fn read_value(property: Property, text: &str) -> Option<Value> {
         ValueType::Number(_) => text.parse().ok().map(Value::Number),
         ValueType::Flag => text.parse().ok().map(Value::Flag),
         ValueType::Reference(_) => RecordId::parse(text).ok().map(Value::Reference),
+        ValueType::References(_) => {
+            let ids: Result<Vec<RecordId>, _> = text.split(',').map(RecordId::parse).collect();
+            ids.ok().map(Value::from)
+        }
         ValueType::Point => pair(',').map(|(x, y)| Value::Point(Point::new(x, y))),
         ValueType::Size => pair('x').map(|(width, height)| Value::Size(Size::new(width, height))),
     }

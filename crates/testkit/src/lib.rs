@@ -11,6 +11,8 @@
 //! | `api -> db [when=write calls=2]` | the brackets hold the properties of the connection to the component before them |
 //! | `zone za "Zone A" { api db }` | a boundary around components and other boundaries, by its kind |
 //! | `note n1 "Remember the backup"` | a note; `text` likewise |
+//! | `endpoint orders "Place an order" method=post handlers=api,api2` | an endpoint; `entity` and `rule` likewise |
+//! | `waiver w1 "Why" rule=single-point subject=db`, `override o1 "single-point" severity=info` | what is accepted, and how much rules matter |
 //! | `title "Shop"` | the title of the design |
 //!
 //! Properties go by their names in the catalogue (`instances=2`, `hit_ratio=0.9`, `failover=automatic`,

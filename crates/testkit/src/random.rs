@@ -59,7 +59,20 @@ impl Edit {
 }
 
 fn create(pick: usize, replica: &mut Replica, transaction: &mut Transaction) {
-    let types = [RecordType::Component, RecordType::Connection, RecordType::Boundary, RecordType::Note];
+    let types = [
+        RecordType::Component,
+        RecordType::Connection,
+        RecordType::Boundary,
+        RecordType::Note,
+        RecordType::Component,
+        RecordType::Connection,
+        RecordType::Boundary,
+        RecordType::Endpoint,
+        RecordType::Component,
+        RecordType::Connection,
+        RecordType::Waiver,
+        RecordType::Entity,
+    ];
     let ends: Vec<RecordId> = replica.design().components().map(|item| item.id).collect();
     let id = replica.new_id();
     match types[pick % types.len()] {
@@ -121,6 +134,10 @@ fn valid_value(design: &Design, property: Property, seed: u16) -> Value {
         ValueType::Reference(types) => {
             let fitting = design.items().filter(|item| types.contains(&item.record_type));
             Value::Reference(nth(fitting.map(|item| item.id), at).unwrap_or(RecordId::DESIGN))
+        }
+        ValueType::References(types) => {
+            let fitting = design.items().filter(|item| types.contains(&item.record_type)).map(|item| item.id);
+            fitting.skip(at % 3).step_by(1 + at % 2).take(at % 5).collect::<Vec<RecordId>>().into()
         }
         ValueType::Point => Value::Point(Point::new(f64::from(seed) * 20.0 - 3000.0, f64::from(seed) / 3.0)),
         ValueType::Size => Value::Size(Size::new(8.0 + f64::from(seed), 40.0 + f64::from(seed) / 7.0)),
@@ -189,6 +206,7 @@ fn changes() -> impl Strategy<Value = Change> {
     let fitting = fitting.prop_map(|(property, seed, record)| {
         let value = match property.spec().value {
             ValueType::Reference(_) => Value::Reference(record),
+            ValueType::References(_) => vec![record].into(),
             _ => valid_value(&Design::default(), property, seed),
         };
         Change::Set(property.into(), Some(value))
@@ -226,6 +244,7 @@ fn hostile_values() -> impl Strategy<Value = Value> {
         number.clone().prop_map(Value::Number),
         any::<bool>().prop_map(Value::Flag),
         record_ids().prop_map(Value::Reference),
+        prop::collection::vec(record_ids(), 0..4).prop_map(Value::from),
         (number.clone(), number.clone()).prop_map(|(x, y)| Value::Point(Point::new(x, y))),
         (number.clone(), number).prop_map(|(width, height)| Value::Size(Size::new(width, height))),
         Just(Value::Opaque("{\"later\":[1,2]}".into())),

@@ -1,7 +1,8 @@
 //! Nudging and ordering.
 
 use kurbo::Vec2;
-use linchpin_document::{RecordId, SortedSet};
+use linchpin_catalog::RecordType;
+use linchpin_document::{Item, RecordId, SortedSet};
 
 use super::{Direction, Stride};
 use crate::drags::Moved;
@@ -26,6 +27,6 @@ pub(crate) fn reorder(around: &Surroundings, shift: Shift) -> Plan {
 
 /// Everything drawn.
 pub(crate) fn everything(around: &Surroundings) -> SortedSet<RecordId> {
-    let drawn = around.design.items().filter(|item| item.record_type != linchpin_catalog::RecordType::Design);
-    drawn.map(|item| item.id).collect()
+    let is_drawn = |item: &&Item| item.record_type.has_place() || item.record_type == RecordType::Connection;
+    around.design.items().filter(is_drawn).map(|item| item.id).collect()
 }

@@ -2,6 +2,7 @@
 
 use linchpin_catalog::RecordType;
 use linchpin_document::{Design, Item, PeerId, PropertyKey, RecordId, SortedMap, Transaction, Value};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::ids;
@@ -11,8 +12,8 @@ use crate::bytes::{ByteError, Reader, Writer};
 use crate::imported::{MOST_RECORDS, lasting_values};
 use crate::table::Table;
 
-/// The order in which types are written. May only grow at its end within one version of links.
-const TYPES: [RecordType; 6] = [
+/// The types every link lists, in this order. It never changes within one version of links.
+const FIRST_TYPES: [RecordType; 6] = [
     RecordType::Design,
     RecordType::Component,
     RecordType::Connection,
@@ -20,6 +21,11 @@ const TYPES: [RecordType; 6] = [
     RecordType::Note,
     RecordType::Text,
 ];
+
+/// The types that came later follow behind everything else, and only in links that have any. Types
+/// that come later still get a part of their own behind these.
+const LATER_TYPES: [RecordType; 5] =
+    [RecordType::Endpoint, RecordType::Entity, RecordType::Waiver, RecordType::Override, RecordType::Rule];
 
 /// More values than this are in no design: a small link must not unpack to a large document.
 const MOST_VALUES: usize = 20 * MOST_RECORDS;
@@ -35,38 +41,64 @@ mod presence {
 
 /// Writes every record of a design.
 pub(crate) fn write(design: &Design) -> Vec<u8> {
-    let mut peers = Table::default();
-    let mut lists = Writer::default();
-    let mut places = Places::new();
-    let mut sorted: Vec<Vec<RecordId>> = Vec::new();
-    for record_type in TYPES {
-        let mut ids: Vec<RecordId> = design.of_type(record_type).map(|item| item.id).collect();
-        if record_type != RecordType::Design {
-            ids::sort(&mut ids);
-            ids::write(&mut lists, &ids, &mut peers);
-        }
-        for id in &ids {
-            places.insert(*id, places.len());
-        }
-        sorted.push(ids);
-    }
-    let mut texts = TextWriter::new();
-    let mut columns = Writer::default();
-    for ids in &sorted {
-        let items: Vec<&Item> = ids.iter().filter_map(|id| design.get(*id)).collect();
-        write_columns(&mut columns, design, &items, &mut texts, &places);
-    }
+    let mut links = LinkWriter { design, peers: Table::default(), places: Places::new(), texts: TextWriter::new() };
+    let first = links.part(&FIRST_TYPES);
+    let later = links.part(&LATER_TYPES);
     let mut out = Writer::default();
-    out.length(peers.items().len());
-    peers.items().iter().for_each(|peer| out.integer(peer.bits()));
-    out.bytes(&lists.finish());
-    out.bytes(&texts.finish());
-    out.bytes(&columns.finish());
+    out.length(links.peers.items().len());
+    links.peers.items().iter().for_each(|peer| out.integer(peer.bits()));
+    out.bytes(&first.lists);
+    out.bytes(&links.texts.finish());
+    out.bytes(&first.columns);
+    if later.holds_any {
+        out.bytes(&later.lists);
+        out.bytes(&later.columns);
+    }
     out.finish()
 }
 
+/// What both parts of a link share.
+struct LinkWriter<'a> {
+    design: &'a Design,
+    peers: Table<PeerId>,
+    places: Places,
+    texts: TextWriter,
+}
+
+/// The records of some types: their ids, and their values in columns.
+struct Part {
+    lists: Vec<u8>,
+    columns: Vec<u8>,
+    holds_any: bool,
+}
+
+impl LinkWriter<'_> {
+    fn part(&mut self, types: &[RecordType]) -> Part {
+        let mut lists = Writer::default();
+        let mut sorted: Vec<Vec<RecordId>> = Vec::new();
+        for record_type in types {
+            let mut ids: Vec<RecordId> = self.design.of_type(*record_type).map(|item| item.id).collect();
+            if *record_type != RecordType::Design {
+                ids::sort(&mut ids);
+                ids::write(&mut lists, &ids, &mut self.peers);
+            }
+            for id in &ids {
+                self.places.insert(*id, self.places.len());
+            }
+            sorted.push(ids);
+        }
+        let mut columns = Writer::default();
+        for ids in &sorted {
+            let items: Vec<&Item> = ids.iter().filter_map(|id| self.design.get(*id)).collect();
+            write_columns(&mut columns, self.design, &items, &mut self.texts, &self.places);
+        }
+        let holds_any = sorted.iter().any(|ids| !ids.is_empty());
+        Part { lists: lists.finish(), columns: columns.finish(), holds_any }
+    }
+}
+
 fn write_columns(out: &mut Writer, design: &Design, items: &[&Item], texts: &mut TextWriter, places: &Places) {
-    let mut columns: SortedMap<&PropertyKey, Vec<(usize, &Value)>> = SortedMap::new();
+    let mut columns: SortedMap<&PropertyKey, Vec<(usize, Cow<Value>)>> = SortedMap::new();
     for (index, item) in items.iter().enumerate() {
         for (key, value) in lasting_values(design, item) {
             columns.get_or_default(key).push((index, value));
@@ -75,7 +107,7 @@ fn write_columns(out: &mut Writer, design: &Design, items: &[&Item], texts: &mut
     out.length(columns.len());
     for (key, column) in columns {
         texts.write(out, key.id());
-        let (rows, values): (Vec<usize>, Vec<&Value>) = column.into_iter().unzip();
+        let (rows, values): (Vec<usize>, Vec<Cow<Value>>) = column.into_iter().unzip();
         write_presence(out, &rows, items.len());
         values::write(out, key, &values, texts, places);
     }
@@ -109,20 +141,39 @@ pub(crate) fn read(bytes: &[u8]) -> Read<Transaction> {
     let peers = (0..count).map(|_| reader.integer().map(PeerId::from_bits)).collect::<Read<Vec<_>>>()?;
     let mut transaction = Transaction::new();
     let mut lists = vec![vec![RecordId::DESIGN]];
-    for record_type in &TYPES[1..] {
-        let ids = ids::read(reader, &peers)?;
-        for id in &ids {
-            transaction.create(*id, *record_type);
-        }
-        lists.push(ids);
-    }
-    let all = lists.concat();
+    lists.extend(read_lists(reader, &FIRST_TYPES[1..], &peers, &mut transaction)?);
+    let mut all = lists.concat();
     let mut texts = TextReader::read(reader)?;
     let mut budget = MOST_VALUES;
     for records in &lists {
         transaction.extend(read_columns(reader, &all, records, &mut texts, &mut budget)?);
     }
+    if !reader.is_empty() {
+        let lists = read_lists(reader, &LATER_TYPES, &peers, &mut transaction)?;
+        all.extend(lists.concat());
+        for records in &lists {
+            transaction.extend(read_columns(reader, &all, records, &mut texts, &mut budget)?);
+        }
+    }
     if reader.is_empty() { Ok(transaction) } else { Err(ByteError::Malformed("something follows the end")) }
+}
+
+/// Reads the ids of these types, and creates the records.
+fn read_lists(
+    reader: &mut Reader,
+    types: &[RecordType],
+    peers: &[PeerId],
+    transaction: &mut Transaction,
+) -> Read<Vec<Vec<RecordId>>> {
+    let mut lists = Vec::new();
+    for record_type in types {
+        let ids = ids::read(reader, peers)?;
+        for id in &ids {
+            transaction.create(*id, *record_type);
+        }
+        lists.push(ids);
+    }
+    Ok(lists)
 }
 
 fn read_columns(

@@ -3,6 +3,7 @@
 use kurbo::{Point, Size};
 use linchpin_catalog::ValueType;
 use linchpin_document::{PropertyKey, RecordId, SortedMap, Value};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::texts::{TextReader, TextWriter};
@@ -18,6 +19,8 @@ mod form {
     pub const SIZES: u8 = 5;
     /// Each value says its own type.
     pub const MIXED: u8 = 6;
+    /// Lists of references, each with its length.
+    pub const REFERENCE_LISTS: u8 = 7;
 }
 
 /// The type of a value in a mixed column.
@@ -30,6 +33,7 @@ mod tag {
     pub const POINT: u8 = 5;
     pub const SIZE: u8 = 6;
     pub const OPAQUE: u8 = 7;
+    pub const REFERENCES: u8 = 8;
 }
 
 /// Coordinates are written in the largest of these steps that they all keep; zero stands for none.
@@ -39,7 +43,13 @@ const STEPS: [u8; 5] = [20, 10, 4, 2, 1];
 pub(crate) type Places = SortedMap<RecordId, usize>;
 
 /// Writes the values of a property.
-pub(crate) fn write(out: &mut Writer, key: &PropertyKey, values: &[&Value], texts: &mut TextWriter, places: &Places) {
+pub(crate) fn write(
+    out: &mut Writer,
+    key: &PropertyKey,
+    values: &[Cow<Value>],
+    texts: &mut TextWriter,
+    places: &Places,
+) {
     let form = form_of(key);
     out.byte(form);
     match form {
@@ -49,12 +59,17 @@ pub(crate) fn write(out: &mut Writer, key: &PropertyKey, values: &[&Value], text
             write_coordinates(out, pairs.iter().map(|pair| pair.1));
         }
         form::MIXED => values.iter().for_each(|value| write_tagged(out, value, texts)),
-        _ => values.iter().for_each(|value| match value {
+        _ => values.iter().for_each(|value| match &**value {
             Value::Text(text) => texts.write(out, text),
             Value::Number(number) => out.number(*number),
             Value::Flag(flag) => out.byte(u8::from(*flag)),
             // A reference to what is not in the link is not written at all.
             Value::Reference(id) => out.length(places.get(id).copied().unwrap_or_default()),
+            Value::References(ids) => {
+                let listed: Vec<usize> = ids.iter().filter_map(|id| places.get(id).copied()).collect();
+                out.length(listed.len());
+                listed.into_iter().for_each(|place| out.length(place));
+            }
             _ => {}
         }),
     }
@@ -69,6 +84,7 @@ fn form_of(key: &PropertyKey) -> u8 {
         Some(ValueType::Number(_)) => form::NUMBERS,
         Some(ValueType::Flag) => form::FLAGS,
         Some(ValueType::Reference(_)) => form::REFERENCES,
+        Some(ValueType::References(_)) => form::REFERENCE_LISTS,
         Some(ValueType::Point) => form::POINTS,
         Some(ValueType::Size) => form::SIZES,
     }
@@ -106,6 +122,10 @@ fn write_tagged(out: &mut Writer, value: &Value, texts: &mut TextWriter) {
         Value::Text(value) => text(out, tag::TEXT, value),
         Value::Opaque(value) => text(out, tag::OPAQUE, value),
         Value::Reference(id) => text(out, tag::REFERENCE, &id.to_string()),
+        Value::References(ids) => {
+            let names: Vec<String> = ids.iter().map(RecordId::to_string).collect();
+            text(out, tag::REFERENCES, &names.join(" "));
+        }
         Value::Flag(flag) => out.byte(if *flag { tag::TRUE } else { tag::FALSE }),
         Value::Number(number) => {
             out.byte(tag::NUMBER);
@@ -137,6 +157,10 @@ pub(crate) fn read(
         form::NUMBERS => reader.number().map(Value::Number),
         form::FLAGS => reader.byte().map(|byte| Value::Flag(byte == 1)),
         form::REFERENCES => Ok(Value::Reference(records[reader.index(records.len())?])),
+        form::REFERENCE_LISTS => {
+            let listed = (0..reader.length()?).map(|_| Ok(records[reader.index(records.len())?]));
+            Ok(listed.collect::<Read<Vec<RecordId>>>()?.into())
+        }
         form::MIXED => read_tagged(reader, texts),
         _ => Err(ByteError::Malformed("a column of an unknown form")),
     };
@@ -162,6 +186,10 @@ fn read_coordinates(reader: &mut Reader, count: usize) -> Read<Vec<f64>> {
     (0..count).map(one).collect()
 }
 
+fn parse(text: &str) -> Read<RecordId> {
+    RecordId::parse(text).map_err(|_| ByteError::Malformed("an id cannot be"))
+}
+
 fn read_tagged(reader: &mut Reader, texts: &mut TextReader) -> Read<Value> {
     Ok(match reader.byte()? {
         tag::TEXT => Value::Text(texts.text(reader)?),
@@ -173,7 +201,11 @@ fn read_tagged(reader: &mut Reader, texts: &mut TextReader) -> Read<Value> {
         tag::SIZE => Value::Size(Size::new(reader.number()?, reader.number()?)),
         tag::REFERENCE => {
             let text: Arc<str> = texts.text(reader)?;
-            Value::Reference(RecordId::parse(&text).map_err(|_| ByteError::Malformed("an id cannot be"))?)
+            Value::Reference(parse(&text)?)
+        }
+        tag::REFERENCES => {
+            let text: Arc<str> = texts.text(reader)?;
+            text.split_ascii_whitespace().map(parse).collect::<Read<Vec<RecordId>>>()?.into()
         }
         _ => return Err(ByteError::Malformed("a value of an unknown type")),
     })

@@ -176,5 +176,5 @@ impl Layout<'_> {
 }
 
 fn has_frame(item: &Item) -> bool {
-    matches!(item.record_type, RecordType::Component | RecordType::Boundary | RecordType::Note | RecordType::Text)
+    item.record_type.has_place()
 }
