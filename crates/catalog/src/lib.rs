@@ -12,6 +12,7 @@ mod kinds;
 mod param;
 mod properties;
 mod property;
+mod rows;
 
 pub use boundary::{BoundaryKind, BoundarySpec};
 pub use choice::{

@@ -2,47 +2,15 @@
 
 use crate::boundary::BoundaryKind;
 use crate::choice::{Asks, Dependency, Failover, Interaction, Method, Profile, SeveritySetting, Weight, When};
-use crate::param::Param;
-use crate::property::{NumberSpec, Property, PropertySpec, RecordType, Unit, ValueType};
+use crate::property::{Property, PropertySpec, RecordType, Unit, ValueType};
+use crate::rows::{count, number, row};
 use RecordType::{Boundary, Component, Connection, Design, Endpoint, Entity, Note, Override, Rule, Text, Waiver};
 
-const CONVENTION: &str = "the usual case; set it where yours differs";
 /// Names and labels: long enough for any sentence, short enough to draw.
 const NAME_BYTES: usize = 400;
 const CONTENT_BYTES: usize = 20_000;
 /// No instance count, rate or number of calls beyond this means anything.
 const MOST: f64 = 1e9;
-
-const fn number(min: f64, max: f64, unit: Unit) -> ValueType {
-    ValueType::Number(NumberSpec { min, max, whole: false, unit })
-}
-
-const fn count(min: f64, max: f64) -> ValueType {
-    ValueType::Number(NumberSpec { min, max, whole: true, unit: Unit::None })
-}
-
-const fn row(
-    property: Property,
-    id: &'static str,
-    label: &'static str,
-    records: &'static [RecordType],
-    value: ValueType,
-    help: &'static str,
-) -> PropertySpec {
-    PropertySpec { property, id, label, help, records, value, default: None }
-}
-
-impl PropertySpec {
-    const fn or(mut self, value: f64) -> Self {
-        self.default = Some(Param::exact(value, CONVENTION));
-        self
-    }
-
-    const fn estimated(mut self, value: f64, low: f64, high: f64, source: &'static str) -> Self {
-        self.default = Some(Param::range(value, low, high, source));
-        self
-    }
-}
 
 const RATE: ValueType = number(0.001, MOST, Unit::PerSecond);
 const SHARE: ValueType = number(0.0, 1.0, Unit::Share);
@@ -620,25 +588,3 @@ pub(crate) const PROPERTIES: &[PropertySpec] = &[
         "Conditions that must all hold for them: instances>=2 failover=automatic.",
     ),
 ];
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_table_is_in_the_order_of_the_enum_and_ids_are_unique() {
-        for (index, spec) in PROPERTIES.iter().enumerate() {
-            assert_eq!(spec.property as usize, index, "{}", spec.id);
-            assert_eq!(Property::from_id(spec.id), Some(spec.property));
-        }
-    }
-
-    #[test]
-    fn every_default_is_a_value_the_property_allows() {
-        for spec in PROPERTIES {
-            if let (Some(default), ValueType::Number(bounds)) = (spec.default, spec.value) {
-                assert!(bounds.min <= default.low && default.high <= bounds.max, "{}", spec.id);
-            }
-        }
-    }
-}
