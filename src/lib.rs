@@ -1,7 +1,8 @@
 //! The app: the only code that knows the browser.
 //!
 //! Reading order: [`session`] owns the editor and is where everything meets; [`input`] brings events
-//! in, [`canvas`] puts pixels out, [`analysis`] talks to the worker, [`storage`] and [`share`] keep and
+//! in, [`canvas`] puts pixels out, [`analysis`] and
+//! [`studies`] talk to the workers, [`storage`] and [`share`] keep and
 //! send designs, [`ui`] is what people see around the canvas.
 
 pub mod analysis;
@@ -12,5 +13,7 @@ pub mod reactive;
 pub mod session;
 pub mod share;
 pub mod storage;
+pub mod studies;
 pub mod theme;
 pub mod ui;
+pub mod worker;

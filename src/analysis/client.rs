@@ -4,11 +4,12 @@
 use gloo_timers::callback::Timeout;
 use linchpin_analysis::{Query, Report};
 use linchpin_document::{Document, Op, Transaction};
+use linchpin_studies::{decode, encode};
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::message::{Answer, Question, Reply, Request, encode_draft, encode_ops};
-use super::worker::Worker;
+use super::message::{Reply, Request, encode_draft, encode_ops};
+use crate::worker::{Program, Worker};
 
 /// Verdicts older than this are marked as such.
 const STALE_AFTER: u32 = 600;
@@ -141,8 +142,8 @@ impl Client {
 
     fn launch(&self) {
         let (received, lost) = (Rc::downgrade(&self.0), Rc::downgrade(&self.0));
-        let receive = move |reply| {
-            if let Some(state) = received.upgrade() {
+        let receive = move |bytes: &[u8]| {
+            if let (Some(state), Some(reply)) = (received.upgrade(), decode(bytes)) {
                 Client(state).receive(reply);
             }
         };
@@ -151,7 +152,7 @@ impl Client {
                 Client(state).revive();
             }
         };
-        let worker = Worker::start("analysis", Box::new(receive), Box::new(revive));
+        let worker = Worker::start(Program::Page, "analysis", Box::new(receive), Box::new(revive));
         let mut state = self.0.borrow_mut();
         state.waiting = None;
         state.worker = worker.map(|worker| Running { worker, ready: false });
@@ -171,7 +172,7 @@ impl Client {
         let request = state.pending.take(number);
         state.waiting = Some(number);
         if let Some(running) = &state.worker {
-            running.worker.post(&request);
+            running.worker.post(&encode(&request));
         }
         drop(state);
         self.watch();
@@ -216,7 +217,7 @@ impl Client {
 
     fn receive(&self, reply: Reply) {
         let mut state = self.0.borrow_mut();
-        let Answer::Now(report) = reply.answer else {
+        let Some(report) = reply.report else {
             if let Some(running) = state.worker.as_mut() {
                 running.ready = true;
             }
@@ -249,7 +250,6 @@ impl Pending {
         ops.append(&mut self.ops);
         self.anything = false;
         let draft = self.draft.take().map(|draft| encode_draft(&draft));
-        let question = Question::Now(self.query.clone());
-        Request { number, reset, ops: encode_ops(&ops), draft, question }
+        Request { number, reset, ops: encode_ops(&ops), draft, query: self.query.clone() }
     }
 }

@@ -1,15 +1,11 @@
-//! The analysis runs in workers, so that drawing never waits for it.
+//! What is answered within a frame: the analysis runs in a worker, so that drawing never waits for it.
 //!
-//! [`client`] is the page's side of what is answered within a frame, [`reliability`] of what may take
-//! longer, [`serve`] the workers' side, `message` what passes between them.
+//! [`client`] is the page's side, [`serve`] the worker's, `message` what passes between them. What takes
+//! longer is asked in [`crate::studies`].
 
 mod client;
 mod message;
-mod probe;
-mod reliability;
 mod serve;
-mod worker;
 
 pub use client::{Client, Freshness, Listener};
-pub use reliability::{Asked, Progress, Reliability, ReliabilityListener};
 pub use serve::serve;

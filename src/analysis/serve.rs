@@ -1,13 +1,14 @@
 //! The worker's side: keeps a replica, analyses it, answers.
 
 use js_sys::Uint8Array;
-use linchpin_analysis::{analyse, reliability};
+use linchpin_analysis::analyse;
 use linchpin_document::{PeerId, Replica, Transaction};
 use linchpin_format::snapshot;
+use linchpin_studies::{decode, encode};
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
-use super::message::{Answer, Question, Reply, Request, decode, encode};
+use super::message::{Reply, Request};
 
 /// Serves requests until the page ends the worker.
 pub fn serve() {
@@ -23,7 +24,7 @@ pub fn serve() {
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     // It serves as long as the worker lives.
     on_message.forget();
-    send(&scope, &Reply { number: 0, elapsed: 0.0, answer: Answer::Ready });
+    send(&scope, &Reply { number: 0, elapsed: 0.0, report: None });
 }
 
 fn empty() -> Replica {
@@ -44,11 +45,8 @@ fn answer(replica: &mut Replica, request: Request) -> Reply {
         replica.set_draft(draft);
     }
     let started = clock();
-    let answer = match request.question {
-        Question::Now(query) => Answer::Now(analyse(replica.design(), &query)),
-        Question::Reliability(query) => Answer::Reliability(reliability(replica.design(), &query)),
-    };
-    Reply { number: request.number, elapsed: clock() - started, answer }
+    let report = Some(analyse(replica.design(), &request.query));
+    Reply { number: request.number, elapsed: clock() - started, report }
 }
 
 fn clock() -> f64 {

@@ -9,9 +9,9 @@ mod edit;
 mod export;
 mod frame;
 mod marks;
-mod reliability;
 mod requests;
 mod signals;
+mod studies;
 mod what_if;
 
 use leptos::prelude::*;
@@ -24,13 +24,16 @@ pub use marks::state_of;
 pub use signals::{
     ContextMenu, Dialog, KindPurpose, Lens, Look, Notice, NoticeAction, Origin, PanelTab, Sheet, Signals,
 };
+pub use studies::{Standings, Topic};
 
-use crate::analysis::{Client, Listener, Reliability};
+use crate::analysis::{Client, Listener};
 use crate::canvas::{CanvasMeasure, Stage};
 use crate::platform;
 use crate::storage::{Autosave, Library, TabChannel};
+use crate::studies::Inquiry;
 use crate::theme::Themes;
 use marks::Marks;
+use studies::Touched;
 
 /// A handle to the session; cheap to copy into every callback.
 #[derive(Clone, Copy)]
@@ -47,9 +50,10 @@ struct Core {
     editor: Editor,
     peer: PeerId,
     client: Client,
-    reliability: Reliability,
-    /// Whether what is being typed or dragged can change how available the design is.
-    drafted: bool,
+    /// In the order of [`Topic`].
+    inquiries: Vec<Inquiry>,
+    /// What of the answers what is being typed or dragged can change.
+    drafted: Touched,
     library: Option<Library>,
     autosave: Option<Autosave>,
     tabs: Option<TabChannel>,
@@ -77,8 +81,8 @@ impl Session {
             editor: new_editor(Replica::new(peer)),
             peer,
             client,
-            reliability: Reliability::new(reliability::listener(&late)),
-            drafted: false,
+            inquiries: studies::inquiries(&late),
+            drafted: Touched::default(),
             library: None,
             autosave: None,
             tabs: None,
@@ -162,7 +166,7 @@ impl Session {
         self.core.try_update_value(|core| {
             let draft = core.editor.replica().draft();
             core.client.update(&effects.ops, draft);
-            core.note_reliability(effects);
+            core.note_change(effects);
             core.note_live(&effects.redrawn);
             if effects.ops.is_empty() || keep_a_copy {
                 return;

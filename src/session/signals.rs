@@ -6,7 +6,8 @@ use linchpin_document::RecordId;
 use linchpin_editor::{PickPurpose, ToolKind};
 use std::sync::Arc;
 
-use crate::analysis::{Freshness, Progress};
+use super::Standings;
+use crate::analysis::Freshness;
 use crate::storage::{Entry, SaveState};
 
 /// What the canvas shows of the analysis.
@@ -152,8 +153,8 @@ pub struct Signals {
     pub pinned: RwSignal<Option<Look>>,
     /// The last answer about availability.
     pub reliability: RwSignal<Option<Arc<ReliabilityReport>>>,
-    /// How far that answer can be trusted.
-    pub progress: RwSignal<Progress>,
+    /// How far the answers of studies can be trusted.
+    pub standings: Standings,
     /// How many failures at once are looked for.
     pub order: RwSignal<u32>,
     /// The tab of the right panel.
@@ -212,7 +213,7 @@ impl Signals {
             pointed: RwSignal::new(None),
             pinned: RwSignal::new(None),
             reliability: RwSignal::new(None),
-            progress: RwSignal::new(Progress::Due),
+            standings: Standings::at_start(),
             order: RwSignal::new(2),
             tab: RwSignal::new(PanelTab::Findings),
             no_palette: RwSignal::new(false),

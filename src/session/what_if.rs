@@ -7,6 +7,7 @@ use linchpin_document::RecordId;
 use std::sync::Arc;
 
 use super::marks::{Marks, Sight};
+use super::studies::Touched;
 use super::{Lens, Look, Session, set_if_new};
 use crate::platform;
 use crate::reactive::effect;
@@ -60,7 +61,7 @@ impl Session {
         self.core.try_with_value(|core| {
             let replica = core.editor.replica();
             core.client.reset(replica.document(), replica.draft());
-            core.ask_later();
+            core.ask_later(Touched::EVERYTHING);
         });
     }
 

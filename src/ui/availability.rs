@@ -9,15 +9,15 @@ use std::sync::Arc;
 
 use super::look::{LookRow, failure, name};
 use super::words;
-use crate::analysis::Progress;
-use crate::session::{Look, Session, use_session};
+use crate::session::{Look, Session, Topic, use_session};
+use crate::studies::Standing;
 
 /// More than this many bars say nothing more.
 const MOST_BARS: usize = 12;
 
 /// Whether what is shown is about an earlier design.
 pub fn is_old(session: Session) -> bool {
-    session.signals.progress.get() != Progress::Current
+    session.standing(Topic::Availability) != Standing::Current
 }
 
 /// Below this a bound says nothing.
@@ -61,19 +61,24 @@ pub fn AvailabilityTab() -> AnyView {
     }
 }
 
+/// What is said while the program that computes cannot be fetched.
+const UNREACHABLE: &str = "What computes this could not be loaded. Is there a connection? All else goes on.";
+
 /// Says that numbers are on their way, or will not come by themselves.
 #[component]
 pub fn Standing() -> AnyView {
     let session = use_session();
     living(move || {
-        let (text, button) = match session.signals.progress.get() {
-            Progress::Current | Progress::Due => return None,
-            Progress::Computing => ("Computing availability ...", "Cancel"),
-            Progress::Cancelled => ("Cancelled. No availability is known for this design.", "Compute again"),
-            Progress::Failed => ("Computing availability broke off, perhaps for want of memory.", "Compute again"),
+        let (text, button) = match session.standing(Topic::Availability) {
+            Standing::Current | Standing::Due | Standing::Outdated => return None,
+            Standing::Computing => ("Computing availability ...", "Cancel"),
+            Standing::Cancelled => ("Cancelled. No availability is known for this design.", "Compute again"),
+            Standing::Failed => ("Computing availability broke off, perhaps for want of memory.", "Compute again"),
+            Standing::Unreachable => (UNREACHABLE, "Try again"),
         };
         let computing = button == "Cancel";
-        let act = move |_| if computing { session.cancel_reliability() } else { session.ask_reliability() };
+        let act =
+            move |_| if computing { session.cancel(Topic::Availability) } else { session.ask(Topic::Availability) };
         Some(view! {
             <div class="standing" class:computing=computing role="status">
                 <span class="grow">{text}</span>

@@ -8,8 +8,8 @@ use linchpin_catalog::RecordType;
 use linchpin_document::{Arrange, Design, Item, RecordId};
 use linchpin_editor::{Command, Input};
 
-use crate::analysis::Progress;
-use crate::session::{Session, use_session};
+use crate::session::{Session, Topic, use_session};
+use crate::studies::Standing;
 
 /// More things than this at once would drown anyone; the rest is found by zooming in or searching.
 const MOST: usize = 400;
@@ -31,7 +31,7 @@ pub fn Outline() -> AnyView {
     effect(move || {
         session.signals.view.track();
         session.signals.report.track();
-        session.signals.progress.track();
+        session.signals.standings.of(Topic::Availability).track();
         session.signals.revision.track();
         if !session.signals.drafting.get() {
             let fresh = outline(session);
@@ -82,7 +82,7 @@ fn press(session: Session, id: RecordId) {
 
 fn outline(session: Session) -> Vec<Row> {
     let report = session.signals.report.get_untracked();
-    let current = session.signals.progress.get_untracked() == Progress::Current;
+    let current = session.signals.standings.of(Topic::Availability).get_untracked() == Standing::Current;
     let reliability = session.signals.reliability.get_untracked().filter(|_| current);
     let rows = session.with(|editor| {
         let visible = editor.camera().visible_in_world(editor.viewport());

@@ -8,8 +8,9 @@ use super::blast::BlastRadius;
 use super::icons::{Icon, icon};
 use super::top_bar::show_tab;
 use super::words;
-use crate::analysis::{Freshness, Progress};
-use crate::session::{Lens, PanelTab, Session, use_session};
+use crate::analysis::Freshness;
+use crate::session::{Lens, PanelTab, Session, Topic, use_session};
+use crate::studies::Standing;
 
 /// The slider runs over two decades in this many steps.
 const STEPS: f64 = 200.0;
@@ -160,11 +161,11 @@ fn serving(session: Session, report: &Report) -> Verdict {
 /// Nothing before the first answer; what it says of an earlier design is marked as such.
 fn available(session: Session) -> Option<Verdict> {
     let system = session.signals.reliability.get()?.system?;
-    let (reason, tone) = match session.signals.progress.get() {
-        Progress::Current => (format!("{} down", availability::downtime(system)), ""),
-        Progress::Due => (format!("{} down", availability::downtime(system)), "old"),
-        Progress::Computing => ("computing ...".to_owned(), "old"),
-        Progress::Cancelled | Progress::Failed => ("out of date".to_owned(), "old"),
+    let (reason, tone) = match session.standing(Topic::Availability) {
+        Standing::Current => (format!("{} down", availability::downtime(system)), ""),
+        Standing::Due | Standing::Outdated => (format!("{} down", availability::downtime(system)), "old"),
+        Standing::Computing => ("computing ...".to_owned(), "old"),
+        Standing::Cancelled | Standing::Failed | Standing::Unreachable => ("out of date".to_owned(), "old"),
     };
     Some(Verdict { title: "Availability", value: availability::percent(system), reason, tone })
 }

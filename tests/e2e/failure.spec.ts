@@ -163,33 +163,6 @@ test('space presses what has the focus on the canvas, and in kill mode fails it'
   }
 });
 
-test.describe('while the computation takes long', () => {
-  test.use({ expectedErrors: [/linchpin.*\.wasm/, /Failed to fetch/, /net::ERR_FAILED/] });
-
-  test('it shows progress, is cancelled, and is started again', async ({ page }) => {
-    // The page and the analysis load the module at once; the third to ask for it is the one that is asked
-    // for availability, and it has to wait.
-    let asked = 0;
-    let release = () => {};
-    const held = new Promise<void>((resolve) => (release = resolve));
-    await page.route(/\.wasm$/, async (route) => {
-      asked += 1;
-      if (asked > 2) await held;
-      await route.continue();
-    });
-    await openTemplate(page, 'three-tier');
-    await openTab(page, 'Availability');
-    await expect(panel(page).getByRole('status')).toContainText('Computing availability');
-    await expect(verdict(page, 'Availability'), 'nothing is said before something is known').toHaveCount(0);
-    await panel(page).getByRole('button', { name: 'Cancel' }).click();
-    await expect(panel(page).getByRole('status')).toContainText('Cancelled');
-    release();
-    await panel(page).getByRole('button', { name: 'Compute again' }).click();
-    await expect(verdict(page, 'Availability')).toContainText('% ');
-    await expect(panel(page).getByRole('status')).toHaveCount(0);
-  });
-});
-
 test('the witness of a finding is drawn on the canvas while it is pointed at', async ({ page }) => {
   await openTemplate(page, 'three-tier');
   await openTab(page, 'Findings');

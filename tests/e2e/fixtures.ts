@@ -25,7 +25,7 @@ export type Hold = 'middle' | 'left' | 'right' | 'top' | 'bottom';
 /**
  * The test function of all specs. Whatever the page reports as an error, be it a console message, an
  * exception or a request that failed, fails the test; a spec that provokes errors says which ones with
- * `test.use({ expectedErrors: [/pattern/] })`.
+ * `test.use({ expectedErrors: [[/pattern/], { option: true }] })`; Playwright takes bare arrays of objects for more.
  */
 export const test = base.extend<{ expectedErrors: RegExp[]; consoleGuard: void }>({
   expectedErrors: [[], { option: true }],

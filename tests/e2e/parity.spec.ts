@@ -12,9 +12,11 @@ test('the browser computes the same bits as the native build on every design of 
   const different: string[] = [];
   for (const name of names) {
     const text = readFileSync(join(folder, name), 'utf8');
-    const found = await page.evaluate((design) => {
-      const module = (window as unknown as { wasmBindings: { probe(text: string): Uint8Array | undefined } }).wasmBindings;
-      return Array.from(module.probe(design) ?? []);
+    const found = await page.evaluate(async (design) => {
+      const program = document.querySelector<HTMLMetaElement>('meta[name=study]')?.content;
+      const module = await import(new URL(`${program}.js`, document.baseURI).href);
+      await module.default({ module_or_path: `${program}_bg.wasm` });
+      return Array.from((module.probe(design) as Uint8Array | undefined) ?? []);
     }, text);
     if (!readFileSync(join(folder, name.replace('.json', '.bin'))).equals(Buffer.from(found))) {
       different.push(name);

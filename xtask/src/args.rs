@@ -22,6 +22,7 @@ Usage: cargo xtask <command>
   size                         size of the first load, compressed, and its limit
   tidy                         size ratchet, layering and other house rules
   tools                        only install what is missing
+  name-study                   names the study program of a build; trunk calls it
 ";
 
 /// One command with its options.
@@ -47,6 +48,8 @@ pub enum Command {
     Tidy,
     /// Install what is missing.
     Tools,
+    /// Name the study program of a build.
+    NameStudy,
     /// Print the usage.
     Help,
 }
@@ -94,6 +97,7 @@ fn parse_command(parser: &mut Parser) -> std::result::Result<Command, lexopt::Er
         "size" => end(parser, Command::Size),
         "tidy" => end(parser, Command::Tidy),
         "tools" => end(parser, Command::Tools),
+        "name-study" => end(parser, Command::NameStudy),
         "help" => end(parser, Command::Help),
         _ => Err(format!("there is no command `{name}`").into()),
     }

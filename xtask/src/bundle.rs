@@ -8,7 +8,7 @@ use crate::fingerprint::Fingerprint;
 use crate::{lock, paths, process, stage, tools};
 
 /// What the bundle is made of, besides the sources of the crates.
-const INPUTS: [&str; 14] = [
+const INPUTS: [&str; 15] = [
     ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
@@ -17,12 +17,13 @@ const INPUTS: [&str; 14] = [
     "build.rs",
     "index.html",
     "package-lock.json",
+    "page",
     "public",
     "rust-toolchain.toml",
     "src",
+    "study",
     "style",
     "templates",
-    "worker",
 ];
 
 /// Builds dist/ unless it is what these inputs give; returns its folder.

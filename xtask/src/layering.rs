@@ -24,6 +24,7 @@ const MAY_DEPEND_ON: &[(&str, &[&str])] = &[
     ("scene", &["catalog", "document"]),
     ("format", &["catalog", "document"]),
     ("editor", &["catalog", "document", "scene"]),
+    ("studies", &["analysis", "document", "format"]),
     ("cli", &["catalog", "document", "analysis", "scene", "format", "reliability"]),
     ("testkit", &["catalog", "document", "analysis", "scene", "format", "editor"]),
 ];

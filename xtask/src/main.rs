@@ -20,6 +20,7 @@ mod rust_source;
 mod serve;
 mod size;
 mod stage;
+mod study;
 mod tidy;
 mod tools;
 

@@ -19,7 +19,9 @@ pub fn PropertyField(ids: Vec<RecordId>, property: Property) -> AnyView {
         ValueType::Choice(choices) => view! { <ChoiceField ids property choices /> },
         ValueType::Kind => view! { <KindField ids /> },
         // Where things are and what they join is set on the canvas.
-        ValueType::Reference(_) | ValueType::References(_) | ValueType::Point | ValueType::Size | ValueType::Order => ().into_any(),
+        ValueType::Reference(_) | ValueType::References(_) | ValueType::Point | ValueType::Size | ValueType::Order => {
+            ().into_any()
+        }
     }
 }
 

@@ -8,7 +8,7 @@ mod test;
 
 use crate::args::{Command, USAGE};
 use crate::error::Result;
-use crate::{bundle, paths, playwright, size, stage, tidy, tools};
+use crate::{bundle, paths, playwright, size, stage, study, tidy, tools};
 
 /// Does what was asked.
 pub fn execute(command: Command) -> Result<()> {
@@ -23,6 +23,7 @@ pub fn execute(command: Command) -> Result<()> {
         Command::Size => measure_size(),
         Command::Tidy => stage::timed("tidy", tidy::check),
         Command::Tools => install_tools(),
+        Command::NameStudy => study::name(),
         Command::Help => {
             print!("{USAGE}");
             Ok(())
@@ -30,11 +31,10 @@ pub fn execute(command: Command) -> Result<()> {
     }
 }
 
-/// Builds the bundle, prints the size of its first load and holds it to the limit.
+/// Builds the bundle, prints the size of its parts and holds them to their limits.
 fn measure_size() -> Result<()> {
     let entries = size::measure(&bundle::ensure()?)?;
     print!("{}", size::table(&entries));
-    stage::say(format!("limit {}", size::kilobytes(size::LIMIT_BYTES)));
     size::hold(&entries)
 }
 

@@ -1,0 +1,15 @@
+//! What takes longer than a frame: studies of a design, asked of a program of its own.
+//!
+//! The page links the messages only ([`Request`], [`Reply`] and what they carry); [`run`], and with it
+//! every engine, is linked by the program in `study/`, which is fetched when first needed. Both are always
+//! of the same build, so there is no version.
+//!
+//! A new kind of study is a variant of [`Study`] and [`Answer`] and a line in [`run`].
+
+mod message;
+mod run;
+mod wire;
+
+pub use message::{Answer, Progress, Reply, Request, Study};
+pub use run::run;
+pub use wire::{decode, encode};

@@ -1,0 +1,14 @@
+//! From a study to its answer.
+
+use linchpin_analysis::{contingencies, reliability};
+use linchpin_document::Design;
+
+use crate::{Answer, Progress, Study};
+
+/// Carries out a study of a design. `_tell` hears how far it is, where that takes long enough to matter.
+pub fn run(design: &Design, study: &Study, _tell: &mut dyn FnMut(Progress)) -> Answer {
+    match study {
+        Study::Availability(query) => Answer::Availability(reliability(design, query)),
+        Study::Contingencies(query) => Answer::Contingencies(contingencies(design, query)),
+    }
+}

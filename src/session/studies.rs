@@ -1,0 +1,205 @@
+//! What is asked of studies, when, and what becomes of the answers.
+
+use leptos::prelude::*;
+use linchpin_analysis::{ReliabilityQuery, ReliabilityReport};
+use linchpin_catalog::Property;
+use linchpin_document::{Change, Op, PropertyKey};
+use linchpin_editor::Effects;
+use linchpin_studies::{Answer, Progress, Request, Study};
+use std::cell::Cell;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::what_if::{publish, publish_count};
+use super::{Core, Session, set_if_new};
+use crate::studies::{Inquiry, Listener, Standing};
+
+/// What studies are asked about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Topic {
+    /// How much of the time it works.
+    Availability,
+}
+
+/// How a topic is asked about and answered.
+struct Subject {
+    /// What its worker is called, and what the document says of its answers.
+    name: &'static str,
+    /// Whether it is asked again by itself when the design changed; else that ends it.
+    by_itself: bool,
+    /// Whether its answers speak of things by their names.
+    tells_names: bool,
+    /// What is asked.
+    study: fn(&Session) -> Study,
+    /// The answer where nothing is drawn, for which no worker is needed.
+    of_nothing: fn() -> Answer,
+    /// What becomes of what is told on the way to the answer.
+    note: fn(&Session, Progress),
+    /// What becomes of the answer.
+    take: fn(&Session, Answer),
+}
+
+/// In the order of [`Topic`].
+const SUBJECTS: [Subject; 1] = [Subject {
+    name: "availability",
+    by_itself: true,
+    tells_names: false,
+    study: |session| {
+        let order = session.signals.order.get_untracked();
+        Study::Availability(ReliabilityQuery { order, ..ReliabilityQuery::default() })
+    },
+    of_nothing: || Answer::Availability(ReliabilityReport::default()),
+    note: |_, _| {},
+    take: |session, answer| {
+        if let Answer::Availability(report) = answer {
+            session.signals.reliability.set(Some(Arc::new(report)));
+        }
+    },
+}];
+
+/// How far the answers about each topic can be trusted.
+#[derive(Clone, Copy)]
+pub struct Standings([RwSignal<Standing>; SUBJECTS.len()]);
+
+impl Standings {
+    /// Nothing has been answered yet.
+    pub fn at_start() -> Self {
+        Self(SUBJECTS.map(|subject| RwSignal::new(if subject.by_itself { Standing::Due } else { Standing::Outdated })))
+    }
+
+    /// How far the answer about this can be trusted.
+    pub fn of(&self, topic: Topic) -> RwSignal<Standing> {
+        self.0[topic as usize]
+    }
+}
+
+impl Session {
+    /// How far the answer about this can be trusted.
+    pub fn standing(&self, topic: Topic) -> Standing {
+        self.signals.standings.of(topic).get()
+    }
+
+    /// Asks now: what was cancelled or broke off, or something else than before.
+    pub fn ask(&self, topic: Topic) {
+        self.core.try_with_value(|core| core.inquiries[topic as usize].ask());
+    }
+
+    /// Gives up what is being computed.
+    pub fn cancel(&self, topic: Topic) {
+        self.core.try_with_value(|core| core.inquiries[topic as usize].end(Standing::Cancelled));
+    }
+
+    /// Looks for combinations of up to so many failures.
+    pub fn look_deeper(&self, order: u32) {
+        self.signals.order.set(order);
+        self.ask(Topic::Availability);
+    }
+
+    /// What to ask about what is drawn now; nothing while it is being dragged.
+    fn request(&self, study: Study) -> Option<Request> {
+        self.with(|editor| {
+            let replica = editor.replica();
+            let ops: Vec<Op> = replica.document().ops().collect();
+            (!editor.is_dragging()).then(|| Request::new(&ops, replica.draft(), study))
+        })?
+    }
+
+    fn take_answer(&self, subject: &Subject, answer: Answer, elapsed: f64) {
+        (subject.take)(self, answer);
+        publish(&format!("data-{}-ms", subject.name), &elapsed.to_string());
+        publish_count(&format!("data-{}-answers", subject.name));
+    }
+
+    fn note_standing(&self, index: usize, standing: Standing) {
+        let said = if standing == Standing::Current { "current" } else { "old" };
+        publish(&format!("data-{}", SUBJECTS[index].name), said);
+        set_if_new(self.signals.standings.0[index], standing);
+    }
+}
+
+impl Core {
+    /// Asks anew what the change may have changed.
+    pub(super) fn note_change(&mut self, effects: &Effects) {
+        let draft = self.editor.replica().draft();
+        let drafted = Touched::by(draft.changes().map(|(_, change)| change));
+        let was_drafted = std::mem::replace(&mut self.drafted, drafted);
+        let done = Touched::by(effects.ops.iter().map(|op| &op.change));
+        self.ask_later(drafted.or(was_drafted).or(done));
+    }
+
+    /// Asks once the design rests; about an empty one there is nothing to ask.
+    pub(super) fn ask_later(&self, touched: Touched) {
+        let empty = self.editor.design().components().next().is_none();
+        for (subject, inquiry) in SUBJECTS.iter().zip(&self.inquiries) {
+            if !(touched.verdicts || touched.names && subject.tells_names) {
+                continue;
+            }
+            match subject.by_itself {
+                true if empty => inquiry.settle((subject.of_nothing)()),
+                true => inquiry.ask_later(),
+                false => inquiry.end(Standing::Outdated),
+            }
+        }
+    }
+}
+
+/// What a change can change about answers.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Touched {
+    verdicts: bool,
+    names: bool,
+}
+
+impl Touched {
+    /// Another design altogether.
+    pub(super) const EVERYTHING: Self = Self { verdicts: true, names: true };
+
+    fn by<'a>(changes: impl Iterator<Item = &'a Change>) -> Self {
+        changes.map(Self::by_one).fold(Self::default(), Self::or)
+    }
+
+    /// Where things lie and what they are called changes no number.
+    fn by_one(change: &Change) -> Self {
+        use Property::{Content, Name, Order, Position, Size, Title};
+        match change {
+            Change::Set(PropertyKey::Known(Content | Order | Position | Size | Title), _) => Self::default(),
+            Change::Set(PropertyKey::Known(Name), _) => Self { names: true, ..Self::default() },
+            _ => Self::EVERYTHING,
+        }
+    }
+
+    fn or(self, other: Self) -> Self {
+        Self { verdicts: self.verdicts || other.verdicts, names: self.names || other.names }
+    }
+}
+
+/// The connections to all workers; none is started yet.
+pub(super) fn inquiries(session: &Rc<Cell<Option<Session>>>) -> Vec<Inquiry> {
+    let subjects = SUBJECTS.iter().enumerate();
+    subjects.map(|(index, subject)| Inquiry::new(subject.name, listener(session, index, subject))).collect()
+}
+
+fn listener(session: &Rc<Cell<Option<Session>>>, index: usize, subject: &'static Subject) -> Listener {
+    let [asked, noted, answered, stands] = std::array::from_fn(|_| session.clone());
+    Listener {
+        on_ask: Box::new(move || {
+            let session = asked.get()?;
+            session.request((subject.study)(&session))
+        }),
+        on_progress: Box::new(move |progress| {
+            if let Some(session) = noted.get() {
+                (subject.note)(&session, progress);
+            }
+        }),
+        on_answer: Box::new(move |answer, elapsed| {
+            if let Some(session) = answered.get() {
+                session.take_answer(subject, answer, elapsed);
+            }
+        }),
+        on_standing: Box::new(move |standing| {
+            if let Some(session) = stands.get() {
+                session.note_standing(index, standing);
+            }
+        }),
+    }
+}

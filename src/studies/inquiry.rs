@@ -1,0 +1,203 @@
+//! A question that is asked again whenever its answer may have changed.
+
+use gloo_timers::callback::Timeout;
+use linchpin_studies::{Answer, Progress, Reply, Request, decode, encode};
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use crate::worker::{Program, Worker};
+
+/// How long the design must be quiet before it is asked about, in milliseconds.
+const QUIET: u32 = 250;
+/// What takes longer than this shows that it is under way.
+const SLOW: u32 = 400;
+
+/// How far the last answer is about what is drawn now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// It is about exactly this.
+    Current,
+    /// It is about an earlier design, and a newer one will be asked for only by hand.
+    Outdated,
+    /// A newer one will be asked for, or comes within a moment.
+    Due,
+    /// A newer one is being computed, and that takes a while.
+    Computing,
+    /// The computation was cancelled.
+    Cancelled,
+    /// The computation broke off.
+    Failed,
+    /// The program that computes it could not be loaded.
+    Unreachable,
+}
+
+/// How the page takes part.
+pub struct Listener {
+    /// Says what to ask now; nothing while the design is being dragged.
+    pub on_ask: Box<dyn Fn() -> Option<Request>>,
+    /// The answer is on its way.
+    pub on_progress: Box<dyn Fn(Progress)>,
+    /// The answer arrived, with the milliseconds it took to compute.
+    pub on_answer: Box<dyn Fn(Answer, f64)>,
+    /// How far the answer can be trusted changed.
+    pub on_standing: Box<dyn Fn(Standing)>,
+}
+
+/// The connection to a worker that answers one question.
+#[derive(Clone)]
+pub struct Inquiry(Rc<RefCell<State>>);
+
+struct State {
+    /// What the worker is called in the browser's tools.
+    name: &'static str,
+    listener: Rc<Listener>,
+    worker: Option<Worker>,
+    /// Whether the worker has been loaded.
+    ready: bool,
+    /// What the worker is asked once it is ready.
+    held: Option<Request>,
+    /// The request being answered.
+    posted: Option<u32>,
+    number: u32,
+    timer: Option<Timeout>,
+}
+
+impl Inquiry {
+    /// Starts nothing yet.
+    pub fn new(name: &'static str, listener: Listener) -> Self {
+        let (listener, worker, held, posted, timer) = (Rc::new(listener), None, None, None, None);
+        Self(Rc::new(RefCell::new(State { name, listener, worker, ready: false, held, posted, number: 0, timer })))
+    }
+
+    /// What is being computed is worthless now: asks again once all has been quiet for a moment.
+    pub fn ask_later(&self) {
+        self.stop();
+        self.tell(Standing::Due);
+        self.later(QUIET, Self::ask);
+    }
+
+    /// Asks now, or as soon as nothing is dragged.
+    pub fn ask(&self) {
+        self.stop();
+        let listener = self.0.borrow().listener.clone();
+        let Some(mut request) = (listener.on_ask)() else { return self.later(QUIET, Self::ask) };
+        self.tell(Standing::Due);
+        let mut state = self.0.borrow_mut();
+        state.number = state.number.wrapping_add(1);
+        request.number = state.number;
+        state.held = Some(request);
+        let started = state.worker.is_some();
+        drop(state);
+        if !started && !self.start() {
+            return self.lost();
+        }
+        self.post();
+        self.later(SLOW, |inquiry| inquiry.tell(Standing::Computing));
+    }
+
+    /// Gives up what is being computed, which leaves the last answer standing like this.
+    pub fn end(&self, standing: Standing) {
+        self.stop();
+        self.tell(standing);
+    }
+
+    /// There is nothing to compute: this is the answer.
+    pub fn settle(&self, answer: Answer) {
+        self.stop();
+        let listener = self.0.borrow().listener.clone();
+        (listener.on_answer)(answer, 0.0);
+        (listener.on_standing)(Standing::Current);
+    }
+
+    fn start(&self) -> bool {
+        let (received, lost) = (Rc::downgrade(&self.0), Rc::downgrade(&self.0));
+        let receive = move |bytes: &[u8]| {
+            if let (Some(state), Some(reply)) = (received.upgrade(), decode(bytes)) {
+                Self(state).receive(reply);
+            }
+        };
+        let lost = move || {
+            if let Some(state) = lost.upgrade() {
+                Self(state).lost();
+            }
+        };
+        let name = self.0.borrow().name;
+        let worker = Worker::start(Program::Study, name, Box::new(receive), Box::new(lost));
+        let mut state = self.0.borrow_mut();
+        state.ready = false;
+        state.worker = worker;
+        state.worker.is_some()
+    }
+
+    /// Ends what is under way. A worker that computes hears nothing else, so it is ended with it.
+    fn stop(&self) {
+        let mut state = self.0.borrow_mut();
+        state.held = None;
+        state.timer = None;
+        if state.posted.take().is_some() {
+            state.worker = None;
+        }
+    }
+
+    fn post(&self) {
+        let mut state = self.0.borrow_mut();
+        if !state.ready {
+            return;
+        }
+        let Some(request) = state.held.take() else { return };
+        state.posted = Some(request.number);
+        if let Some(worker) = &state.worker {
+            worker.post(&encode(&request));
+        }
+    }
+
+    fn receive(&self, reply: Reply) {
+        let mut state = self.0.borrow_mut();
+        let listener = state.listener.clone();
+        match reply {
+            Reply::Ready => {
+                state.ready = true;
+                drop(state);
+                self.post();
+            }
+            Reply::Progress { number, progress } if state.posted == Some(number) => {
+                drop(state);
+                (listener.on_progress)(progress);
+            }
+            Reply::Answer { number, elapsed, answer } if state.posted == Some(number) => {
+                state.posted = None;
+                state.timer = None;
+                drop(state);
+                (listener.on_answer)(answer, elapsed);
+                (listener.on_standing)(Standing::Current);
+            }
+            // To a question that was given up.
+            Reply::Progress { .. } | Reply::Answer { .. } => {}
+        }
+    }
+
+    /// The worker could not be fetched, or broke off, say for want of memory.
+    fn lost(&self) {
+        let standing = if self.0.borrow().ready { Standing::Failed } else { Standing::Unreachable };
+        self.stop();
+        let mut state = self.0.borrow_mut();
+        (state.worker, state.ready) = (None, false);
+        drop(state);
+        self.tell(standing);
+    }
+
+    fn tell(&self, standing: Standing) {
+        let listener = self.0.borrow().listener.clone();
+        (listener.on_standing)(standing);
+    }
+
+    fn later(&self, wait: u32, action: fn(&Self)) {
+        let weak = Rc::downgrade(&self.0);
+        let timer = Timeout::new(wait, move || {
+            if let Some(state) = weak.upgrade() {
+                action(&Self(state));
+            }
+        });
+        self.0.borrow_mut().timer = Some(timer);
+    }
+}
