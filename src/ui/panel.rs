@@ -1,7 +1,6 @@
 //! The panel on the right, and the bar that opens it on a phone.
 
 use crate::ui::prelude::*;
-use linchpin_analysis::Severity;
 
 use super::availability::AvailabilityTab;
 use super::findings::Findings;
@@ -12,7 +11,7 @@ use crate::session::{PanelTab, Session, Sheet, use_session};
 /// How many findings ask for something to be done.
 pub fn alarming(session: Session) -> usize {
     let count = |report: &std::sync::Arc<linchpin_analysis::Report>| {
-        report.findings.iter().filter(|finding| finding.severity > Severity::Info).count()
+        report.findings.iter().filter(|finding| finding.is_open()).count()
     };
     session.signals.report.read().as_ref().map_or(0, count)
 }

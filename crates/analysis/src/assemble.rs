@@ -1,10 +1,10 @@
 //! Puts together what the parts of the analysis found into the report.
 
 use crate::facts::Facts;
-use crate::findings::Marks;
 use crate::model::components::Component;
 use crate::model::connections::Connection;
 use crate::report::*;
+use crate::rules::failure::single_failures::Marks;
 use crate::structure::compile::Reading;
 use crate::structure::outcome::{outcome, overall};
 use linchpin_catalog::Property;

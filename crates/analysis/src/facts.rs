@@ -5,13 +5,18 @@ use crate::load::Load;
 use crate::model::Model;
 use crate::structure::compile::Compiled;
 use crate::structure::scenario::Scenario;
+use crate::structure::single_failures::Intact;
+use linchpin_document::Design;
 
 /// What findings and report are written from.
 pub(crate) struct Facts<'a, 'b> {
+    pub(crate) design: &'a Design,
     pub(crate) model: &'b Model<'a>,
     pub(crate) compiled: &'b Compiled,
     /// The design with nothing failed.
     pub(crate) intact: &'b Scenario,
+    /// The traffic answered then.
+    pub(crate) traffic: &'b Intact,
     /// The design with what was asked about failed.
     pub(crate) asked: &'b Scenario,
     /// The load then, at today's peak.

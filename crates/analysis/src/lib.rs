@@ -4,14 +4,13 @@
 //! same input, same output, bit for bit, natively and in WASM.
 //!
 //! In reading order: `model` makes explicit what a design says and leaves to guess, [`structure`]
-//! computes what works when things fail, `load` what flows where, `findings` puts into words what
+//! computes what works when things fail, `load` what flows where, [`rules`] put into words what
 //! is wrong, and `assemble` writes the report. `reliability` and `contingencies` are asked apart, because
 //! they take longer.
 
 mod assemble;
 mod contingencies;
 mod facts;
-mod findings;
 mod graph;
 mod load;
 mod model;
@@ -19,6 +18,7 @@ mod probe;
 mod query;
 mod reliability;
 mod report;
+mod rules;
 pub mod structure;
 mod synthetic;
 mod wire;
@@ -27,6 +27,7 @@ use linchpin_document::Design;
 
 use facts::Facts;
 use structure::scenario::Scenario;
+use structure::single_failures::Intact;
 
 pub use contingencies::{CascadeStep, Contingency, ContingencyReport, HiddenPoint, Overload, contingencies};
 pub use probe::Probe;
@@ -36,6 +37,8 @@ pub use reliability::{
     ReliabilityReport, Upgrade, UpgradeKind, combinations, reliability,
 };
 pub use report::*;
+pub use rules::catalogue::{catalogue, nearest_rule};
+pub use rules::{Heading, Rule};
 pub use synthetic::synthetic;
 
 /// Analyses a design.
@@ -46,16 +49,19 @@ pub fn analyse(design: &Design, query: &Query) -> Report {
     let asked = if query.failed.is_empty() { intact.clone() } else { Scenario::of(&model, &compiled, &query.failed) };
     let load = load::Load::of(&model, &compiled, &asked);
     let ladder = load::ladder(&model, &load);
+    let traffic = Intact::of(&model, &compiled, &intact);
     let facts = Facts {
+        design,
         model: &model,
         compiled: &compiled,
         intact: &intact,
+        traffic: &traffic,
         asked: &asked,
         load: &load,
         ladder: &ladder,
         scale: query.usable_scale(),
         something_failed: !query.failed.is_empty(),
     };
-    let (findings, marks) = findings::find(&facts);
+    let (findings, marks) = rules::find(&facts);
     assemble::report(&facts, findings, &marks)
 }

@@ -361,4 +361,43 @@ pub struct Finding {
     pub holds_over_range: bool,
     /// What was assumed and would change the verdict, one sentence each.
     pub assumptions: Vec<String>,
+    /// The jobs a component does, where there are several, and how they could be dealt out.
+    pub split: Option<SplitProposal>,
+    /// Why it is accepted, where a waiver of the design says so. Such a finding counts for no verdict.
+    pub waived: Option<String>,
+}
+
+impl Finding {
+    /// Whether it is worth changing something: above info, and not accepted.
+    pub fn is_open(&self) -> bool {
+        self.severity > Severity::Info && self.waived.is_none()
+    }
+}
+
+/// How a component with several jobs could be dealt out to components with one each.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SplitProposal {
+    /// The component.
+    #[serde(with = "wire::id")]
+    pub component: RecordId,
+    /// Its jobs, the largest first: that stays where it is.
+    pub parts: Vec<SplitPart>,
+}
+
+/// One job of a component, with what belongs to it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SplitPart {
+    /// What a component with this job alone could be called.
+    pub name: String,
+    /// What was declared and belongs to it, as written.
+    pub responsibilities: Vec<String>,
+    /// The endpoints it would handle.
+    #[serde(with = "wire::ids")]
+    pub endpoints: Vec<RecordId>,
+    /// The entities it would own.
+    #[serde(with = "wire::ids")]
+    pub entities: Vec<RecordId>,
+    /// The connections out of the component that it needs; what every job needs is in each.
+    #[serde(with = "wire::ids")]
+    pub connections: Vec<RecordId>,
 }

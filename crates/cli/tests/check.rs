@@ -103,7 +103,8 @@ fn json_says_what_the_text_says() {
     let report = json(&[&file("members.json", FRAGILE)]);
     assert_eq!(report["format"], 1);
     assert_eq!(report["title"], "Fragile");
-    let summary = serde_json::json!({"critical": 2, "warning": 0, "info": 0, "deny": "warning", "denied": true});
+    let summary =
+        serde_json::json!({"critical": 2, "warning": 0, "info": 0, "waived": 0, "deny": "warning", "denied": true});
     assert_eq!(report["summary"], summary);
     assert_eq!(report["system"]["single_points"], serde_json::json!({"total": 2, "partial": 0}));
     assert_eq!(report["system"]["outcome"], "up");

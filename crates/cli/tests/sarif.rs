@@ -8,7 +8,7 @@ use support::{FRAGILE, file, linchpin, link_to, template, templates};
 
 /// Of each kind of object that is written: its members, those it must have with an exclamation mark.
 /// The schema allows no others.
-const MEMBERS: [(&str, &[&str]); 17] = [
+const MEMBERS: [(&str, &[&str]); 18] = [
     ("log", &["$schema", "version!", "runs!"]),
     ("run", &["tool!", "columnKind", "invocations", "results"]),
     ("tool", &["driver!"]),
@@ -18,13 +18,24 @@ const MEMBERS: [(&str, &[&str]); 17] = [
     ("invocation", &["executionSuccessful!"]),
     (
         "result",
-        &["ruleId", "ruleIndex", "level", "message!", "locations", "partialFingerprints", "codeFlows", "properties"],
+        &[
+            "ruleId",
+            "ruleIndex",
+            "level",
+            "message!",
+            "locations",
+            "partialFingerprints",
+            "codeFlows",
+            "suppressions",
+            "properties",
+        ],
     ),
     ("message", &["text!"]),
     ("location", &["physicalLocation", "logicalLocations"]),
     ("physical", &["artifactLocation!", "region"]),
     ("artifact", &["uri!"]),
     ("region", &["startLine!", "startColumn", "endColumn"]),
+    ("suppression", &["kind!", "justification"]),
     ("logical", &["name", "fullyQualifiedName", "kind"]),
     ("codeFlow", &["threadFlows!"]),
     ("threadFlow", &["locations!"]),

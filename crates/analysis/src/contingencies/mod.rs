@@ -9,15 +9,16 @@ mod report;
 
 use linchpin_document::{Arrange, Design};
 
-use crate::findings::hidden_points::{self, Hidden, Spare, Step};
 use crate::load::Load;
 use crate::model::Model;
 use crate::model::events::Cause;
 use crate::model::placement::Run;
 use crate::query::{Event, Query};
 use crate::report::{Outcome, Reach};
+use crate::rules;
+use crate::rules::load::hidden_single_point::{self, Hidden, Spare, Step};
 use crate::structure::EventId;
-use crate::structure::compile::{Compiled, Reading, compile};
+use crate::structure::compile::{Reading, compile};
 use crate::structure::outcome::{outcome, overall};
 use crate::structure::scenario::Scenario;
 use crate::structure::single_failures::{Intact, SingleFailure, Toll};
@@ -38,7 +39,7 @@ pub fn contingencies(design: &Design, query: &Query) -> ContingencyReport {
     let before = Load::of(&model, &compiled, &intact).utilisation;
     let ground = Ground { model: &model, compiled: &compiled, scale: query.usable_scale(), before: &before };
     let mut watch = Watch {
-        intact: intact_traffic(&model, &compiled, &intact),
+        intact: Intact::of(&model, &compiled, &intact),
         search: Search::new(&model, &compiled),
         ground,
         hidden: Vec::new(),
@@ -58,7 +59,8 @@ pub fn contingencies(design: &Design, query: &Query) -> ContingencyReport {
         let by_outcome = b.final_outcome.cmp(&a.final_outcome);
         gravity(b).partial_cmp(&gravity(a)).unwrap_or(std::cmp::Ordering::Equal).then(by_outcome)
     });
-    report.findings = hidden_points::find(&model, watch.ground.scale, &watch.intact, &watch.hidden);
+    let findings = hidden_single_point::find(&model, watch.ground.scale, &watch.intact, &watch.hidden);
+    report.findings = rules::settled(design, findings);
     report
 }
 
@@ -91,14 +93,6 @@ fn instance_of(model: &Model, component: usize, run: EventId, query: &Query) -> 
     let in_run = |instance: &u32| placement.run_of(*instance).is_some_and(|found: &Run| found.event == run);
     let instances = (0..component.instances).filter(in_run).map(|at| Event::Instance(component.item.id, at));
     instances.into_iter().find(|event| !query.failed.contains(event))
-}
-
-fn intact_traffic(model: &Model, compiled: &Compiled, intact: &Scenario) -> Intact {
-    let answered = model.journeys.iter().map(|journey| intact.holds(compiled.serves(journey.duty, Reading::All)));
-    Intact {
-        answered: answered.collect(),
-        shares: crate::assemble::shares(model.journeys.iter().map(|journey| journey.peak)),
-    }
 }
 
 /// Judges failures one after the other.
@@ -170,7 +164,7 @@ impl Watch<'_, '_> {
         };
         let causes = self.search.causes(lost, &|node| last.holds(node), &fell);
         let path = causes.first().map(|nearest| self.search.path_to(*nearest));
-        crate::findings::ids(model, &path.unwrap_or_default())
+        rules::ids(model, &path.unwrap_or_default())
     }
 
     fn step(&self, step: &[Overloaded]) -> CascadeStep {

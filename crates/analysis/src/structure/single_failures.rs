@@ -1,6 +1,7 @@
 //! What each failure by itself does to the traffic.
 
 use super::compile::{Compiled, Reading};
+use super::scenario::Scenario;
 use super::{EventId, Failing, FailureSets, Scenarios, Values, evaluate};
 use crate::model::Model;
 use crate::model::events::Cause;
@@ -50,6 +51,15 @@ pub(crate) struct Intact {
     pub(crate) answered: Vec<bool>,
     /// Of each journey class, its share of the traffic.
     pub(crate) shares: Vec<f64>,
+}
+
+impl Intact {
+    /// Reads it off a scenario.
+    pub(crate) fn of(model: &Model, compiled: &Compiled, scenario: &Scenario) -> Self {
+        let answered = model.journeys.iter().map(|journey| scenario.holds(compiled.serves(journey.duty, Reading::All)));
+        let shares = crate::assemble::shares(model.journeys.iter().map(|journey| journey.peak));
+        Self { answered: answered.collect(), shares }
+    }
 }
 
 /// Members of failure sets for each gate, on average, beyond which bit lanes are quicker.

@@ -1,7 +1,7 @@
 //! `linchpin load`: how much of everything is used, what saturates when, and what failures do to that.
 
 use clap::{Args, ColorChoice};
-use linchpin_analysis::{Lens, Severity, analyse, contingencies};
+use linchpin_analysis::{Finding, Lens, Severity, analyse, contingencies};
 
 use super::Verdict;
 use super::what_if::WhatIf;
@@ -51,8 +51,8 @@ pub fn run(arguments: &Arguments, colour: ColorChoice) -> Result<Verdict> {
     } else {
         output::write_text(&load::text(&checked, &contingencies, arguments.limit), colour)?;
     }
-    let of_load = checked.report.findings.iter().filter(|finding| finding.lens == Lens::Load);
-    let breaks = of_load.map(|finding| finding.severity).any(|severity| severity == Severity::Critical)
-        || contingencies.findings.iter().any(|finding| finding.severity > Severity::Info);
+    let saturated = |finding: &Finding| finding.severity == Severity::Critical && finding.lens == Lens::Load;
+    let breaks = checked.report.findings.iter().any(|finding| finding.is_open() && saturated(finding))
+        || contingencies.findings.iter().any(Finding::is_open);
     Ok(if breaks { Verdict::Findings } else { Verdict::Clean })
 }

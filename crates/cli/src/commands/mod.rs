@@ -5,6 +5,7 @@ mod completions;
 mod fault_tree;
 mod load;
 mod render;
+mod rules;
 mod what_if;
 
 use clap::{ColorChoice, Parser, Subcommand};
@@ -22,6 +23,7 @@ Examples:
   linchpin load shop.json --scale 10
   linchpin render shop.json -o shop.svg
   linchpin fault-tree plant.xml
+  linchpin rules failure.single-point
 
 Exit codes: 0 clean, 1 findings, 2 unreadable input or wrong usage.")]
 pub struct Cli {
@@ -38,6 +40,7 @@ enum Command {
     Load(load::Arguments),
     Render(render::Arguments),
     FaultTree(fault_tree::Arguments),
+    Rules(rules::Arguments),
     Completions(completions::Arguments),
 }
 
@@ -58,6 +61,7 @@ impl Cli {
             Command::Load(arguments) => load::run(arguments, self.color),
             Command::Render(arguments) => render::run(arguments, self.color),
             Command::FaultTree(arguments) => fault_tree::run(arguments, self.color),
+            Command::Rules(arguments) => rules::run(arguments, self.color),
             Command::Completions(arguments) => completions::run(arguments),
         }
     }

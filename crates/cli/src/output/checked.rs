@@ -38,16 +38,26 @@ impl Checked<'_> {
         finding.subjects.iter().find_map(|id| self.places.get(*id))
     }
 
-    /// How many findings there are of a severity.
+    /// The findings nobody has accepted.
+    fn standing(&self) -> impl Iterator<Item = &Finding> {
+        self.report.findings.iter().filter(|finding| finding.waived.is_none())
+    }
+
+    /// How many findings there are of a severity, what is accepted left out.
     pub fn count(&self, severity: Severity) -> usize {
-        self.report.findings.iter().filter(|finding| finding.severity == severity).count()
+        self.standing().filter(|finding| finding.severity == severity).count()
+    }
+
+    /// How many findings are accepted.
+    pub fn waived(&self) -> usize {
+        self.report.findings.len() - self.standing().count()
     }
 
     /// Whether anything counts for the exit code: a finding, or what became of the system under what
     /// was supposed to fail.
     pub fn is_denied(&self) -> bool {
         let outcome = severity_of(self.report.system.outcome).filter(|_| !self.query.failed.is_empty());
-        self.report.findings.iter().map(|finding| finding.severity).chain(outcome).any(|found| found >= self.deny)
+        self.standing().map(|finding| finding.severity).chain(outcome).any(|found| found >= self.deny)
     }
 
     /// The components on the path that proves a finding, in order.

@@ -1,7 +1,9 @@
 //! What a check came to, for programs. The form is described in `docs/command-line.md`; fields may be
 //! added, but none changes its meaning or goes away within one `format`.
 
-use linchpin_analysis::{ComponentReport, ComponentState, Event, Finding, Lens, Outcome, Reach, Rung, Severity};
+use linchpin_analysis::{
+    ComponentReport, ComponentState, Event, Finding, Lens, Outcome, Reach, Rung, Severity, SplitPart,
+};
 use linchpin_document::RecordId;
 use serde_json::{Value as Json, json};
 
@@ -27,6 +29,7 @@ pub fn report(checked: &Checked) -> String {
             "critical": checked.count(Severity::Critical),
             "warning": checked.count(Severity::Warning),
             "info": checked.count(Severity::Info),
+            "waived": checked.waived(),
             "deny": severity(checked.deny),
             "denied": checked.is_denied(),
         },
@@ -74,6 +77,16 @@ pub(super) fn event_of(checked: &Checked, event: Event) -> Json {
 
 pub(super) fn finding_of(checked: &Checked, finding: &Finding) -> Json {
     let records = |ids: &[RecordId]| ids.iter().map(|id| record(checked, *id)).collect::<Vec<_>>();
+    let part = |part: &SplitPart| {
+        json!({
+            "name": part.name,
+            "responsibilities": part.responsibilities,
+            "endpoints": records(&part.endpoints),
+            "entities": records(&part.entities),
+            "connections": records(&part.connections),
+        })
+    };
+    let jobs = finding.split.as_ref().map(|split| split.parts.iter().map(part).collect::<Vec<_>>());
     json!({
         "rule": finding.rule,
         "lens": lens(finding.lens),
@@ -85,6 +98,8 @@ pub(super) fn finding_of(checked: &Checked, finding: &Finding) -> Json {
         "witness": records(&finding.witness),
         "holds_over_range": finding.holds_over_range,
         "assumptions": finding.assumptions,
+        "jobs": jobs,
+        "waived": finding.waived,
     })
 }
 

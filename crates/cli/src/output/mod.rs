@@ -6,7 +6,7 @@ pub mod json;
 pub mod load;
 mod plain;
 mod reliability;
-mod rules;
+pub mod rules;
 pub mod sarif;
 mod style;
 pub mod text;

@@ -1,102 +1,107 @@
-//! What each rule is about, for programs that show findings without knowing Linchpin.
+//! The rules, explained: for people, as the reference page, and for programs.
 
-/// A rule in words that hold for all its findings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Rule {
-    /// Stable over versions.
-    pub id: &'static str,
-    /// A few words.
-    pub title: &'static str,
-    /// What is found, why it matters and what can be done.
-    pub help: &'static str,
-}
+use linchpin_analysis::{Lens, Rule, catalogue};
+use serde_json::{Value as Json, json};
+use std::fmt::Write;
 
-/// The rules of the analysis.
-pub const RULES: &[Rule] = &[
-    Rule {
-        id: "failure.single-point",
-        title: "Single point of failure",
-        help: "The failure of this one component leaves requests unanswered. Run a second instance, add a standby \
-               that takes over by itself, or offer an alternative to what calls it.",
-    },
-    Rule {
-        id: "failure.more-single-points",
-        title: "More single points of failure",
-        help: "There are more single points of failure than are told one by one. Remedy those told first.",
-    },
-    Rule {
-        id: "failure.shared-domain",
-        title: "Everything in one failure domain",
-        help: "What shares a host, zone or region fails with it, and redundancy inside does not help. Put at least \
-               one of each into another.",
-    },
-    Rule {
-        id: "failure.external-service",
-        title: "Rests on an external service",
-        help: "Requests go unanswered when a service run by others fails. Make the call soft, put a queue in between \
-               or add a second provider.",
-    },
-    Rule {
-        id: "failure.managed-service",
-        title: "Rests on an SLA",
-        help: "Requests go unanswered when a managed service fails. Its provider keeps it redundant; many systems \
-               accept what is left.",
-    },
-    Rule {
-        id: "failure.placement-assumed",
-        title: "Placement assumed",
-        help: "A region is drawn without zones, so that nothing is known of what shares a zone. Draw the zones.",
-    },
-    Rule {
-        id: "load.saturation",
-        title: "Saturated, or nearly so",
-        help: "The load uses up what this component can serve, or leaves little. Run more of it, make it larger, or \
-               take load off it.",
-    },
-    Rule {
-        id: "load.more-saturation",
-        title: "More saturated components",
-        help: "There are more saturated components than are told one by one. Remedy those told first.",
-    },
-    Rule {
-        id: "load.request-loop",
-        title: "Requests go round in a circle",
-        help: "A request comes back to where it was as at least as many requests, so the load has no end. An answer \
-               needs no arrow of its own.",
-    },
-    Rule {
-        id: "design.no-client",
-        title: "Nothing starts traffic",
-        help: "There is no client and no scheduler, so nothing can be said about what fails or how much flows.",
-    },
-    Rule {
-        id: "design.unreached",
-        title: "Not reached by any request",
-        help: "No way leads from a client to this component, so nothing is said about it.",
-    },
-    Rule {
-        id: "design.passed-round",
-        title: "Passed round and never answered",
-        help: "Components pass requests on to each other, and none of them answers.",
-    },
-    Rule {
-        id: "design.too-few-instances",
-        title: "Can never work",
-        help: "A component needs more instances up than it has.",
-    },
-    Rule {
-        id: "design.forwards-to-nothing",
-        title: "Nothing to pass requests on to",
-        help: "A component that answers nothing itself is connected to nothing that does.",
-    },
-    Rule {
-        id: "design.pool-too-small",
-        title: "A pool that can never be met",
-        help: "More members of a pool must serve than it has.",
-    },
-];
+use super::checked::severity;
+use super::json::lens;
+use super::style::{self, QUIET, STRONG, paint};
 
 /// What is known of a rule.
 pub fn rule(id: &str) -> Option<&'static Rule> {
-    RULES.iter().find(|rule| rule.id == id)
+    catalogue().iter().find(|rule| rule.heading.id == id)
 }
+
+/// Every rule in a line.
+pub fn list() -> String {
+    let widest = catalogue().iter().map(|rule| rule.heading.id.len()).max().unwrap_or(0);
+    let row = |rule: &Rule| {
+        let Rule { heading, severity: gravest, title, .. } = rule;
+        let gravest = paint(style::of(*gravest), &format!("{:<8}", severity(*gravest)));
+        format!("{:<widest$}  {gravest}  {title}\n", heading.id)
+    };
+    catalogue().iter().map(row).collect()
+}
+
+/// What is worth saying of a rule, under its headings.
+fn sections(rule: &Rule) -> [(&'static str, &'static str); 4] {
+    [
+        ("Why it matters", rule.explanation),
+        ("How it is detected", rule.detection),
+        ("When it is a false alarm", rule.false_alarms),
+        ("What helps", rule.remedies),
+    ]
+}
+
+/// One rule in full.
+pub fn text(rule: &Rule) -> String {
+    let mut out = format!("{}: {}\n", paint(style::of(rule.severity), rule.heading.id), paint(STRONG, rule.title));
+    for (heading, said) in sections(rule) {
+        // Writing to a String cannot fail, here and below.
+        let _ = writeln!(out, "    {} {said}", paint(QUIET, &format!("{heading}:")));
+    }
+    out
+}
+
+/// These rules, for programs.
+pub fn json<'a>(rules: impl Iterator<Item = &'a Rule>) -> String {
+    let one = |rule: &Rule| -> Json {
+        json!({
+            "id": rule.heading.id,
+            "lens": lens(rule.heading.lens),
+            "severity": severity(rule.severity),
+            "title": rule.title,
+            "explanation": rule.explanation,
+            "detection": rule.detection,
+            "false_alarms": rule.false_alarms,
+            "remedies": rule.remedies,
+        })
+    };
+    format!("{:#}\n", Json::Array(rules.map(one).collect()))
+}
+
+/// The reference page.
+pub fn markdown() -> String {
+    let mut out = INTRODUCTION.to_owned();
+    for (of, title) in CHAPTERS {
+        let _ = write!(out, "\n## {title}\n");
+        let in_chapter = |rule: &&Rule| rule.heading.id.starts_with(of);
+        catalogue().iter().filter(in_chapter).for_each(|rule| out += &chapter_of(rule));
+    }
+    out
+}
+
+fn chapter_of(rule: &Rule) -> String {
+    let Rule { heading, severity: gravest, title, .. } = rule;
+    let lens = match heading.lens {
+        Lens::Failure => "Failure",
+        Lens::Load => "Load",
+        Lens::Responsibility => "Responsibility",
+    };
+    let gravest = severity(*gravest);
+    let mut out = format!("\n### {}\n\n**{title}.** Lens: {lens}. At most: {gravest}.\n", heading.id);
+    for (heading, said) in sections(rule) {
+        let _ = write!(out, "\n*{heading}:* {said}\n");
+    }
+    out
+}
+
+/// The chapters of the reference page: what ids begin with, and what those rules are about.
+const CHAPTERS: [(&str, &str); 4] = [
+    ("failure.", "What takes it down"),
+    ("load.", "What it cannot carry"),
+    ("responsibility.", "What does too many jobs"),
+    ("design.", "What cannot be read"),
+];
+
+const INTRODUCTION: &str = "\
+# Rules
+
+Everything Linchpin looks for, written out from the same table the findings come from; a test holds this page to it.
+`linchpin rules` lists them, `linchpin rules ID` explains one.
+
+A severity can be changed for a design, or the rule switched off, with an `override` record; a single finding can be
+accepted, with a reason, with a `waiver`. Both are part of the design and travel with it. A finding that is accepted
+is shown last and counts for no verdict.
+";

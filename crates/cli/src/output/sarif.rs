@@ -50,11 +50,19 @@ pub fn report(checked: &Checked) -> String {
 }
 
 fn described(id: &str) -> Json {
-    let (title, help) = rule(id).map_or((id, "See the message of the finding."), |rule| (rule.title, rule.help));
+    let Some(rule) = rule(id) else {
+        // A rule of the design's own says all it has to say in its findings.
+        let text = "A rule of the design's own: see the message of the finding.";
+        return json!({ "id": id, "shortDescription": { "text": id }, "help": { "text": text } });
+    };
+    let help = format!(
+        "{}\n\nHow it is detected: {}\n\nWhen it is a false alarm: {}\n\nWhat helps: {}",
+        rule.explanation, rule.detection, rule.false_alarms, rule.remedies
+    );
     json!({
         "id": id,
-        "shortDescription": { "text": title },
-        "fullDescription": { "text": help },
+        "shortDescription": { "text": rule.title },
+        "fullDescription": { "text": rule.explanation },
         "help": { "text": help },
     })
 }
@@ -74,6 +82,9 @@ fn result(checked: &Checked, finding: &Finding, rule_index: usize, fingerprint: 
             "assumptions": finding.assumptions,
         },
     });
+    if let Some(reason) = &finding.waived {
+        result["suppressions"] = json!([{ "kind": "inSource", "justification": reason }]);
+    }
     let path = checked.path(finding);
     if path.len() > 1 {
         let steps = path.iter().map(|id| json!({ "location": location(checked, Some(*id), checked.places.get(*id)) }));

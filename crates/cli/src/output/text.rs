@@ -1,6 +1,6 @@
 //! Findings as a compiler prints them.
 
-use linchpin_analysis::{ComponentReport, ComponentState, Finding, Outcome, Severity};
+use linchpin_analysis::{ComponentReport, ComponentState, Finding, Outcome, Severity, SplitPart};
 use linchpin_document::RecordId;
 use std::fmt::Write;
 
@@ -31,23 +31,33 @@ pub fn report(checked: &Checked) -> String {
 
 pub(super) fn described(checked: &Checked, finding: &Finding) -> String {
     let label = format!("{}[{}]", severity(finding.severity), finding.rule);
-    let mut out = format!(
-        "{}: {}: {}\n",
-        place(checked, finding),
-        paint(style::of(finding.severity), &label),
-        paint(STRONG, &line(&finding.title))
-    );
+    let (label, look) = match finding.waived {
+        Some(_) => (format!("waived {label}"), QUIET),
+        None => (label, style::of(finding.severity)),
+    };
+    let mut out =
+        format!("{}: {}: {}\n", place(checked, finding), paint(look, &label), paint(STRONG, &line(&finding.title)));
     let path: Vec<String> = checked.path(finding).into_iter().map(|id| line(&checked.name(id))).collect();
     let mut detail = |label: &str, text: &str| {
         if !text.is_empty() {
             let _ = writeln!(out, "    {} {}", paint(QUIET, label), line(text));
         }
     };
+    detail("accepted:", finding.waived.as_deref().unwrap_or_default());
     detail("why:", &finding.explanation);
+    finding.split.iter().flat_map(|split| &split.parts).for_each(|part| detail("job:", &job(checked, part)));
     detail("path:", &if path.len() > 1 { path.join(" -> ") } else { String::new() });
     detail("remedy:", &finding.remedy);
     finding.assumptions.iter().for_each(|assumption| detail("assumed:", assumption));
     out
+}
+
+/// "Orders (Order, POST /orders)": a job with what belongs to it.
+fn job(checked: &Checked, part: &SplitPart) -> String {
+    let records = part.endpoints.iter().chain(&part.entities).map(|id| checked.name(*id));
+    let mut evidence: Vec<String> = part.responsibilities.iter().cloned().chain(records).collect();
+    evidence.dedup();
+    if evidence.is_empty() { part.name.clone() } else { format!("{} ({})", part.name, evidence.join(", ")) }
 }
 
 /// Line and column; without them the id and name of what it is about.
@@ -109,7 +119,10 @@ fn summary(checked: &Checked) -> String {
     };
     let counts: Vec<String> =
         [Severity::Critical, Severity::Warning, Severity::Info].into_iter().filter_map(count).collect();
-    let counts = if counts.is_empty() { paint(GOOD, "no findings") } else { counts.join(", ") };
+    let mut counts = if counts.is_empty() { paint(GOOD, "no findings") } else { counts.join(", ") };
+    if checked.waived() > 0 {
+        counts += &paint(QUIET, &format!(", {} waived", checked.waived()));
+    }
     let points = checked.report.system.single_points;
     let limit = match checked.report.ladder.first() {
         Some(rung) => {

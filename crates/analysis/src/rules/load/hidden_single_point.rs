@@ -2,17 +2,47 @@
 
 use linchpin_document::{Arrange, RecordId, SortedMap};
 
-use super::text::{count, list, percent, sentence};
-use super::{MOST_IN_DETAIL, consequence, domains, finding, saturation};
+use super::saturation;
 use crate::contingencies::Overloaded;
 use crate::model::Model;
 use crate::model::components::Component;
 use crate::model::events::Cause;
 use crate::query::Event;
 use crate::report::*;
+use crate::rules::MOST_IN_DETAIL;
+use crate::rules::failure::shared_domain;
+use crate::rules::failure::single_failures::{consequence, severity};
+use crate::rules::rule::{Heading, Rule};
+use crate::rules::text::{count, list, percent, sentence};
 use crate::structure::single_failures::{Intact, SingleFailure};
 
-const RULE: &str = "load.hidden-single-point";
+pub(crate) const HEADING: Heading = Heading::new("load.hidden-single-point", Lens::Load);
+const MORE: Heading = Heading::new("load.more-hidden-single-points", Lens::Load);
+
+pub(crate) const RULE: Rule = Rule {
+    heading: HEADING,
+    severity: Severity::Critical,
+    title: "Hidden single point of failure",
+    explanation: "Its failure leaves an alternative for every request, but what is left cannot carry the load: it \
+                  saturates, fails in turn, and takes requests with it.",
+    detection: "Every single failure at the peak: the load is dealt out anew, whatever newly exceeds what it can do \
+                fails too, and so on to the end. Requests unanswered then, though not by the failure alone, make it \
+                a hidden single point.",
+    false_alarms: "What is left sheds load instead of failing, or scales out in time. The ceilings may be guesses: \
+                   the finding says which.",
+    remedies: "Room for the load of what is lost: one more than carry it. A cache too small to be missed, load \
+               shedding, smaller failure domains.",
+};
+
+pub(crate) const MORE_RULE: Rule = Rule {
+    heading: MORE,
+    severity: Severity::Critical,
+    title: "More hidden single points of failure",
+    explanation: "There are more hidden single points than are told one by one.",
+    detection: "All are computed; the gravest are listed.",
+    false_alarms: "As for a hidden single point of failure.",
+    remedies: "Those told first.",
+};
 
 /// A failure with what it sets off.
 pub(crate) struct Hidden {
@@ -128,7 +158,7 @@ impl Teller<'_, '_> {
             None => (format!("{} is a hidden single point of failure", self.name(hidden)), self.room(hidden)),
         };
         let explanation = self.explain(hidden, self.names(group).len() > 1);
-        let mut finding = finding(RULE, Lens::Load, self.severity(hidden), [title, explanation, remedy]);
+        let mut finding = HEADING.finding(self.severity(hidden), [title, explanation, remedy]);
         finding.subjects = self.subjects(group);
         finding.witness = hidden.witness.clone();
         let doubtful = |one: &&Overloaded| !one.backlog && one.used.low * self.scale <= 1.0;
@@ -142,7 +172,7 @@ impl Teller<'_, '_> {
 
     /// As of any single failure: what is a provider's to keep up is covered by its SLA.
     fn severity(&self, hidden: &Hidden) -> Severity {
-        super::severity(self.model, hidden.cause, domains::regions(self.model), hidden.failure.reach)
+        severity(self.model, hidden.cause, shared_domain::regions(self.model), hidden.failure.reach)
     }
 
     fn component(&self, one: &Overloaded) -> &Component<'_> {
@@ -267,7 +297,7 @@ fn fold(mut findings: Vec<Finding>) -> Vec<Finding> {
         "Start with those listed.".to_owned(),
     ];
     let severity = rest.iter().map(|finding| finding.severity).max().unwrap_or(Severity::Info);
-    let mut folded = finding("load.more-hidden-single-points", Lens::Load, severity, words);
+    let mut folded = MORE.finding(severity, words);
     folded.subjects = rest.iter().filter_map(|finding| finding.subjects.first().copied()).collect();
     findings.push(folded);
     findings

@@ -4,12 +4,44 @@ use linchpin_catalog::{ComponentKind, Failover};
 
 use linchpin_document::SortedSet;
 
-use super::text::{all_of, count, list, sentence};
-use super::{Facts, Ranked, finding};
+use super::single_failures::{Ranked, record};
+use crate::facts::Facts;
 use crate::model::Model;
 use crate::model::components::Component;
 use crate::model::connections::Connection;
 use crate::report::*;
+use crate::rules::rule::{Heading, Rule};
+use crate::rules::text::{all_of, count, list, sentence};
+use crate::structure::single_failures::Toll;
+
+pub(crate) const HEADING: Heading = Heading::new("failure.single-point", Lens::Failure);
+const MORE: Heading = Heading::new("failure.more-single-points", Lens::Failure);
+
+pub(crate) const RULE: Rule = Rule {
+    heading: HEADING,
+    severity: Severity::Critical,
+    title: "Single point of failure",
+    explanation: "The failure of this one component, or connection, leaves requests unanswered. If every request \
+                  is, the finding is critical; if some are, a warning.",
+    detection: "A minimal cut set of order one of the structure function: the failure is assumed, and every kind of \
+                request is followed through the diagram with pools, standbys, replicas, caches and queues taken for \
+                what they are. The path shown is one on which no hop has an alternative.",
+    false_alarms: "Two components behind one caller may be alternatives that Linchpin takes for different things: \
+                   put their connections into one pool. A provider may keep the component redundant: say that it \
+                   is managed. The answer may do without it: make the connection soft.",
+    remedies: "A second instance; a standby or replica with automatic failover; an alternative for the caller; a \
+               soft dependency or a queue where the answer need not wait for it.",
+};
+
+pub(crate) const MORE_RULE: Rule = Rule {
+    heading: MORE,
+    severity: Severity::Critical,
+    title: "More single points of failure",
+    explanation: "There are more single points of failure than are told one by one.",
+    detection: "All are computed and marked on the canvas; those that take the most with them are listed.",
+    false_alarms: "As for a single point of failure.",
+    remedies: "Those told first; the rest then moves up.",
+};
 
 /// What takes everything down is critical, what takes some down a warning. A provider's failure is
 /// covered by its SLA, except that of somebody else's service, whose failures one has to live with.
@@ -30,40 +62,7 @@ pub(super) fn instance(facts: &Facts, index: usize, single: &Ranked, consequence
     let explanation = format!("{} Without it, {consequence}.", reason(facts.model, index, single.failure.reach));
     let title = format!("{name} is a single point of failure{part}");
     let words = [title, explanation, remedy(facts.model, index)];
-    let mut finding = finding("failure.single-point", Lens::Failure, single.severity, words);
-    finding.subjects.push(component.item.id);
-    finding.assumptions = assumptions(facts.model, index);
-    finding
-}
-
-/// A managed component: its provider is enough to lose.
-pub(super) fn provider(facts: &Facts, index: usize, single: &Ranked, consequence: &str) -> Finding {
-    let component = &facts.model.components[index];
-    let name = component.name();
-    let (rule, words) = if component.kind == ComponentKind::ExternalService {
-        let callers = list(&names(facts.model, &callers(facts.model, index)));
-        let because = format!("{callers} cannot answer without it, and nobody else offers it here.");
-        let words = [
-            format!(
-                "{name} can take {} down",
-                if single.failure.reach == Reach::Total { "everything" } else { "part of this" }
-            ),
-            format!("{} When it fails, {consequence}, whatever you run yourself.", sentence(&because)),
-            "Make the call soft where an answer can do without it, put a queue in between, or add a second provider."
-                .to_owned(),
-        ];
-        ("failure.external-service", words)
-    } else {
-        let words = [
-            format!("{name} rests on its provider's SLA"),
-            format!(
-                "It is managed, so its provider keeps it redundant. Should the provider fail all the same, {consequence}."
-            ),
-            "Check that the SLA covers your target. Only a second provider removes the dependency.".to_owned(),
-        ];
-        ("failure.managed-service", words)
-    };
-    let mut finding = finding(rule, Lens::Failure, single.severity, words);
+    let mut finding = HEADING.finding(single.severity, words);
     finding.subjects.push(component.item.id);
     finding.assumptions = assumptions(facts.model, index);
     finding
@@ -78,13 +77,13 @@ pub(super) fn connection(facts: &Facts, index: usize, single: &Ranked, consequen
         format!("It may fail itself, and there is no other way. Without it, {consequence}."),
         "Draw a second connection over another path, in one pool with this one.".to_owned(),
     ];
-    let mut finding = finding("failure.single-point", Lens::Failure, single.severity, words);
+    let mut finding = HEADING.finding(single.severity, words);
     finding.subjects.push(connection.item.id);
     finding
 }
 
 fn part_of_traffic(single: &Ranked) -> &'static str {
-    let hit = |toll: crate::structure::single_failures::Toll| toll.down + toll.partly_down > 0.0;
+    let hit = |toll: Toll| toll.down + toll.partly_down > 0.0;
     match (single.failure.reach, hit(single.failure.reads), hit(single.failure.writes)) {
         (Reach::Total, ..) => "",
         (_, true, false) => " for reads",
@@ -166,12 +165,12 @@ fn replica<'m, 'a>(model: &'m Model<'a>, index: usize) -> Option<&'m Component<'
     (model.components[index].failover.value != Failover::Automatic).then(|| &model.components[copies.to])
 }
 
-fn names(model: &Model, components: &[usize]) -> Vec<String> {
+pub(super) fn names(model: &Model, components: &[usize]) -> Vec<String> {
     components.iter().map(|index| model.components[*index].name().to_owned()).collect()
 }
 
 /// Those that cannot do without a component.
-fn callers(model: &Model, index: usize) -> Vec<usize> {
+pub(super) fn callers(model: &Model, index: usize) -> Vec<usize> {
     let needs = |caller: usize, connection: usize| {
         let needs = model.duties.of_component(caller).flat_map(|duty| model.duties.needs(duty));
         let mut hard = needs.filter(|need| need.hard && !need.handed_over);
@@ -185,7 +184,7 @@ fn callers(model: &Model, index: usize) -> Vec<usize> {
 }
 
 /// What was guessed and would clear it: that it and its like are not alternatives.
-fn assumptions(model: &Model, index: usize) -> Vec<String> {
+pub(super) fn assumptions(model: &Model, index: usize) -> Vec<String> {
     let component = &model.components[index];
     let guessed_alone = |connection: &&Connection| {
         let mut pool = connection.pool.map(|pool| &model.pools[pool]).into_iter();
@@ -208,7 +207,6 @@ fn assumptions(model: &Model, index: usize) -> Vec<String> {
 
 /// The rest of a long list in one finding.
 pub(super) fn fold(facts: &Facts, rest: &[Ranked]) -> Option<Finding> {
-    use crate::model::events::Cause;
     let gravest = rest.first()?;
     let number = count(rest.len());
     let words = [
@@ -216,16 +214,7 @@ pub(super) fn fold(facts: &Facts, rest: &[Ranked]) -> Option<Finding> {
         "They are marked on the canvas; the ones that take most with them are listed one by one.".to_owned(),
         "Start with those that take everything down.".to_owned(),
     ];
-    let mut finding = finding("failure.more-single-points", Lens::Failure, gravest.severity, words);
-    finding.subjects = rest
-        .iter()
-        .map(|single| match single.cause {
-            Cause::Instances(index) | Cause::Provider(index) | Cause::Takeover(index) => {
-                facts.model.components[index].item.id
-            }
-            Cause::Connection(index) => facts.model.connections[index].item.id,
-            Cause::Domain(index) => facts.model.boundaries[index].item.id,
-        })
-        .collect();
+    let mut finding = MORE.finding(gravest.severity, words);
+    finding.subjects = rest.iter().map(|single| record(facts.model, single.cause)).collect();
     Some(finding)
 }

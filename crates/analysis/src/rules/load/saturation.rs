@@ -2,13 +2,41 @@
 
 use linchpin_catalog::Param;
 
-use super::text::{count, duration, list, multiple, number, percent, rate, sentence};
 use super::waiting::{Waiting, waiting};
-use super::{Facts, MOST_IN_DETAIL, finding};
+use crate::facts::Facts;
 use crate::load::Utilisation;
 use crate::model::Model;
 use crate::model::components::Component;
 use crate::report::*;
+use crate::rules::MOST_IN_DETAIL;
+use crate::rules::rule::{Heading, Rule};
+use crate::rules::text::{count, duration, list, multiple, number, percent, rate, sentence};
+
+pub(crate) const HEADING: Heading = Heading::new("load.saturation", Lens::Load);
+const MORE: Heading = Heading::new("load.more-saturation", Lens::Load);
+
+pub(crate) const RULE: Rule = Rule {
+    heading: HEADING,
+    severity: Severity::Critical,
+    title: "Saturated, or nearly so",
+    explanation: "The load uses up what this component can serve, or leaves little. From 80 % on queues grow steeply, \
+                  and one bad minute is all the headroom left; from 100 % on it cannot keep up.",
+    detection: "Rates from the traffic equations, at the peak, against the ceiling of every resource: throughput, \
+                cores, slots held while waiting for others, and network. What saturates together is told once.",
+    false_alarms: "The ceiling is a guess: type what was measured. The finding says over which range it holds.",
+    remedies: "More instances, larger ones, or less load: a cache, read replicas, shards, a queue, a CDN, smaller \
+               answers. Where slots run out while waiting, answering before the slow part is done.",
+};
+
+pub(crate) const MORE_RULE: Rule = Rule {
+    heading: MORE,
+    severity: Severity::Critical,
+    title: "More saturated components",
+    explanation: "There are more saturated components than are told one by one.",
+    detection: "All are computed and marked on the canvas; the most loaded are listed.",
+    false_alarms: "As for a saturated component.",
+    remedies: "Those told first.",
+};
 
 /// At and above this utilisation a component cannot keep up.
 pub(super) const SATURATED: f64 = 1.0;
@@ -20,7 +48,7 @@ pub(super) const TIGHT: f64 = 0.8;
 
 /// Every component at or above [`TIGHT`] at the scale asked about, the most loaded first; alternatives
 /// that saturate together are one.
-pub(super) fn find(facts: &Facts) -> Vec<Finding> {
+pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
     // The first steps beyond what is tight are told as what comes next.
     let beyond = facts.ladder.iter().filter(|rung| facts.scale / rung.multiple < TIGHT).nth(MOST_NEXT);
     let end = beyond.map_or(facts.ladder.len(), |rung| facts.ladder.partition_point(|r| r.multiple < rung.multiple));
@@ -82,7 +110,7 @@ fn saturation(facts: &Facts, steps: &[Step], place: usize, step: &Step) -> Optio
         _ if several => "Run more of them, or make each larger.".to_owned(),
         _ => remedy(component, used),
     };
-    let mut finding = finding("load.saturation", Lens::Load, severity, [title, explanation, remedy]);
+    let mut finding = HEADING.finding(severity, [title, explanation, remedy]);
     let cause = waits.map(|waits| waits.cause).filter(|cause| !step.components.contains(cause));
     let subjects = step.components.iter().copied().chain(cause);
     finding.subjects = subjects.map(|index| facts.model.components[index].item.id).collect();
@@ -233,7 +261,7 @@ fn fold(facts: &Facts, tight: &[&Step]) -> Option<Finding> {
         "They are marked on the canvas; the most loaded are listed one by one.".to_owned(),
         "Start with the first to saturate.".to_owned(),
     ];
-    let mut finding = finding("load.more-saturation", Lens::Load, severity, words);
+    let mut finding = MORE.finding(severity, words);
     finding.subjects = components.iter().map(|index| facts.model.components[*index].item.id).collect();
     Some(finding)
 }

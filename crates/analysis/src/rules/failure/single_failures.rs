@@ -1,27 +1,18 @@
-//! What is wrong with a design, in words. One file a family of rules, the text beside what detects it.
+//! The failures that alone leave requests unanswered: which there are, how grave each is, and the path that
+//! proves it. Each is told by the rule it belongs to.
 
-mod domains;
-pub(crate) mod hidden_points;
-mod placement;
-mod saturation;
-mod single_points;
-mod text;
-mod unreadable;
-mod waiting;
-
+use linchpin_catalog::ComponentKind;
 use linchpin_document::{Arrange, RecordId, SortedMap};
-use std::borrow::Cow;
 
+use super::{external_service, managed_service, shared_domain, single_point};
 use crate::facts::Facts;
 use crate::model::Model;
 use crate::model::events::Cause;
 use crate::report::*;
-use crate::structure::compile::Reading;
-use crate::structure::single_failures::{Intact, Lanes, SingleFailure, evaluate_each, single_failures};
-use crate::structure::witness::{Search, Step};
-
-/// Findings of one rule beyond this many are summed up in one: nobody reads the two hundredth.
-const MOST_IN_DETAIL: usize = 100;
+use crate::rules::rule::Heading;
+use crate::rules::{MOST_IN_DETAIL, Policy, ids, text};
+use crate::structure::single_failures::{Intact, Lanes, SingleFailure, Toll, evaluate_each, single_failures};
+use crate::structure::witness::Search;
 
 /// The single points found, by number.
 #[derive(Debug, Clone, Default)]
@@ -51,44 +42,32 @@ impl Marks {
     }
 }
 
-/// Everything that is wrong, most severe first.
-pub(crate) fn find(facts: &Facts) -> (Vec<Finding>, Marks) {
-    let shares = crate::assemble::shares(facts.model.journeys.iter().map(|journey| journey.peak));
-    let holds_all =
-        |journey: &crate::model::Journey| facts.intact.holds(facts.compiled.serves(journey.duty, Reading::All));
-    let intact = Intact { answered: facts.model.journeys.iter().map(holds_all).collect(), shares };
-    let (mut findings, marks) = single(facts, &intact);
-    findings.extend(unreadable::find(facts, &intact));
-    findings.extend(saturation::find(facts));
-    findings.extend(placement::find(facts));
-    // The rules have put theirs in order; only severity goes first.
-    findings.arrange_by_key(|finding| std::cmp::Reverse(finding.severity));
-    (findings, marks)
-}
-
 /// A single failure with how much it matters.
-struct Ranked {
-    failure: SingleFailure,
-    cause: Cause,
-    severity: Severity,
+pub(super) struct Ranked {
+    pub(super) failure: SingleFailure,
+    pub(super) cause: Cause,
+    pub(super) severity: Severity,
 }
 
-fn single(facts: &Facts, intact: &Intact) -> (Vec<Finding>, Marks) {
-    let ranked = rank(facts, single_failures(facts.model, facts.compiled, intact));
+/// The findings, and what is to be marked.
+pub(crate) fn find(facts: &Facts, policy: &Policy) -> (Vec<Finding>, Marks) {
+    let ranked = rank(facts, single_failures(facts.model, facts.compiled, facts.traffic));
     let mut marks = Marks::default();
     for single in &ranked {
-        marks.add(single.cause, SinglePoint { reach: single.failure.reach, severity: single.severity });
+        let (heading, record) = (heading(facts.model, single.cause), record(facts.model, single.cause));
+        let severity = policy.severity(heading, record, single.severity);
+        marks.add(single.cause, SinglePoint { reach: single.failure.reach, severity });
     }
     let (shown, folded) = ranked.split_at(ranked.len().min(MOST_IN_DETAIL.min(Lanes::LANES)));
-    let mut findings = describe(facts, intact, shown);
-    findings.extend(single_points::fold(facts, folded));
+    let mut findings = describe(facts, shown);
+    findings.extend(single_point::fold(facts, folded));
     (findings, marks)
 }
 
 /// One entry for each component or boundary (alike instances are one), the gravest first, then what
 /// takes most traffic with it, then what is nearest to the entries.
 fn rank(facts: &Facts, failures: Vec<SingleFailure>) -> Vec<Ranked> {
-    let regions = domains::regions(facts.model);
+    let regions = shared_domain::regions(facts.model);
     let mut by_cause: SortedMap<Cause, Ranked> = SortedMap::new();
     for failure in failures {
         let cause = facts.model.events.cause(failure.event);
@@ -113,12 +92,35 @@ fn rank(facts: &Facts, failures: Vec<SingleFailure>) -> Vec<Ranked> {
     ranked
 }
 
-/// How much it matters that one thing fails alone.
-fn severity(model: &Model, cause: Cause, regions: usize, reach: Reach) -> Severity {
+/// The rule a single failure is told by.
+fn heading(model: &Model, cause: Cause) -> Heading {
     match cause {
-        Cause::Domain(boundary) => domains::severity(model, boundary, regions, reach),
+        Cause::Domain(_) => shared_domain::HEADING,
+        Cause::Provider(component) if is_external(model, component) => external_service::HEADING,
+        Cause::Provider(_) => managed_service::HEADING,
+        Cause::Instances(_) | Cause::Takeover(_) | Cause::Connection(_) => single_point::HEADING,
+    }
+}
+
+fn is_external(model: &Model, component: usize) -> bool {
+    model.components[component].kind == ComponentKind::ExternalService
+}
+
+/// What fails.
+pub(super) fn record(model: &Model, cause: Cause) -> RecordId {
+    match cause {
+        Cause::Instances(index) | Cause::Provider(index) | Cause::Takeover(index) => model.components[index].item.id,
+        Cause::Connection(index) => model.connections[index].item.id,
+        Cause::Domain(index) => model.boundaries[index].item.id,
+    }
+}
+
+/// How much it matters that one thing fails alone.
+pub(in crate::rules) fn severity(model: &Model, cause: Cause, regions: usize, reach: Reach) -> Severity {
+    match cause {
+        Cause::Domain(boundary) => shared_domain::severity(model, boundary, regions, reach),
         Cause::Instances(component) | Cause::Provider(component) | Cause::Takeover(component) => {
-            single_points::severity(model, component, reach)
+            single_point::severity(model, component, reach)
         }
         Cause::Connection(_) if reach == Reach::Total => Severity::Critical,
         Cause::Connection(_) => Severity::Warning,
@@ -152,7 +154,7 @@ fn depths(facts: &Facts) -> Vec<usize> {
     depth
 }
 
-fn describe(facts: &Facts, intact: &Intact, ranked: &[Ranked]) -> Vec<Finding> {
+fn describe(facts: &Facts, ranked: &[Ranked]) -> Vec<Finding> {
     let events: Vec<_> = ranked.iter().map(|single| single.failure.event).collect();
     let values = evaluate_each(facts.model, facts.compiled, &events);
     let mut search = Search::new(facts.model, facts.compiled);
@@ -168,14 +170,17 @@ fn describe(facts: &Facts, intact: &Intact, ranked: &[Ranked]) -> Vec<Finding> {
             }
         };
         let struck = search.causes(std::iter::once(journey.duty), &holds, &is_cause);
-        let toll = consequence(facts.model, intact, &single.failure);
+        let toll = consequence(facts.model, facts.traffic, &single.failure);
         let mut finding = match single.cause {
-            Cause::Domain(boundary) => domains::finding(facts.model, boundary, single.severity, &struck, &toll),
+            Cause::Domain(boundary) => shared_domain::finding(facts.model, boundary, single.severity, &struck, &toll),
             Cause::Instances(component) | Cause::Takeover(component) => {
-                single_points::instance(facts, component, single, &toll)
+                single_point::instance(facts, component, single, &toll)
             }
-            Cause::Provider(component) => single_points::provider(facts, component, single, &toll),
-            Cause::Connection(connection) => single_points::connection(facts, connection, single, &toll),
+            Cause::Provider(component) if is_external(facts.model, component) => {
+                external_service::finding(facts, component, single, &toll)
+            }
+            Cause::Provider(component) => managed_service::finding(facts, component, single, &toll),
+            Cause::Connection(connection) => single_point::connection(facts, connection, single, &toll),
         };
         finding.witness = struck.first().map(|nearest| ids(facts.model, &search.path_to(*nearest))).unwrap_or_default();
         if let Cause::Connection(index) = single.cause {
@@ -187,17 +192,8 @@ fn describe(facts: &Facts, intact: &Intact, ranked: &[Ranked]) -> Vec<Finding> {
     ranked.iter().enumerate().filter_map(describe_one).collect()
 }
 
-/// The records of a path.
-pub(crate) fn ids(model: &Model, path: &[Step]) -> Vec<RecordId> {
-    let id = |step: &Step| match step {
-        Step::Duty(duty) => model.components[model.duties.get(*duty).component].item.id,
-        Step::Connection(connection) => model.connections[*connection].item.id,
-    };
-    path.iter().map(id).collect()
-}
-
 /// What goes unanswered, as a clause: "every request fails", "20 % of writes fail".
-fn consequence(model: &Model, intact: &Intact, failure: &SingleFailure) -> String {
+pub(in crate::rules) fn consequence(model: &Model, intact: &Intact, failure: &SingleFailure) -> String {
     let total = |class: TrafficClass| -> f64 {
         let of_class = model.journeys.iter().zip(&intact.shares).filter(|(journey, _)| journey.class == class);
         of_class.map(|(_, share)| share).sum()
@@ -206,7 +202,7 @@ fn consequence(model: &Model, intact: &Intact, failure: &SingleFailure) -> Strin
         return "every request fails".to_owned();
     }
     let classes = [(failure.reads, TrafficClass::Read, "read"), (failure.writes, TrafficClass::Write, "write")];
-    let clause = |(toll, class, name): (crate::structure::single_failures::Toll, TrafficClass, &str)| {
+    let clause = |(toll, class, name): (Toll, TrafficClass, &str)| {
         // Shares are sums of a few fractions; a millionth is none.
         let (all, gone, hurt) = (total(class), toll.down > 1e-6, toll.partly_down > 1e-6);
         let down = if toll.down >= all - 1e-6 {
@@ -219,21 +215,4 @@ fn consequence(model: &Model, intact: &Intact, failure: &SingleFailure) -> Strin
     };
     let clauses: Vec<String> = classes.into_iter().flat_map(clause).collect();
     text::list(&clauses)
-}
-
-/// A finding with nothing but its rule and words.
-fn finding(rule: &'static str, lens: Lens, severity: Severity, words: [String; 3]) -> Finding {
-    let [title, explanation, remedy] = words;
-    Finding {
-        rule: Cow::Borrowed(rule),
-        lens,
-        severity,
-        title,
-        explanation,
-        remedy,
-        subjects: Vec::new(),
-        witness: Vec::new(),
-        holds_over_range: true,
-        assumptions: Vec::new(),
-    }
 }

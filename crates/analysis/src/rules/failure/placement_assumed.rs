@@ -1,18 +1,32 @@
 //! Redundancy whose worth depends on where it stands, which the design does not say.
 
-use super::text::list;
-use super::{Facts, finding};
+use crate::facts::Facts;
 use crate::report::*;
+use crate::rules::rule::{Heading, Rule};
+use crate::rules::text::list;
+
+const HEADING: Heading = Heading::new("failure.placement-assumed", Lens::Failure);
+
+pub(crate) const RULE: Rule = Rule {
+    heading: HEADING,
+    severity: Severity::Info,
+    title: "Placement assumed",
+    explanation: "A region is drawn without zones, so nothing is known of what shares a zone, and no zone's failure is \
+                  looked at.",
+    detection: "Components with several instances, or in pools, directly in a region in which no zones are drawn.",
+    false_alarms: "The provider spreads them, and a zone's failure is not in question.",
+    remedies: "Draw the zones inside the region.",
+};
 
 /// One remark when components are to be spread over the zones of a region in which none are drawn.
-pub(super) fn find(facts: &Facts) -> Option<Finding> {
+pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
     let assumed = || {
         let placements = facts.model.placements.iter().zip(&facts.model.components);
         placements.filter(|(placement, _)| placement.assumed).map(|(_, component)| component)
     };
     let names: Vec<String> = assumed().map(|component| component.name().to_owned()).collect();
     if names.is_empty() {
-        return None;
+        return Vec::new();
     }
     let words = [
         "Placement assumed".to_owned(),
@@ -23,7 +37,7 @@ pub(super) fn find(facts: &Facts) -> Option<Finding> {
         ),
         "Draw the zones inside the region to see what losing one does.".to_owned(),
     ];
-    let mut finding = finding("failure.placement-assumed", Lens::Failure, Severity::Info, words);
+    let mut finding = HEADING.finding(Severity::Info, words);
     finding.subjects = assumed().map(|component| component.item.id).collect();
-    Some(finding)
+    vec![finding]
 }

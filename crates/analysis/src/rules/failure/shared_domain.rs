@@ -3,13 +3,29 @@
 use linchpin_catalog::BoundaryKind;
 use linchpin_document::{SortedMap, SortedSet};
 
-use super::text::{all_of, list, sentence};
 use crate::model::Model;
 use crate::model::placement::Boundary;
 use crate::report::*;
+use crate::rules::rule::{Heading, Rule};
+use crate::rules::text::{all_of, list, sentence};
+
+pub(crate) const HEADING: Heading = Heading::new("failure.shared-domain", Lens::Failure);
+
+pub(crate) const RULE: Rule = Rule {
+    heading: HEADING,
+    severity: Severity::Critical,
+    title: "Everything in one failure domain",
+    explanation: "What shares a host, rack, zone or region fails with it, and redundancy inside does not help. The \
+                  only region is told as info: many systems accept that.",
+    detection: "As for a single point of failure, where what fails is a place with everything in it. Directly in a \
+                region, instances are spread over the zones drawn there, unless they are said not to be.",
+    false_alarms: "The boundary stands for no place: say that it does not fail as one. Or the instances are \
+                   elsewhere in truth: draw them there.",
+    remedies: "At least one of each in another place; or draw them in the region, so that they spread over its zones.",
+};
 
 /// How many regions are drawn.
-pub(super) fn regions(model: &Model) -> usize {
+pub(in crate::rules) fn regions(model: &Model) -> usize {
     model.boundaries.iter().filter(|boundary| boundary.item.boundary_kind() == BoundaryKind::Region).count()
 }
 
@@ -54,7 +70,7 @@ pub(super) fn finding(model: &Model, index: usize, severity: Severity, struck: &
             ),
         ]
     };
-    let mut finding = super::finding("failure.shared-domain", Lens::Failure, severity, words);
+    let mut finding = HEADING.finding(severity, words);
     finding.subjects.push(boundary.item.id);
     finding.subjects.extend(components.iter().map(|component| model.components[*component].item.id));
     finding

@@ -1,5 +1,27 @@
 //! Names and numbers as sentences carry them.
 
+use super::MOST_IN_DETAIL;
+use super::rule::Heading;
+use crate::report::{Finding, Severity};
+
+/// The first findings of a rule, and the rest in one: "12 more " and `what`.
+pub(super) fn more(heading: Heading, mut findings: Vec<Finding>, what: &str) -> Vec<Finding> {
+    if findings.len() <= MOST_IN_DETAIL {
+        return findings;
+    }
+    let rest = findings.split_off(MOST_IN_DETAIL);
+    let severity = rest.iter().map(|finding| finding.severity).max().unwrap_or(Severity::Info);
+    let words = [
+        format!("{} more {what}", sentence(&count(rest.len()))),
+        "They are like those listed one by one.".to_owned(),
+        "Start with those listed.".to_owned(),
+    ];
+    let mut folded = heading.finding(severity, words);
+    folded.subjects = rest.iter().filter_map(|finding| finding.subjects.first().copied()).collect();
+    findings.push(folded);
+    findings
+}
+
 /// "A", "A and B", "A, B and C", "A, B and 4 more".
 pub(super) fn list(names: &[String]) -> String {
     match names {

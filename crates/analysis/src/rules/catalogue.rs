@@ -1,0 +1,79 @@
+//! Every rule there is, in the order in which they are explained.
+
+use super::design::{
+    forwards_to_nothing, no_client, passed_round, pool_too_small, stale_waiver, too_few_instances, unknown_rule,
+    unreached,
+};
+use super::failure::{external_service, managed_service, placement_assumed, shared_domain, single_point};
+use super::load::{hidden_single_point, request_loop, saturation};
+use super::nearest::nearest;
+use super::rule::{Heading, Rule};
+
+const RULES: &[Rule] = &[
+    single_point::RULE,
+    single_point::MORE_RULE,
+    shared_domain::RULE,
+    external_service::RULE,
+    managed_service::RULE,
+    placement_assumed::RULE,
+    saturation::RULE,
+    saturation::MORE_RULE,
+    hidden_single_point::RULE,
+    hidden_single_point::MORE_RULE,
+    request_loop::RULE,
+    no_client::RULE,
+    unreached::RULE,
+    too_few_instances::RULE,
+    forwards_to_nothing::RULE,
+    pool_too_small::RULE,
+    passed_round::RULE,
+    stale_waiver::RULE,
+    unknown_rule::RULE,
+];
+
+/// The headings alone, taken out while compiling: what only needs them does not link the explanations.
+pub(crate) const HEADINGS: [Heading; RULES.len()] = {
+    let mut headings = [RULES[0].heading; RULES.len()];
+    let mut index = 0;
+    while index < RULES.len() {
+        headings[index] = RULES[index].heading;
+        index += 1;
+    }
+    headings
+};
+
+/// Every rule, explained. Not for the page, which fetches the texts when somebody asks for them.
+pub fn catalogue() -> &'static [Rule] {
+    RULES
+}
+
+/// The id nearest to one that is none, if any is near.
+pub fn nearest_rule(id: &str) -> Option<&'static str> {
+    nearest(id, HEADINGS.iter().map(|heading| heading.id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn ids_are_unique_and_begin_with_their_question() {
+        let ids: BTreeSet<&str> = HEADINGS.iter().map(|heading| heading.id).collect();
+        assert_eq!(ids.len(), RULES.len());
+        assert!(
+            ids.iter().all(|id| ["failure.", "load.", "responsibility.", "design."].iter().any(|p| id.starts_with(p)))
+        );
+    }
+
+    #[test]
+    fn every_rule_is_explained_in_sentences() {
+        for rule in catalogue() {
+            let id = rule.heading.id;
+            assert!(!rule.title.is_empty() && !rule.title.ends_with('.'), "{id}");
+            for text in [rule.explanation, rule.detection, rule.false_alarms, rule.remedies] {
+                assert!(text.ends_with('.') && !text.contains("  "), "{id}: {text}");
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! Findings that are accepted and no longer found.
+
+use linchpin_document::Design;
+
+use crate::report::*;
+use crate::rules::catalogue::HEADINGS;
+use crate::rules::load::{hidden_single_point, saturation};
+use crate::rules::policy::{Policy, Waiver};
+use crate::rules::rule::{Heading, Rule};
+use crate::rules::text::more;
+
+const HEADING: Heading = Heading::new("design.stale-waiver", Lens::Responsibility);
+
+pub(crate) const RULE: Rule = Rule {
+    heading: HEADING,
+    severity: Severity::Info,
+    title: "A waiver that no longer applies",
+    explanation: "A finding is accepted that is no longer found: the design was mended, or what it was about is gone. \
+                  Left in place, the waiver would hide the same finding when it comes back.",
+    detection: "A waiver that meets no finding of its rule about its subject while nothing is supposed to have failed. \
+                What depends on the load asked about is left out.",
+    false_alarms: "The finding is expected back soon.",
+    remedies: "Delete the waiver.",
+};
+
+/// One finding for each such waiver.
+pub(crate) fn check(policy: &Policy, findings: &[Finding], design: &Design) -> Vec<Finding> {
+    let stale = policy.waivers.iter().filter(|waiver| is_settled(waiver.rule) && !meets_any(waiver, findings));
+    let found = stale.map(|waiver| describe(waiver, design)).collect();
+    more(HEADING, found, "waivers no longer apply")
+}
+
+/// Whether what the rule finds depends on the design alone.
+fn is_settled(rule: &str) -> bool {
+    let asked_apart = [saturation::HEADING.id, hidden_single_point::HEADING.id];
+    HEADINGS.iter().any(|heading| heading.id == rule) && !asked_apart.contains(&rule)
+}
+
+fn meets_any(waiver: &Waiver, findings: &[Finding]) -> bool {
+    let meets = |finding: &Finding| {
+        let summed_up = finding.rule.contains(".more-") || finding.subjects.len() > 1 && finding.rule == waiver.rule;
+        waiver.accepts(&finding.rule, finding.subjects.first().copied())
+            || summed_up && waiver.subject.is_some_and(|subject| finding.subjects.contains(&subject))
+    };
+    findings.iter().any(meets)
+}
+
+fn describe(waiver: &Waiver, design: &Design) -> Finding {
+    let subject = waiver.subject.map(|id| (id, design.get(id)));
+    let (about, why) = match subject {
+        Some((_, Some(item))) => (format!(" about {}", item.name()), "nothing of the kind is found there any more"),
+        Some((id, None)) => (format!(" about {id}"), "what it is about is gone"),
+        None => (String::new(), "the rule finds nothing any more"),
+    };
+    let words = [
+        format!("The waiver of {}{about} no longer applies", waiver.rule),
+        format!("A finding is accepted, but {why}."),
+        "Delete the waiver.".to_owned(),
+    ];
+    let mut finding = HEADING.finding(Severity::Info, words);
+    finding.subjects.push(waiver.item.id);
+    finding.subjects.extend(subject.filter(|(_, item)| item.is_some()).map(|(id, _)| id));
+    finding
+}

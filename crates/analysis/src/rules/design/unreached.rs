@@ -1,0 +1,58 @@
+//! Components no request ever comes to.
+
+use crate::facts::Facts;
+use crate::report::*;
+use crate::rules::rule::{Heading, Rule};
+use crate::rules::text::{count, list, sentence};
+
+const HEADING: Heading = Heading::new("design.unreached", Lens::Failure);
+
+pub(crate) const RULE: Rule = Rule {
+    heading: HEADING,
+    severity: Severity::Info,
+    title: "Not reached by any request",
+    explanation: "What no request comes to cannot fail anybody, so nothing is said about it.",
+    detection: "No way leads from a client or scheduler to it, and it stands by for nothing that is reached. A client that is connected to nothing counts too.",
+    false_alarms: "It is there for people to see, or for later.",
+    remedies: "Connect it to what calls it, or delete it.",
+};
+
+/// One finding for all of them.
+pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
+    let model = facts.model;
+    if model.journeys.is_empty() {
+        return Vec::new();
+    }
+    let used = |index: usize| model.duties.of_component(index).next().is_some();
+    let mut stands_by = vec![false; model.components.len()];
+    for connection in model.connections.iter().filter(|connection| connection.takes_over()) {
+        stands_by[connection.to] |= used(connection.from);
+    }
+    let idle_entry = |index: usize| {
+        let alone = model.journeys.iter().filter(|journey| journey.entry == index);
+        model.components[index].traits.entry && alone.clone().all(|journey| model.duties.needs(journey.duty).is_empty())
+    };
+    let unreached = |index: &usize| !used(*index) && !stands_by[*index] || idle_entry(*index);
+    let found: Vec<usize> = (0..model.components.len()).filter(unreached).collect();
+    if found.is_empty() || found.len() == model.components.len() && model.connections.is_empty() && found.len() == 1 {
+        return Vec::new();
+    }
+    let names: Vec<String> = found.iter().map(|index| model.components[*index].name().to_owned()).collect();
+    let title = match &names[..] {
+        [only] if model.components[found[0]].traits.entry => format!("{only} is not connected"),
+        [only] => format!("{only} is not reached by any request"),
+        more => format!("{} components are not part of any request", sentence(&count(more.len()))),
+    };
+    let words = [
+        title,
+        format!(
+            "No way leads from a client to {}, so nothing is said about {}.",
+            list(&names),
+            if names.len() == 1 { "it" } else { "them" }
+        ),
+        "Connect it to what calls it, or delete it.".to_owned(),
+    ];
+    let mut finding = HEADING.finding(Severity::Info, words);
+    finding.subjects = found.iter().map(|index| model.components[*index].item.id).collect();
+    vec![finding]
+}

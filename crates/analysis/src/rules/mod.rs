@@ -1,0 +1,79 @@
+//! What is wrong with a design: one file a rule, its words beside what detects it, in a folder for each
+//! question. Where several rules read off one computation, that has a file of its own.
+//!
+//! A rule is a [`Heading`], which is all its findings carry, and a [`Rule`] that explains it. [`CHECKS`]
+//! is what runs, [`catalogue`] what is explained, `policy` what the design itself says of rules.
+
+pub(crate) mod catalogue;
+mod design;
+pub(crate) mod failure;
+pub(crate) mod load;
+mod nearest;
+mod own;
+mod policy;
+mod rule;
+mod text;
+
+use linchpin_document::{Arrange, Design, RecordId};
+
+use crate::facts::Facts;
+use crate::model::Model;
+use crate::report::*;
+use crate::structure::witness::Step;
+use failure::single_failures::{self, Marks};
+
+pub(crate) use policy::Policy;
+pub use rule::{Heading, Rule};
+
+/// Findings of one rule beyond this many are summed up in one: nobody reads the two hundredth.
+const MOST_IN_DETAIL: usize = 100;
+
+/// Finds everything a rule has to say of a design.
+type Check = fn(&Facts) -> Vec<Finding>;
+
+/// What runs besides the single failures, in the order in which findings of one severity are told.
+const CHECKS: &[Check] = &[
+    design::unanswered::check,
+    load::request_loop::check,
+    design::no_client::check,
+    design::unreached::check,
+    load::saturation::check,
+    failure::placement_assumed::check,
+];
+
+/// Everything that is wrong, most severe first, what is accepted last.
+pub(crate) fn find(facts: &Facts) -> (Vec<Finding>, Marks) {
+    let policy = Policy::of(facts.design);
+    let (mut findings, marks) = single_failures::find(facts, &policy);
+    for check in CHECKS {
+        findings.extend(check(facts));
+    }
+    findings.extend(design::unknown_rule::check(&policy, facts.design));
+    policy.apply(&mut findings);
+    if !facts.something_failed && facts.scale == 1.0 {
+        findings.extend(design::stale_waiver::check(&policy, &findings, facts.design));
+    }
+    order(&mut findings);
+    (findings, marks)
+}
+
+/// What is found apart, as the design wants it told.
+pub(crate) fn settled(design: &Design, mut findings: Vec<Finding>) -> Vec<Finding> {
+    Policy::of(design).apply(&mut findings);
+    order(&mut findings);
+    findings
+}
+
+/// The rules have put theirs in order; what is accepted goes last, else only severity goes first.
+fn order(findings: &mut [Finding]) {
+    findings.arrange_by_key(|finding| (finding.waived.is_some(), std::cmp::Reverse(finding.severity)));
+}
+
+/// The records of a path.
+pub(crate) fn ids(model: &Model, path: &[Step]) -> Vec<RecordId> {
+    let id = |step: &Step| match step {
+        Step::Duty(duty) => model.components[model.duties.get(*duty).component].item.id,
+        Step::Connection(connection) => model.connections[*connection].item.id,
+    };
+    path.iter().map(id).collect()
+}
