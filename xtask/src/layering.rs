@@ -23,9 +23,10 @@ const MAY_DEPEND_ON: &[(&str, &[&str])] = &[
     ("analysis", &["catalog", "document", "reliability"]),
     ("scene", &["catalog", "document"]),
     ("format", &["catalog", "document"]),
+    ("fixes", &["catalog", "document", "analysis", "scene"]),
     ("editor", &["catalog", "document", "scene"]),
-    ("studies", &["analysis", "document", "format"]),
-    ("cli", &["catalog", "document", "analysis", "scene", "format", "reliability"]),
+    ("studies", &["analysis", "document", "fixes", "format"]),
+    ("cli", &["catalog", "document", "analysis", "scene", "fixes", "format", "reliability"]),
     ("testkit", &["catalog", "document", "analysis", "scene", "format", "editor"]),
 ];
 

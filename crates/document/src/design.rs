@@ -4,7 +4,10 @@ use linchpin_catalog::{Property, RecordType};
 use std::sync::Arc;
 
 use crate::nesting::{Edges, Index, Nesting, remove_from};
-use crate::{Change, Changes, Document, Item, PropertyKey, RecordId, SortedMap, SortedSet, Stamp, Transaction};
+use crate::{
+    Change, Changes, Document, Existence, Item, Op, PeerId, PropertyKey, RecordId, SortedMap, SortedSet, Stamp,
+    Transaction,
+};
 
 /// The records that are there, as they are meant. Always satisfies the invariants: every connection
 /// joins two different components that are there, nesting has no cycle, every number is finite and
@@ -30,6 +33,22 @@ impl Design {
         let everything = document.records().map(|(id, _)| id).chain([RecordId::DESIGN]).collect();
         design.refresh(document, &Transaction::new(), &everything);
         design
+    }
+
+    /// A document that stands for this design, as if one peer had written it all at once.
+    pub fn to_document(&self, peer: PeerId) -> Document {
+        let mut document = Document::new(peer);
+        for item in self.items().chain(self.hidden.values().map(Arc::as_ref)) {
+            // Of a circle of boundaries the youngest edge is ignored: the one that is ignored here.
+            let ignored = item.reference(Property::Parent).is_some() && self.parent(item.id).is_none();
+            let stamp = Stamp { clock: if ignored { 2 } else { 1 }, peer };
+            let existence = Change::Exist(Existence { record_type: item.record_type, alive: true });
+            let existence = (item.id != RecordId::DESIGN).then_some(existence);
+            let values = item.values().map(|(key, value)| Change::Set(key.clone(), Some(value.clone())));
+            let ops = existence.into_iter().chain(values).map(|change| Op { stamp, record: item.id, change });
+            document.merge(&ops.collect::<Vec<Op>>());
+        }
+        document
     }
 
     /// A record.

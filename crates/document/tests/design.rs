@@ -81,6 +81,16 @@ fn assert_valid(design: &Design) -> Result<(), TestCaseError> {
 
 proptest! {
     #[test]
+    fn a_document_made_of_a_design_stands_for_it(events in events()) {
+        let mut replica = Replica::new(PeerId::from_bits(7));
+        for event in &events {
+            happen(&mut replica, event);
+        }
+        let design = replica.design();
+        prop_assert_eq!(&Design::of(&design.to_document(PeerId::from_bits(9))), design);
+    }
+
+    #[test]
     fn any_history_leads_to_the_design_read_from_scratch(events in events()) {
         let mut replica = Replica::new(PeerId::from_bits(50));
         for event in &events {

@@ -8,6 +8,7 @@ mod free;
 mod graph;
 mod layers;
 mod ordering;
+mod room;
 mod rows;
 
 use kurbo::{Point, Rect, Size, Vec2};
@@ -16,6 +17,7 @@ use linchpin_document::{Arrange, Design, Item, RecordId, SortedMap, SortedSet};
 
 pub use free::free_place;
 use graph::{Edge, Graph};
+pub use room::Room;
 
 /// What stays free between the content of a boundary and its border.
 const PADDING: f64 = 28.0;
