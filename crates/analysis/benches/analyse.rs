@@ -1,7 +1,9 @@
 //! How long a whole analysis takes, by the size of the design: structure, single failures, load and
 //! findings, from the design to the report.
 
-use linchpin_analysis::{Query, ReliabilityQuery, analyse, combinations, contingencies, reliability, synthetic};
+use linchpin_analysis::{
+    Query, ReliabilityQuery, analyse, combinations, contingencies, latency, reliability, synthetic,
+};
 use linchpin_document::{Design, PeerId, Replica};
 
 fn main() {
@@ -32,6 +34,14 @@ fn pairs(bencher: divan::Bencher, components: usize) {
 fn availability_and_pairs(bencher: divan::Bencher, components: usize) {
     let design = design(components);
     bencher.bench_local(|| reliability(divan::black_box(&design), &ReliabilityQuery::default()));
+}
+
+/// Latency: means, percentiles and where the time goes.
+#[divan::bench(args = [100, 1_000, 10_000], max_time = 10)]
+fn answer_times(bencher: divan::Bencher, components: usize) {
+    let design = design(components);
+    let query = Query { scale: 0.01, failed: Vec::new() };
+    bencher.bench_local(|| latency(divan::black_box(&design), &query));
 }
 
 /// Every single failure with what it does to the load on everything else, at three times today's peak.

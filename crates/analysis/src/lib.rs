@@ -12,6 +12,7 @@ mod assemble;
 mod contingencies;
 mod facts;
 mod graph;
+mod latency;
 mod load;
 mod model;
 mod probe;
@@ -30,6 +31,9 @@ use structure::scenario::Scenario;
 use structure::single_failures::Intact;
 
 pub use contingencies::{CascadeStep, Contingency, ContingencyReport, HiddenPoint, Overload, contingencies};
+pub use latency::{
+    Answer, JourneyLatency, LatencyReport, LatencyStep, LatencyTarget, Limit, QueueReport, Times, latency,
+};
 pub use probe::Probe;
 pub use query::{Event, Query};
 pub use reliability::{

@@ -7,6 +7,7 @@ mod held;
 mod ladder;
 mod network;
 mod solve;
+mod station;
 mod traffic;
 mod utilisation;
 
@@ -19,7 +20,8 @@ use linchpin_document::Arrange;
 pub(crate) use figure::Figure;
 pub(crate) use held::awaited;
 pub(crate) use ladder::ladder;
-pub(crate) use solve::{Flows, Loop};
+pub(crate) use solve::{Flow, Flows, Loop};
+pub(crate) use station::Station;
 pub(crate) use utilisation::{Asked, Utilisation, ceiling};
 
 /// The load of a design under a scenario, at today's peak.

@@ -12,7 +12,12 @@ pub(crate) struct Flow {
     pub(crate) asked: usize,
     /// The duty that does it, if any does.
     pub(crate) to: Option<usize>,
-    /// Calls for each request.
+    /// Which of the needs of the duty it serves.
+    pub(crate) need: u32,
+    /// The chance that it is the one of its alternatives, and that it is used then.
+    pub(crate) taken: f64,
+    pub(crate) used: f64,
+    /// Calls for each request: the product of both and of the calls made each time.
     pub(crate) factor: f64,
 }
 

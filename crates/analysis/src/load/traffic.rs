@@ -25,6 +25,16 @@ pub(crate) fn flows(model: &Model, compiled: &Compiled, scenario: &Scenario) -> 
     flows
 }
 
+/// How a duty comes to one of its needs.
+#[derive(Clone, Copy)]
+struct Way {
+    need: u32,
+    /// The chance that the request is routed there; 1 where it is not routed.
+    share: f64,
+    /// The share of requests its caches leave unanswered.
+    misses: f64,
+}
+
 struct Router<'a, 'b> {
     model: &'b Model<'a>,
     compiled: &'b Compiled,
@@ -36,14 +46,14 @@ impl Router<'_, '_> {
         let needs = self.model.duties.needs(duty);
         let works = self.scenario.holds(self.compiled.works(duty, Reading::Some));
         let routes = needs.iter().filter(|need| need.routed).count().max(1) as f64;
-        let misses = self.model.has_hits(duty).then(|| 1.0 - self.hit_ratio(duty));
-        for need in needs {
+        let misses = if self.model.has_hits(duty) { 1.0 - self.hit_ratio(duty) } else { 1.0 };
+        for (number, need) in needs.iter().enumerate() {
             let share = if need.routed { 1.0 / routes } else { 1.0 };
             let serving = self.serving(need);
             if serving.is_empty() {
-                self.refuse(need, share, flows);
+                self.refuse(need, Way { need: number as u32, share, misses }, flows);
             } else if works {
-                self.deal(&serving, share, misses.unwrap_or(1.0), flows);
+                self.deal(&serving, Way { need: number as u32, share, misses }, flows);
             }
         }
     }
@@ -72,7 +82,7 @@ impl Router<'_, '_> {
         std::iter::once(duty).chain(self.model.duties.takeovers(duty).iter().copied()).find(works)
     }
 
-    fn deal(&self, serving: &[(&Member, usize)], share: f64, misses: f64, flows: &mut Flows) {
+    fn deal(&self, serving: &[(&Member, usize)], way: Way, flows: &mut Flows) {
         let weighted = serving.iter().any(|(member, _)| self.model.connections[member.connection].weighted);
         let weights: Vec<f64> = serving.iter().map(|(_, duty)| self.weight(*duty, weighted)).collect();
         let total: f64 = weights.iter().sum();
@@ -82,11 +92,12 @@ impl Router<'_, '_> {
             let calls = self.model.connections[member.connection].calls;
             let used = match member.demand {
                 Demand::Every => 1.0,
-                Demand::Miss => misses,
+                Demand::Miss => way.misses,
                 Demand::Share(share) => share,
             };
-            let factor = share * part * calls * used;
-            flows.push(Flow { connection: member.connection, asked: member.duty, to: Some(*duty), factor });
+            let (taken, factor) = (way.share * part, way.share * part * calls * used);
+            let Member { connection, duty: asked, .. } = **member;
+            flows.push(Flow { connection, asked, to: Some(*duty), need: way.need, taken, used, factor });
         }
     }
 
@@ -102,14 +113,16 @@ impl Router<'_, '_> {
     }
 
     /// Nobody serves: every attempt is refused at once and goes nowhere.
-    fn refuse(&self, need: &Need, share: f64, flows: &mut Flows) {
+    fn refuse(&self, need: &Need, way: Way, flows: &mut Flows) {
         let members = self.model.duties.members(need);
         let first = members.iter().map(|member| self.priority(member)).min();
         let tier: Vec<&Member> = members.iter().filter(|member| Some(self.priority(member)) == first).collect();
         for member in &tier {
             let connection = &self.model.connections[member.connection];
-            let factor = share * connection.calls * connection.attempts / tier.len() as f64;
-            flows.push(Flow { connection: member.connection, asked: member.duty, to: None, factor });
+            let taken = way.share / tier.len() as f64;
+            let factor = way.share * connection.calls * connection.attempts / tier.len() as f64;
+            let Member { connection, duty: asked, .. } = **member;
+            flows.push(Flow { connection, asked, to: None, need: way.need, taken, used: 1.0, factor });
         }
     }
 

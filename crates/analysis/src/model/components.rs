@@ -24,6 +24,8 @@ pub(crate) struct Component<'a> {
     pub(crate) write_capacity: Param,
     /// Milliseconds a request takes it, without waiting for others or for its turn.
     pub(crate) service_time: Param,
+    /// Standard deviation of that time over its mean.
+    pub(crate) variation: Param,
     /// Milliseconds a request keeps a core busy.
     pub(crate) cpu_time: Param,
     /// Of one instance the requests it can hold at once, its cores, and the Mbit/s it can move each way;
@@ -70,6 +72,7 @@ impl<'a> Component<'a> {
             read_capacity: stated.param(read_ceiling).unwrap_or(unlimited),
             write_capacity: stated.param(write_ceiling).unwrap_or(unlimited),
             service_time: stated.param(Property::ServiceTime).unwrap_or(Param::exact(0.0, "")),
+            variation: stated.param(Property::Variation).unwrap_or(Param::exact(1.0, "")),
             cpu_time: stated.param(Property::CpuTime).unwrap_or(Param::exact(0.0, "")),
             cores: stated.param(Property::Cores).map(|cores| in_keeping(cores, &stated)),
             slots: stated.param(Property::Slots).map(|slots| in_keeping(slots, &stated)),

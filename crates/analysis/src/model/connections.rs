@@ -27,6 +27,8 @@ pub(crate) struct Connection<'a> {
     pub(crate) payload: f64,
     /// Attempts made in all when the callee does not serve.
     pub(crate) attempts: f64,
+    /// The group of calls it is made at once with.
+    pub(crate) group: Option<&'a str>,
     pub(crate) weighted: bool,
     pub(crate) priority: Resolved<u32>,
     /// The alternatives it belongs to; only calls and events do.
@@ -194,6 +196,7 @@ fn bare<'a>(arrow: &Arrow<'a>, ends: (usize, usize), interaction: ResolvedChoice
         calls: stated.calls.unwrap_or(1.0),
         payload: stated.payload.unwrap_or(1.0),
         attempts: 1.0 + retries,
+        group: stated.group,
         weighted: stated.weight == Some(Weight::Weighted),
         priority: Resolved { value: priority.unwrap_or(0), guessed: priority.is_none() },
         pool: None,

@@ -55,6 +55,8 @@ pub(crate) struct StatedConnection<'a> {
     pub(super) pool_needs: Option<f64>,
     pub(super) priority: Option<f64>,
     pub(super) weight: Option<Weight>,
+    /// The name of the group it is called at once with; an empty one counts as unset.
+    pub(super) group: Option<&'a str>,
     pub(super) retries: Option<f64>,
     pub(super) circuit_breaker: bool,
 }
@@ -82,6 +84,7 @@ impl<'a> StatedConnection<'a> {
             Property::When => self.when = When::from_id(text),
             Property::Asks => self.asks = Asks::from_id(text),
             Property::Weight => self.weight = Weight::from_id(text),
+            Property::Group => self.group = Some(text.trim()).filter(|name| !name.is_empty()),
             Property::Pool => self.pool = Some(text.trim()).filter(|name| !name.is_empty()),
             _ => {}
         }
