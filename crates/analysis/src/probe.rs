@@ -3,7 +3,7 @@
 use linchpin_document::Design;
 use serde::Serialize;
 
-use crate::{Event, Query, ReliabilityQuery, ReliabilityReport, Report, analyse, reliability};
+use crate::{Event, LatencyReport, Query, ReliabilityQuery, ReliabilityReport, Report, analyse, latency, reliability};
 
 /// Reports on a design, to be compared bit by bit between builds.
 #[derive(Debug, Serialize)]
@@ -11,17 +11,19 @@ pub struct Probe {
     as_it_is: Report,
     strained: Report,
     reliability: ReliabilityReport,
+    latency: LatencyReport,
 }
 
 impl Probe {
     /// Of a design as it is, at three times its peak with the first two components failed, and its
-    /// reliability with triples.
+    /// reliability with triples, and latency at a hundredth of its peak.
     pub fn of(design: &Design) -> Self {
         let failed = design.components().take(2).map(|item| Event::Component(item.id)).collect();
         Self {
             as_it_is: analyse(design, &Query::default()),
             strained: analyse(design, &Query { scale: 3.0, failed }),
             reliability: reliability(design, &ReliabilityQuery { order: 3, ..ReliabilityQuery::default() }),
+            latency: latency(design, &Query { scale: 0.01, failed: Vec::new() }),
         }
     }
 }
