@@ -272,7 +272,11 @@ fn overload_has_no_mean_and_says_where_and_when() {
     assert_eq!(today.journeys[0].limit.unwrap().component, id("db"));
     assert!(times(&today.journeys[0]).p50 > 0.0);
     assert!(report.queues.iter().find(|queue| queue.component == id("db")).unwrap().waiting.is_none());
-    // Exactly full is full.
+    // Exactly full is full, however it is rounded: two thirds of 100 a second, of 100 / 1.5.
+    let rounded = "web:web-client peak=100 read_share=1 -> lb:load-balancer
+        lb -> a:worker capacity=33.333333333333336 instances=2 [pool=x]
+        lb -> b:worker [pool=x]";
+    assert!(matches!(journey(rounded).answer, Answer::Unbounded(_)));
     assert!(matches!(journey("web:web-client peak=100 -> s:service capacity=100").answer, Answer::Unbounded(_)));
 }
 

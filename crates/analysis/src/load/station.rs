@@ -60,7 +60,10 @@ impl Station {
     /// # Errors
     /// When more comes than can be worked off.
     pub(crate) fn at(&self, scale: f64) -> Result<Ggc, Error> {
-        Ggc::new(self.arrivals * scale, self.service_rate, self.servers, 1.0, self.variation)
+        let (arrivals, capacity) = (self.arrivals * scale, self.service_rate * f64::from(self.servers));
+        // What is full but for rounding would wait for some thousand years.
+        let arrivals = if arrivals > capacity * (1.0 - 1e-9) { arrivals.max(capacity) } else { arrivals };
+        Ggc::new(arrivals, self.service_rate, self.servers, 1.0, self.variation)
     }
 }
 
