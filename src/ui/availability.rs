@@ -115,14 +115,14 @@ fn sections(session: Session, report: &Arc<ReliabilityReport>, system: Availabil
 fn entries(session: Session, journeys: &[JourneyAvailability]) -> Option<AnyView> {
     let rows = journeys.iter().map(|journey| {
         let (label, class) = match journey.class {
-            None => (name(session, journey.entry), ""),
+            None => (name(session, journey.endpoint.unwrap_or(journey.entry)), ""),
             Some(TrafficClass::Read) => ("reads".to_owned(), "sub"),
             Some(TrafficClass::Write) => ("writes".to_owned(), "sub"),
         };
         view! { <dt class=class>{label}</dt><dd title=downtime(journey.availability)>{percent(journey.availability)}</dd> }
     });
     (journeys.len() > 1).then(|| {
-        view! { <h3 class="group-heading">"By entry"</h3><dl class="figures">{rows.collect_view()}</dl> }
+        view! { <h3 class="group-heading">"By journey"</h3><dl class="figures">{rows.collect_view()}</dl> }
     })
 }
 

@@ -141,12 +141,15 @@ pub struct SystemReport {
     pub single_points: SinglePointCount,
 }
 
-/// One class of the traffic of one entry.
+/// One class of what one entry sends: to one endpoint, or all it sends beside endpoints.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct JourneyReport {
     /// Where it enters.
     #[serde(with = "wire::id")]
     pub entry: RecordId,
+    /// The endpoint asked for; nothing for what is sent beside endpoints.
+    #[serde(with = "wire::optional_id")]
+    pub endpoint: Option<RecordId>,
     /// Reads or writes.
     pub class: TrafficClass,
     /// Requests a second of this class at today's peak.

@@ -1,11 +1,13 @@
 //! Duties: what each component does in each class, and what it needs to do it.
 
 use linchpin_catalog::{Dependency, Failover};
+use linchpin_document::SortedMap;
 use std::ops::Range;
 
 use super::classes::{Class, Demand, Half, callee_class, demand, half};
 use super::components::Component;
 use super::connections::{Connection, Usage};
+use super::endpoints::Hops;
 use super::pools::Pool;
 use super::{Model, Purpose};
 use crate::graph::{Graph, Grouped};
@@ -15,6 +17,9 @@ use crate::graph::{Graph, Grouped};
 pub(crate) struct Duty {
     pub(crate) component: usize,
     pub(crate) class: Class,
+    /// Whether its requests are on their way to the handlers of an endpoint: the ways it passes them on
+    /// are all needed.
+    pub(crate) headed: bool,
     needs: Range<usize>,
     takeovers: Range<usize>,
 }
@@ -50,8 +55,10 @@ pub(crate) struct Duties {
     members: Vec<Member>,
     /// The duties that take over for one.
     takeovers: Vec<usize>,
-    /// By component and class.
+    /// By component and class, of requests that head nowhere in particular.
     numbers: Vec<[u32; Class::COUNT]>,
+    /// Those that head for handlers, by component.
+    headed: Grouped,
 }
 
 /// Stands for a duty nothing asks for.
@@ -90,12 +97,8 @@ impl Duties {
 
     /// The duties of a component.
     pub(crate) fn of_component(&self, component: usize) -> impl Iterator<Item = usize> {
-        self.numbers[component].iter().filter(|number| **number != NONE).map(|number| *number as usize)
-    }
-
-    /// What a component does in a class, if traffic can ask for it.
-    pub(crate) fn find(&self, component: usize, class: Class) -> Option<usize> {
-        Some(self.numbers[component][class as usize]).filter(|number| *number != NONE).map(|number| number as usize)
+        let everywhere = self.numbers[component].iter().filter(|number| **number != NONE);
+        everywhere.map(|number| *number as usize).chain(self.headed.get(component).iter().copied())
     }
 
     /// Which duty leads to which, takeovers included.
@@ -118,34 +121,21 @@ impl Duties {
     }
 }
 
-/// Finds every duty that follows from these first ones.
-pub(crate) fn find(
-    components: &[Component],
-    connections: &[Connection],
-    pools: &[Pool],
-    first: impl Iterator<Item = (usize, Class)>,
-    purpose: Purpose,
-) -> Duties {
-    let callers = pools.iter().enumerate().map(|(index, pool)| (connections[pool.members[0]].from, index));
-    let standbys = connections.iter().filter(|connection| connection.takes_over());
-    let mut finder = Finder {
-        components,
-        connections,
-        pools,
-        pools_of: Grouped::of(components.len(), callers),
-        standbys_of: Grouped::of(components.len(), standbys.map(|connection| (connection.from, connection.to))),
-        purpose,
-        duties: Duties { numbers: vec![[NONE; Class::COUNT]; components.len()], ..Duties::default() },
-    };
-    for (component, class) in first {
-        finder.number(component, class);
-    }
-    let mut next = 0;
-    while next < finder.duties.len() {
-        finder.fill(next);
-        next += 1;
-    }
-    finder.duties
+/// A member of a pool on the way to an endpoint that does not lead there.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Stray {
+    pub(crate) connection: usize,
+    pub(crate) endpoint: usize,
+}
+
+/// A pool whose caller does something in a class.
+#[derive(Debug, Clone, Copy)]
+struct Asking {
+    pool: usize,
+    class: Class,
+    headed: bool,
+    /// How near the nearest pool of the caller is to the handlers.
+    nearest: Option<u32>,
 }
 
 /// What part of what pool is asked in what class.
@@ -153,11 +143,13 @@ pub(crate) fn find(
 struct Asked {
     pool: usize,
     class: Class,
+    headed: bool,
     handed_over: bool,
     part: Half,
 }
 
-struct Finder<'a, 'b> {
+/// Finds the duties that follow from what enters.
+pub(crate) struct Finder<'a, 'b> {
     components: &'b [Component<'a>],
     connections: &'b [Connection<'a>],
     pools: &'b [Pool<'a>],
@@ -165,24 +157,116 @@ struct Finder<'a, 'b> {
     standbys_of: Grouped,
     purpose: Purpose,
     duties: Duties,
+    /// How many of them are filled.
+    filled: usize,
+    heading: Option<Heading>,
+    /// By connection, the first endpoint it does not lead to.
+    strays: SortedMap<usize, usize>,
 }
 
-impl Finder<'_, '_> {
-    fn number(&mut self, component: usize, class: Class) -> usize {
-        let duties = &mut self.duties;
-        let slot = &mut duties.numbers[component][class as usize];
-        if *slot == NONE {
-            *slot = duties.list.len() as u32;
-            duties.list.push(Duty { component, class, needs: 0..0, takeovers: 0..0 });
+/// Where requests go: an endpoint's handlers.
+struct Heading {
+    hops: Hops,
+    endpoint: usize,
+    /// By component and class, of requests that go there.
+    numbers: SortedMap<(usize, Class), usize>,
+}
+
+impl<'a, 'b> Finder<'a, 'b> {
+    /// Nothing has entered yet.
+    pub(crate) fn new(
+        components: &'b [Component<'a>],
+        connections: &'b [Connection<'a>],
+        pools: &'b [Pool<'a>],
+        purpose: Purpose,
+    ) -> Self {
+        let callers = pools.iter().enumerate().map(|(index, pool)| (connections[pool.members[0]].from, index));
+        let standbys = connections.iter().filter(|connection| connection.takes_over());
+        Self {
+            components,
+            connections,
+            pools,
+            pools_of: Grouped::of(components.len(), callers),
+            standbys_of: Grouped::of(components.len(), standbys.map(|connection| (connection.from, connection.to))),
+            purpose,
+            duties: Duties { numbers: vec![[NONE; Class::COUNT]; components.len()], ..Duties::default() },
+            filled: 0,
+            heading: None,
+            strays: SortedMap::new(),
         }
-        *slot as usize
+    }
+
+    /// What enters from now on goes to the handlers of this endpoint.
+    pub(crate) fn head_for(&mut self, hops: &Hops, endpoint: usize) {
+        self.heading = Some(Heading { hops: hops.clone(), endpoint, numbers: SortedMap::new() });
+    }
+
+    /// What enters from now on goes everywhere.
+    pub(crate) fn head_nowhere(&mut self) {
+        self.heading = None;
+    }
+
+    /// What an entry does for requests of a class.
+    pub(crate) fn enter(&mut self, entry: usize, class: Class) -> usize {
+        self.number(entry, class, true)
+    }
+
+    /// Follows everything that has entered. Must be done before what enters heads elsewhere.
+    pub(crate) fn settle(&mut self) {
+        while self.filled < self.duties.len() {
+            self.fill(self.filled);
+            self.filled += 1;
+        }
+    }
+
+    /// Of each component, whether anything is asked of it.
+    pub(crate) fn asked(&self) -> Vec<bool> {
+        let mut asked = vec![false; self.components.len()];
+        self.duties.iter().for_each(|duty| asked[duty.component] = true);
+        asked
+    }
+
+    /// All that was found.
+    pub(crate) fn finish(mut self) -> (Duties, Vec<Stray>) {
+        let numbered = self.duties.list.iter().enumerate().filter(|(_, duty)| duty.headed);
+        let headed = numbered.map(|(number, duty)| (duty.component, number));
+        self.duties.headed = Grouped::of(self.components.len(), headed);
+        let stray = |(connection, endpoint)| Stray { connection, endpoint };
+        (self.duties, self.strays.into_iter().map(stray).collect())
+    }
+
+    /// The number of what a component does in a class. Requests head for handlers up to the first
+    /// component that is no forwarder, or that handles them.
+    fn number(&mut self, component: usize, class: Class, passing: bool) -> usize {
+        let passes_on = passing && self.components[component].traits.forwarder;
+        let headed = self.heading.as_mut().filter(|heading| passes_on && heading.hops.from(component) != Some(0));
+        let next = self.duties.list.len();
+        let number = match &headed {
+            Some(heading) => heading.numbers.get(&(component, class)).copied(),
+            None => Some(self.duties.numbers[component][class as usize] as usize).filter(|at| *at != NONE as usize),
+        };
+        if let Some(number) = number {
+            return number;
+        }
+        let is_headed = headed.is_some();
+        match headed {
+            Some(heading) => drop(heading.numbers.insert((component, class), next)),
+            None => self.duties.numbers[component][class as usize] = next as u32,
+        }
+        self.duties.list.push(Duty { component, class, headed: is_headed, needs: 0..0, takeovers: 0..0 });
+        next
     }
 
     fn fill(&mut self, duty: usize) {
-        let Duty { component, class, .. } = self.duties.list[duty];
+        let Duty { component, class, headed, .. } = self.duties.list[duty];
+        let nearest = if headed { self.nearest(component, class) } else { None };
+        if let Some(nearest) = nearest {
+            self.note_strays(component, class, nearest);
+        }
         let start = self.duties.needs.len();
         for at in 0..self.pools_of.get(component).len() {
-            self.add_needs(self.pools_of.get(component)[at], class);
+            let pool = self.pools_of.get(component)[at];
+            self.add_needs(Asking { pool, class, headed, nearest });
         }
         self.duties.list[duty].needs = start..self.duties.needs.len();
         let start = self.duties.takeovers.len();
@@ -193,7 +277,7 @@ impl Finder<'_, '_> {
         };
         if takes_over {
             for at in 0..self.standbys_of.get(component).len() {
-                let takeover = self.number(self.standbys_of.get(component)[at], class);
+                let takeover = self.number(self.standbys_of.get(component)[at], class, headed);
                 self.duties.takeovers.push(takeover);
             }
         }
@@ -203,12 +287,13 @@ impl Finder<'_, '_> {
     /// A pool is one need, or several: what is called and what is only handed work are looked at apart,
     /// a message needs the readers and the writers of a pool where those differ, and a store's copies
     /// are no alternatives for writing.
-    fn add_needs(&mut self, pool: usize, class: Class) {
+    fn add_needs(&mut self, asking: Asking) {
+        let Asking { pool, class, headed, .. } = asking;
         if let [only] = self.pools[pool].members[..] {
             let connection = &self.connections[only];
-            if let Some(demand) = demand(connection, class) {
+            if let Some(demand) = demand(connection, class).filter(|_| self.leads_there(only, &asking)) {
                 let handed_over = self.is_handed_over(connection);
-                self.add_need(Asked { pool, class, handed_over, part: Half::Both }, &[(only, demand)]);
+                self.add_need(Asked { pool, class, headed, handed_over, part: Half::Both }, &[(only, demand)]);
             }
             return;
         }
@@ -218,8 +303,9 @@ impl Finder<'_, '_> {
                 .iter()
                 .filter(|member| self.is_handed_over(&self.connections[**member]) == handed_over)
                 .filter_map(|member| Some((*member, demand(&self.connections[*member], class)?)))
+                .filter(|(member, _)| self.leads_there(*member, &asking))
                 .collect();
-            let of = |part| Asked { pool, class, handed_over, part };
+            let of = |part| Asked { pool, class, headed, handed_over, part };
             let halves = || active.iter().map(|(member, _)| half(&self.connections[*member]));
             let copies = self.pools[pool].for_reads && active.len() > 1 && !class.reads();
             let mixed = class == Class::Message && halves().any(|half| Some(half) != halves().next());
@@ -238,6 +324,51 @@ impl Finder<'_, '_> {
         }
     }
 
+    /// From a forwarder, how near the nearest of its pools is to the handlers.
+    fn nearest(&self, component: usize, class: Class) -> Option<u32> {
+        let hops = &self.heading.as_ref()?.hops;
+        self.pools_of.get(component).iter().filter_map(|pool| self.hops_of(*pool, class, hops)).min()
+    }
+
+    /// Whether requests on their way to handlers are passed on here: of a pool nearest to them, to the
+    /// members that lead there.
+    fn leads_there(&self, member: usize, asking: &Asking) -> bool {
+        let connection = &self.connections[member];
+        match self.heading.as_ref().filter(|_| asking.headed && self.is_routed(connection)) {
+            None => true,
+            Some(heading) => {
+                let is_nearest = asking.nearest.is_some()
+                    && asking.nearest == self.hops_of(asking.pool, asking.class, &heading.hops);
+                is_nearest && heading.hops.from(connection.to).is_some()
+            }
+        }
+    }
+
+    /// From a pool, how far the nearest of the members that requests of a class are routed to is from
+    /// the handlers.
+    fn hops_of(&self, pool: usize, class: Class, hops: &Hops) -> Option<u32> {
+        let connections = self.pools[pool].members.iter().map(|member| &self.connections[*member]);
+        let active = connections.filter(|connection| self.is_routed(connection) && demand(connection, class).is_some());
+        active.filter_map(|connection| hops.from(connection.to)).min()
+    }
+
+    /// Of the pools requests are passed on to, notes the members that lead to no handler.
+    fn note_strays(&mut self, component: usize, class: Class, nearest: u32) {
+        let Some(Heading { hops, endpoint, .. }) = &self.heading else { return };
+        let is_used = |pool: &&usize| self.hops_of(**pool, class, hops) == Some(nearest);
+        let in_use = self.pools_of.get(component).iter().filter(is_used);
+        let members = in_use.flat_map(|pool| &self.pools[*pool].members);
+        let is_astray = |member: &&usize| {
+            let connection = &self.connections[**member];
+            let routed = self.is_routed(connection) && demand(connection, class).is_some();
+            routed && hops.from(connection.to).is_none()
+        };
+        let strays: Vec<(usize, usize)> = members.filter(is_astray).map(|member| (*member, *endpoint)).collect();
+        for (connection, endpoint) in strays {
+            self.strays.get_or_insert_with(connection, || endpoint);
+        }
+    }
+
     /// Events that queues and streams give out, and soft events of others: whether they are worked on
     /// makes no difference to the answer.
     fn is_handed_over(&self, connection: &Connection) -> bool {
@@ -246,7 +377,7 @@ impl Finder<'_, '_> {
     }
 
     fn add_need(&mut self, asked: Asked, active: &[(usize, Demand)]) {
-        let Asked { pool, class, handed_over, part } = asked;
+        let Asked { pool, class, headed, handed_over, part } = asked;
         let start = self.duties.members.len();
         let (mut hard, mut routed) = (false, false);
         for (member, demand) in active {
@@ -259,7 +390,7 @@ impl Finder<'_, '_> {
             let callee_class = callee_class(connection, &self.components[connection.to], class, half);
             hard |= connection.dependency.value == Dependency::Hard;
             routed |= self.is_routed(connection);
-            let duty = self.number(connection.to, callee_class);
+            let duty = self.number(connection.to, callee_class, headed);
             self.duties.members.push(Member { connection: *member, duty, demand: *demand });
         }
         let members = start..self.duties.members.len();

@@ -1,16 +1,18 @@
 //! The system model: a design with everything said and guessed about it made explicit.
 //!
 //! In reading order: [`components`] and [`connections`] say what each record means, [`pools`] which
-//! connections are alternatives, [`placement`] what fails together, [`classes`] and [`duties`] what
-//! each kind of traffic asks of whom.
+//! connections are alternatives, [`placement`] what fails together, [`endpoints`] what is asked for by
+//! name, [`journeys`], [`classes`] and [`duties`] what each kind of traffic asks of whom.
 
 pub(crate) mod classes;
 pub(crate) mod components;
 pub(crate) mod connections;
 mod distances;
 pub(crate) mod duties;
+pub(crate) mod endpoints;
 pub(crate) mod events;
 mod ids;
+mod journeys;
 mod names;
 pub(crate) mod placement;
 pub(crate) mod pools;
@@ -19,29 +21,18 @@ mod stated;
 use linchpin_catalog::{Failover, Param, RecordType};
 use linchpin_document::{Design, Item, RecordId};
 
-use crate::TrafficClass;
 use crate::graph::Grouped;
 use crate::structure::EventId;
-use classes::Class;
 use components::Component;
 use connections::Connection;
-use duties::Duties;
+use duties::{Duties, Stray};
+use endpoints::{Endpoint, Owned};
 use events::{Cause, Events};
 use ids::Ids;
+use journeys::Plan;
 use placement::{Boundary, Placement, Site};
 use pools::Pool;
 use stated::StatedConnection;
-
-/// One class of the traffic of one entry.
-#[derive(Debug, Clone)]
-pub(crate) struct Journey {
-    pub(crate) entry: usize,
-    pub(crate) class: TrafficClass,
-    /// Requests a second at today's peak.
-    pub(crate) peak: f64,
-    /// What the entry does for it.
-    pub(crate) duty: usize,
-}
 
 /// What a model is to answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,6 +43,8 @@ pub(crate) enum Purpose {
     /// How much of the time things work. Failover takes a while, by hand or not.
     Availability,
 }
+
+pub(crate) use journeys::Journey;
 
 /// A design as the analysis sees it. Everything is addressed by its number in these lists, which
 /// are in the order of the records' ids.
@@ -71,7 +64,12 @@ pub(crate) struct Model<'a> {
     /// That a standby or replica is ready in time, by component; only where likelihood is asked for.
     pub(crate) takeovers: Vec<Option<EventId>>,
     pub(crate) duties: Duties,
+    pub(crate) endpoints: Vec<Endpoint<'a>>,
     pub(crate) journeys: Vec<Journey>,
+    /// The endpoints no client's requests arrive at.
+    pub(crate) unreached_endpoints: Vec<usize>,
+    /// Members of pools on the way to an endpoint that do not lead there.
+    pub(crate) strays: Vec<Stray>,
     /// Which components are look-aside caches.
     pub(crate) look_aside: Vec<bool>,
     /// The connections out of each component, and into each.
@@ -96,7 +94,9 @@ impl<'a> Model<'a> {
         let (mut connections, stated) = connections::read(&arrows, &components, &ids);
         let standbys = standbys(&components, &connections);
         settle_failover(&mut components, &standbys);
-        let pools = pools::settle(&components, &stated, &mut connections);
+        let endpoints: Vec<Endpoint> = of_type(RecordType::Endpoint).map(|item| Endpoint::read(item, &ids)).collect();
+        let owned = Owned::of(&endpoints);
+        let pools = pools::settle(&components, &stated, &owned, &mut connections);
         let Site { boundaries, placements, mut events } =
             Site::of(design, &ids, &components, &connections, &pools, purpose);
         let paths = paths(&stated, &mut events);
@@ -104,14 +104,7 @@ impl<'a> Model<'a> {
             Purpose::Verdicts => vec![None; components.len()],
             Purpose::Availability => takeovers(&components, &standbys, &mut events),
         };
-        let entries: Vec<(usize, TrafficClass, Class, f64)> =
-            components.iter().enumerate().flat_map(|(index, component)| classes_of(index, component)).collect();
-        let first = entries.iter().map(|(entry, _, class, _)| (*entry, *class));
-        let duties = duties::find(&components, &connections, &pools, first, purpose);
-        let journey = |(entry, class, inner, peak): &(usize, TrafficClass, Class, f64)| {
-            Some(Journey { entry: *entry, class: *class, peak: *peak, duty: duties.find(*entry, *inner)? })
-        };
-        let journeys = entries.iter().filter_map(journey).collect();
+        let plan = Plan::of(&components, &connections, &pools, &endpoints, purpose);
         let look_aside = connections::look_aside_caches(&components, &connections);
         let round_trip =
             |one: &Connection| distances::round_trip(&boundaries, &placements[one.from], &placements[one.to]);
@@ -132,8 +125,11 @@ impl<'a> Model<'a> {
             events,
             paths,
             takeovers,
-            duties,
-            journeys,
+            duties: plan.duties,
+            endpoints,
+            journeys: plan.journeys,
+            unreached_endpoints: plan.unreached,
+            strays: plan.strays,
             look_aside,
         }
     }
@@ -147,19 +143,6 @@ impl<'a> Model<'a> {
     pub(crate) fn boundary_of(&self, id: RecordId) -> Option<usize> {
         self.boundaries.binary_search_by_key(&id, |boundary| boundary.item.id).ok()
     }
-}
-
-/// The classes of the one journey every entry starts: those with a share of its traffic.
-fn classes_of(index: usize, component: &Component) -> impl Iterator<Item = (usize, TrafficClass, Class, f64)> + use<> {
-    let (entry, peak, reads) = (component.traits.entry, component.peak, component.read_share);
-    let read_class = if reads < 1.0 { Class::Read } else { Class::LoneRead };
-    let read_rate = peak * reads;
-    let classes = [
-        (TrafficClass::Read, read_class, read_rate, reads > 0.0),
-        (TrafficClass::Write, Class::Write, peak - read_rate, reads < 1.0),
-    ];
-    let present = classes.into_iter().filter(move |(.., present)| entry && *present);
-    present.map(move |(class, inner, rate, _)| (index, class, inner, rate))
 }
 
 /// An event for each connection that may fail itself.

@@ -7,6 +7,7 @@ use linchpin_document::{
 
 use super::components::Component;
 use super::connections::{Connection, Usage};
+use super::endpoints::Owned;
 use super::names::stem;
 use super::stated::StatedConnection;
 use crate::Resolved;
@@ -29,12 +30,13 @@ pub(crate) struct Pool<'a> {
 pub(crate) fn settle<'a>(
     components: &[Component<'a>],
     stated: &[StatedConnection<'a>],
+    owned: &Owned,
     connections: &mut [Connection<'a>],
 ) -> Vec<Pool<'a>> {
     let calling = connections.iter().enumerate().filter(|(_, connection)| connection.carries_calls());
     let by_caller = Grouped::of(components.len(), calling.map(|(index, connection)| (connection.from, index)));
     let copies = Copies::of(connections);
-    let grouping = Grouping { components, stated, connections, copies: &copies };
+    let grouping = Grouping { components, stated, connections, owned, copies: &copies };
     let mut pools = Vec::with_capacity(connections.len());
     for caller in 0..components.len() {
         grouping.group(by_caller.get(caller), &mut pools);
@@ -84,6 +86,7 @@ struct Grouping<'a, 'b> {
     components: &'b [Component<'a>],
     stated: &'b [StatedConnection<'a>],
     connections: &'b [Connection<'a>],
+    owned: &'b Owned,
     copies: &'b Copies,
 }
 
@@ -108,9 +111,25 @@ impl<'a> Grouping<'a, '_> {
             groups.get_or_default(bond).push(*call);
         }
         let start = pools.len();
-        let for_reads = |bond: &Bond| matches!(bond, Bond::Copies(_));
-        pools.extend(groups.into_iter().map(|(bond, members)| self.pool(members, for_reads(&bond))));
+        for (bond, members) in groups {
+            let parts = if matches!(bond, Bond::Alike(..)) { self.part(members) } else { vec![members] };
+            let for_reads = matches!(bond, Bond::Copies(_));
+            pools.extend(parts.into_iter().map(|members| self.pool(members, for_reads)));
+        }
         pools[start..].arrange_by_key(|pool| pool.members.first().copied());
+    }
+
+    /// Parts calls whose targets are alike but own different endpoints. What owns none goes with the
+    /// others as long as they all own the same.
+    fn part(&self, members: Vec<usize>) -> Vec<Vec<usize>> {
+        let owned = |call: &usize| self.owned.by(self.connections[*call].to);
+        if self.owned.is_empty() {
+            return vec![members];
+        }
+        let mut parts: SortedMap<&[usize], Vec<usize>> = SortedMap::new();
+        members.iter().for_each(|call| parts.get_or_default(owned(call)).push(*call));
+        let owners = parts.keys().filter(|endpoints| !endpoints.is_empty()).count();
+        if owners > 1 { parts.into_iter().map(|(_, part)| part).collect() } else { vec![members] }
     }
 
     /// Of the called stores that are copies of one another, which family each belongs to.

@@ -1,5 +1,6 @@
 //! Availability of the system, and of each entry.
 
+use linchpin_document::SortedMap;
 use linchpin_reliability::{EventId, FaultTree, Likelihood, Limits, likelihood};
 
 use super::Subject;
@@ -60,23 +61,35 @@ fn trees(subject: &Subject, groups: &[Vec<&Journey>]) -> Option<FaultTrees> {
     fault_trees(&subject.compiled.function, &runs(&subject.model, Range::Value), &nodes)
 }
 
-/// Each entry with all it sends, and each class of those that send both.
+/// Each endpoint wherever its requests enter, and each entry with all it sends beside endpoints; and each
+/// class of those that have both.
 pub(super) fn each(subject: &Subject, query: &ReliabilityQuery) -> Vec<JourneyAvailability> {
     let model = &subject.model;
-    let mut labels: Vec<(usize, Option<TrafficClass>)> = Vec::new();
+    let mut named: SortedMap<(usize, usize), Vec<&Journey>> = SortedMap::new();
+    for journey in &model.journeys {
+        // Where the requests for an endpoint enter makes no difference to whose they are.
+        let entry = if journey.endpoint.is_some() { 0 } else { journey.entry };
+        named.get_or_default((journey.endpoint.unwrap_or(usize::MAX), entry)).push(journey);
+    }
+    let mut labels: Vec<(&Journey, Option<TrafficClass>)> = Vec::new();
     let mut groups: Vec<Vec<&Journey>> = Vec::new();
-    for of_entry in model.journeys.chunk_by(|a, b| a.entry == b.entry).take(ReliabilityReport::MOST_JOURNEYS) {
-        labels.push((of_entry[0].entry, None));
-        groups.push(of_entry.iter().collect());
-        for journey in of_entry.iter().filter(|_| of_entry.len() > 1) {
-            labels.push((journey.entry, Some(journey.class)));
-            groups.push(vec![journey]);
+    for all in named.into_values().take(ReliabilityReport::MOST_JOURNEYS) {
+        let of = |class| all.iter().copied().filter(|journey| journey.class == class).collect::<Vec<&Journey>>();
+        let (reads, writes) = (of(TrafficClass::Read), of(TrafficClass::Write));
+        let both = !reads.is_empty() && !writes.is_empty();
+        labels.push((all[0], None));
+        if both {
+            labels.extend([(all[0], Some(TrafficClass::Read)), (all[0], Some(TrafficClass::Write))]);
         }
+        groups.push(all);
+        groups.extend([reads, writes].into_iter().filter(|_| both));
     }
     let Some(trees) = trees(subject, &groups) else { return Vec::new() };
-    let describe = |((entry, class), tree): ((usize, Option<TrafficClass>), &FaultTree)| {
-        let availability = Solved::of(tree, &trees, query).availability(model);
-        JourneyAvailability { entry: model.components[entry].item.id, class, availability }
+    let describe = |((journey, class), tree): ((&Journey, Option<TrafficClass>), &FaultTree)| JourneyAvailability {
+        entry: model.components[journey.entry].item.id,
+        endpoint: journey.endpoint.map(|endpoint| model.endpoints[endpoint].item.id),
+        class,
+        availability: Solved::of(tree, &trees, query).availability(model),
     };
     labels.into_iter().zip(&trees.trees).map(describe).collect()
 }

@@ -57,12 +57,15 @@ impl Availability {
     }
 }
 
-/// The availability of one class of one entry, or of all it sends.
+/// The availability of one endpoint, or of what one entry sends beside endpoints; or of one class of that.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct JourneyAvailability {
-    /// Where it enters.
+    /// Where it enters, or the first of several entries.
     #[serde(with = "wire::id")]
     pub entry: RecordId,
+    /// The endpoint asked for; nothing for what is sent beside endpoints.
+    #[serde(with = "wire::optional_id")]
+    pub endpoint: Option<RecordId>,
     /// Reads or writes; nothing for both together.
     pub class: Option<TrafficClass>,
     /// How much of the time all of it is answered.

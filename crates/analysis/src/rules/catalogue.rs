@@ -1,8 +1,8 @@
 //! Every rule there is, in the order in which they are explained.
 
 use super::design::{
-    forwards_to_nothing, no_client, passed_round, pool_too_small, stale_waiver, too_few_instances, unknown_rule,
-    unreached,
+    endpoint_unreached, forwards_to_nothing, leads_astray, no_client, passed_round, pool_too_small, stale_waiver,
+    too_few_instances, unknown_rule, unreached,
 };
 use super::failure::{external_service, managed_service, placement_assumed, shared_domain, single_point};
 use super::load::{hidden_single_point, request_loop, saturation};
@@ -27,6 +27,8 @@ const RULES: &[Rule] = &[
     forwards_to_nothing::RULE,
     pool_too_small::RULE,
     passed_round::RULE,
+    endpoint_unreached::RULE,
+    leads_astray::RULE,
     stale_waiver::RULE,
     unknown_rule::RULE,
 ];

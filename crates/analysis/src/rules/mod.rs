@@ -37,6 +37,8 @@ const CHECKS: &[Check] = &[
     load::request_loop::check,
     design::no_client::check,
     design::unreached::check,
+    design::endpoint_unreached::check,
+    design::leads_astray::check,
     load::saturation::check,
     failure::placement_assumed::check,
 ];

@@ -282,6 +282,7 @@ impl Compiler<'_, '_> {
             let (standbys, other_standbys) = (duties.takeovers(duty), duties.takeovers(*other));
             *other != duty
                 && self.done[*other]
+                && own.headed == duties.get(*other).headed
                 && self.compiled.alive_for(own) == self.compiled.alive_for(duties.get(*other))
                 && needs.len() == others.len()
                 && standbys.len() == other_standbys.len()
@@ -299,7 +300,7 @@ impl Compiler<'_, '_> {
         let own_rules = match reading {
             Reading::All => return false,
             Reading::Full => needs.iter().all(|need| need.hard || need.handed_over),
-            Reading::Some => needs.iter().filter(|need| need.routed).count() < 2,
+            Reading::Some => duties.get(duty).headed || needs.iter().filter(|need| need.routed).count() < 2,
         };
         let same_node = |other: usize| {
             let (works, serves) = (&self.compiled.works, &self.compiled.serves);
@@ -333,7 +334,8 @@ impl Compiler<'_, '_> {
 
     fn works(&mut self, duty: usize, reading: Reading) -> Node {
         let model = self.model;
-        let own = &model.components[model.duties.get(duty).component];
+        let Duty { component, headed, .. } = *model.duties.get(duty);
+        let own = &model.components[component];
         let needs = model.duties.needs(duty);
         if own.only_passes_on() && needs.is_empty() {
             return Builder::FALSE;
@@ -341,11 +343,12 @@ impl Compiler<'_, '_> {
         let mut terms = std::mem::take(&mut self.terms);
         terms.clear();
         terms.push(self.compiled.alive_for(model.duties.get(duty)));
-        // A forwarder answers some requests while it can pass on those of one pool.
+        // A forwarder answers some requests while it can pass on those of one pool, unless it knows where
+        // they are to go.
         let mut ways = Vec::new();
         let mut needs_a_way = false;
         for need in needs.iter().filter(|need| !need.handed_over) {
-            if reading == Reading::Some && need.routed && own.traits.forwarder {
+            if reading == Reading::Some && need.routed && own.traits.forwarder && !headed {
                 needs_a_way |= need.hard;
                 ways.push(self.pool(duty, need, reading));
             } else if need.hard || reading == Reading::Full {

@@ -119,6 +119,15 @@ pub struct System {
     pub connections: Vec<Connection>,
     pub zones: usize,
     pub read_share: f64,
+    /// What owns the endpoint the client asks for; without any its requests go everywhere.
+    pub handlers: Vec<usize>,
+}
+
+/// A component, and whether requests there are still on their way to the handlers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Site {
+    component: usize,
+    headed: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -169,7 +178,7 @@ impl System {
 
     /// What becomes of a class of the client's traffic when these things have failed.
     pub fn outcome(&self, class: Class, failed: &[Event]) -> Outcome {
-        let serves = |reading| self.solve(reading, failed)[0][class as usize];
+        let serves = |reading| self.solve(reading, failed)[self.place(self.start())][class as usize];
         if !serves(Reading::Some) {
             Outcome::Down
         } else if !serves(Reading::All) {
@@ -181,6 +190,71 @@ impl System {
         } else {
             Outcome::Up
         }
+    }
+
+    /// Whether the client's requests arrive at a handler at all.
+    pub fn is_reached(&self) -> bool {
+        self.hops(0).is_some()
+    }
+
+    fn start(&self) -> Site {
+        Site { component: 0, headed: !self.handlers.is_empty() }
+    }
+
+    /// Where in the lists of values a site is.
+    fn place(&self, site: Site) -> usize {
+        site.component + if site.headed { self.components.len() } else { 0 }
+    }
+
+    /// Where a request goes from a site: it heads for the handlers up to the first component that is no
+    /// forwarder, or that handles it.
+    fn next(&self, site: Site, to: usize) -> Site {
+        Site { component: to, headed: site.headed && self.components[to].kind.forwards() && self.hops(to) != Some(0) }
+    }
+
+    /// How many calls lead from a component to the nearest handler or pool mate of one.
+    fn hops(&self, component: usize) -> Option<usize> {
+        let mut level: Vec<usize> = vec![component];
+        for hops in 0..=self.components.len() {
+            if level.iter().any(|at| self.handles(*at)) {
+                return Some(hops);
+            }
+            let calls = self.connections.iter().filter(|c| self.calls(c) && level.contains(&c.from));
+            level = calls.map(|call| call.to).collect();
+        }
+        None
+    }
+
+    fn handles(&self, component: usize) -> bool {
+        let pooled = |handler: usize| {
+            let to = |target: usize| self.connections.iter().filter(move |c| self.calls(c) && c.to == target);
+            to(handler).any(|a| to(component).any(|b| (a.from, a.pool) == (b.from, b.pool)))
+        };
+        self.handlers.iter().any(|handler| *handler == component || pooled(*handler))
+    }
+
+    /// Whether requests are passed on here to where they are to go.
+    fn way(&self, caller: usize, connection: &Connection) -> bool {
+        // What a CDN does not have, it passes on.
+        connection.when == When::Route || self.components[caller].kind == Kind::Cdn && connection.when == When::Miss
+    }
+
+    /// Of the members of a pool in a class, those on the way to the handlers.
+    fn heading<'a>(&self, site: Site, class: Class, members: Vec<&'a Connection>) -> Vec<&'a Connection> {
+        if !site.headed {
+            return members;
+        }
+        let ways = self.connections.iter().filter(|c| c.from == site.component && self.active(c, class));
+        let ways: Vec<&Connection> = ways.filter(|c| self.way(site.component, c)).collect();
+        let of = |pool: Option<usize>| {
+            let in_pool = ways.iter().filter(|c| pool.is_none_or(|pool| c.pool == pool));
+            in_pool.filter_map(|c| self.hops(c.to)).min()
+        };
+        let leads = |c: &&Connection| {
+            let nearest = of(None).is_some() && of(Some(c.pool)) == of(None);
+            !self.way(site.component, c) || nearest && self.hops(c.to).is_some()
+        };
+        members.into_iter().filter(leads).collect()
     }
 
     fn instance_up(&self, component: usize, instance: usize, failed: &[Event]) -> bool {
@@ -280,7 +354,8 @@ impl System {
 
     /// The pools of a caller in a class, each as its active members with the class they are called in.
     /// A message needs the readers and the writers of a pool apart where they differ.
-    fn pools(&self, caller: usize, class: Class, consumers: bool) -> Vec<Vec<(&Connection, Class)>> {
+    fn pools(&self, site: Site, class: Class, consumers: bool) -> Vec<Vec<(&Connection, Class)>> {
+        let caller = site.component;
         let mut numbers: Vec<usize> =
             self.connections.iter().filter(|c| c.from == caller).map(|connection| connection.pool).collect();
         numbers.sort_unstable();
@@ -293,6 +368,7 @@ impl System {
                 .filter(|c| c.from == caller && c.pool == number && self.active(c, class))
                 .filter(|c| self.consumer(c) == consumers)
                 .collect();
+            let members = self.heading(site, class, members);
             let readers: Vec<&Connection> = members.iter().copied().filter(|c| c.when != When::Write).collect();
             let writers: Vec<&Connection> = members.iter().copied().filter(|c| c.when != When::Read).collect();
             let parted =
@@ -316,8 +392,8 @@ impl System {
 
     /// Greatest fixed point (X) around a least one (Y): forwarders read Y, all others X.
     fn solve(&self, reading: Reading, failed: &[Event]) -> Values {
-        let count = self.components.len();
-        // Serves, then works, of every component.
+        let count = self.components.len() * 2;
+        // Serves, then works, of every site.
         let mut greatest = vec![[true; 3]; count * 2];
         loop {
             let mut least = vec![[false; 3]; count * 2];
@@ -336,37 +412,40 @@ impl System {
     }
 
     fn step(&self, reading: Reading, failed: &[Event], greatest: &Values, least: &Values) -> Values {
-        let count = self.components.len();
+        let count = self.components.len() * 2;
         let mut next = vec![[false; 3]; count * 2];
-        for (index, component) in self.components.iter().enumerate() {
+        let sites = (0..count).map(|at| Site { component: at % (count / 2), headed: at >= count / 2 });
+        for site in sites {
+            let component = &self.components[site.component];
             let seen = if component.kind.forwards() { least } else { greatest };
             for class in CLASSES {
-                let works = self.works(index, class, reading, failed, seen);
-                let standbys = self.connections.iter().filter(|c| c.from == index && !self.calls(c));
-                let mut taken_over = standbys.map(|standby| seen[count + standby.to][class as usize]);
+                let works = self.works(site, class, reading, failed, seen);
+                let standbys = self.connections.iter().filter(|c| c.from == site.component && !self.calls(c));
+                let place = |standby: &Connection| count + self.place(self.next(site, standby.to));
+                let mut taken_over = standbys.map(|standby| seen[place(standby)][class as usize]);
                 let automatic = component.automatic_failover;
-                next[count + index][class as usize] = works;
-                next[index][class as usize] = works || automatic && taken_over.any(|works| works);
+                next[count + self.place(site)][class as usize] = works;
+                next[self.place(site)][class as usize] = works || automatic && taken_over.any(|works| works);
             }
         }
         next
     }
 
-    fn works(&self, index: usize, class: Class, reading: Reading, failed: &[Event], seen: &Values) -> bool {
+    fn works(&self, site: Site, class: Class, reading: Reading, failed: &[Event], seen: &Values) -> bool {
+        let index = site.component;
         let component = &self.components[index];
-        let pools = self.pools(index, class, false);
+        let pools = self.pools(site, class, false);
         let passes_on = matches!(component.kind, Kind::Balancer | Kind::Gateway);
-        let idle_balancer = passes_on && pools.is_empty() && self.pools(index, class, true).is_empty();
+        let idle_balancer = passes_on && pools.is_empty() && self.pools(site, class, true).is_empty();
         if !self.alive(index, class, failed) || idle_balancer {
             return false;
         }
+        // Requests that are to go somewhere need every way they are passed on.
         let routed = |pool: &[(&Connection, Class)]| {
-            // What a CDN does not have, it passes on.
-            let way = |c: &Connection| c.when == When::Route || component.kind == Kind::Cdn && c.when == When::Miss;
-            component.kind.forwards() && pool.iter().any(|(c, _)| way(c))
+            component.kind.forwards() && !site.headed && pool.iter().any(|(c, _)| self.way(index, c))
         };
         let hard = |pool: &[(&Connection, Class)]| pool.iter().any(|(c, _)| c.hard);
-        let met = |pool: &[(&Connection, Class)]| self.pool_serves(index, class, pool, reading, seen);
+        let met = |pool: &[(&Connection, Class)]| self.pool_serves(site, class, pool, reading, seen);
         if reading != Reading::Some {
             return pools.iter().all(|pool| !(hard(pool) || reading == Reading::Full) || met(pool));
         }
@@ -378,14 +457,14 @@ impl System {
 
     fn pool_serves(
         &self,
-        index: usize,
+        site: Site,
         class: Class,
         pool: &[(&Connection, Class)],
         reading: Reading,
         seen: &Values,
     ) -> bool {
         let serving = |pool: &[(&Connection, Class)]| {
-            pool.iter().filter(|(connection, class)| seen[connection.to][*class as usize]).count()
+            pool.iter().filter(|(c, class)| seen[self.place(self.next(site, c.to))][*class as usize]).count()
         };
         let needs = self.needs(pool);
         if reading != Reading::Some {
@@ -395,20 +474,21 @@ impl System {
         let kept: Vec<(&Connection, Class)> = pool.iter().copied().filter(|(c, _)| c.when != When::Share).collect();
         let wanted = needs.saturating_sub(pool.len() - kept.len());
         let missed = class == Class::Read && kept.iter().any(|(c, _)| c.when == When::Miss);
-        serving(&kept) >= wanted || missed && self.answers_hits(index, class, seen)
+        serving(&kept) >= wanted || missed && self.answers_hits(site, class, seen)
     }
 
     /// Whether the calling cache or CDN, or a cache the caller asks, has answers of its own.
-    fn answers_hits(&self, index: usize, class: Class, seen: &Values) -> bool {
+    fn answers_hits(&self, site: Site, class: Class, seen: &Values) -> bool {
+        let index = site.component;
         if self.components[index].kind.keeps_copies() && self.components[index].hits {
             return true;
         }
-        let pools = self.pools(index, class, false);
+        let pools = self.pools(site, class, false);
         let asked: Vec<Vec<(&Connection, Class)>> = pools
             .into_iter()
             .filter(|pool| pool.iter().any(|(c, _)| c.interaction == Interaction::Request && self.looks_aside(c.to)))
             .collect();
-        asked.iter().flatten().any(|(connection, class)| seen[connection.to][*class as usize])
+        asked.iter().flatten().any(|(c, class)| seen[self.place(self.next(site, c.to))][*class as usize])
     }
 
     fn looks_aside(&self, index: usize) -> bool {
@@ -421,19 +501,21 @@ impl System {
     fn all_handed_over(&self, class: Class, failed: &[Event]) -> bool {
         let values = self.solve(Reading::All, failed);
         let mut seen: Vec<(usize, usize)> = Vec::new();
-        let mut open = vec![(0, class)];
-        while let Some((index, class)) = open.pop() {
-            if seen.contains(&(index, class as usize)) {
+        let mut open = vec![(self.start(), class)];
+        while let Some((site, class)) = open.pop() {
+            if seen.contains(&(self.place(site), class as usize)) {
                 continue;
             }
-            seen.push((index, class as usize));
+            seen.push((self.place(site), class as usize));
             for consumers in [false, true] {
-                for pool in self.pools(index, class, consumers) {
-                    let serving = pool.iter().filter(|(c, class)| values[c.to][*class as usize]).count();
+                for pool in self.pools(site, class, consumers) {
+                    let serves =
+                        |(c, class): &(&Connection, Class)| values[self.place(self.next(site, c.to))][*class as usize];
+                    let serving = pool.iter().filter(|member| serves(member)).count();
                     if consumers && serving < self.needs(&pool) {
                         return false;
                     }
-                    open.extend(pool.iter().map(|(connection, class)| (connection.to, *class)));
+                    open.extend(pool.iter().map(|(c, class)| (self.next(site, c.to), *class)));
                 }
             }
         }

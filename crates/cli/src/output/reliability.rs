@@ -135,6 +135,7 @@ pub fn json(checked: &Checked, report: &ReliabilityReport) -> Json {
         "system": report.system.map(availability),
         "journeys": report.journeys.iter().map(|journey| json!({
             "entry": named(journey.entry),
+            "endpoint": journey.endpoint.map(named),
             "class": journey.class.map(|class| match class {
                 TrafficClass::Read => "read",
                 TrafficClass::Write => "write",

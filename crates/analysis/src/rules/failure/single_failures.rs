@@ -214,5 +214,9 @@ pub(in crate::rules) fn consequence(model: &Model, intact: &Intact, failure: &Si
         [gone.then_some(down), hurt.then_some(partly)].into_iter().flatten().collect::<Vec<_>>()
     };
     let clauses: Vec<String> = classes.into_iter().flat_map(clause).collect();
-    text::list(&clauses)
+    match &clauses[..] {
+        // All that fails is what is sent beside endpoints that take up the whole rate.
+        [] => "requests for no endpoint in particular fail".to_owned(),
+        clauses => text::list(clauses),
+    }
 }
