@@ -5,8 +5,8 @@ use std::collections::BinaryHeap;
 
 use divan::counter::ItemsCount;
 use linchpin_simulation::{
-    Backoff, Breaker, Call, Entry, EventQueue, Network, Policy, Random, Route, Service, Settings, Simulation, Source,
-    Station,
+    Backoff, Breaker, Call, Entry, EventQueue, Network, Policy, Random, Service, Settings, Simulation, Source, Station,
+    Target,
 };
 
 fn main() {
@@ -16,7 +16,7 @@ fn main() {
 const JOBS: f64 = 1_000_000.0;
 
 fn station(servers: u32) -> Station {
-    Station { servers, waiting_places: None, waits_when_down: false }
+    Station::with_servers(servers)
 }
 
 fn run(network: &Network, duration: f64) -> u64 {
@@ -30,13 +30,12 @@ fn run(network: &Network, duration: f64) -> u64 {
 /// The model that SimPy and Ciw are measured with: one server, 80 % busy. Items are jobs.
 #[divan::bench(max_time = 5)]
 fn one_server(bencher: divan::Bencher) {
-    let entry = Entry { station: 0, service: Service::exponential(0.8), steps: Vec::new(), then: Vec::new() };
+    let entry = Entry::new(0, Service::exponential(0.8));
     let network = Network {
         stations: vec![station(1)],
         entries: vec![entry],
         sources: vec![Source::steady(1.0, 0)],
-        changes: Vec::new(),
-        scalers: Vec::new(),
+        ..Network::default()
     };
     bencher.counter(ItemsCount::new(JOBS as u64)).bench_local(|| run(&network, JOBS));
 }
@@ -51,20 +50,22 @@ fn layered(bencher: divan::Bencher) {
         backoff: Backoff { first: 0.1, factor: 2.0, jitter: 0.5 },
         breaker: Some(Breaker { failures: 20, open_for: 5.0 }),
     };
-    let store = Call { latency: 0.001, policy: policy.clone(), ..Call::synchronous(10) };
-    let server =
-        |i| Entry { station: i, service: Service::exponential(0.05), steps: vec![vec![store.clone()]], then: vec![] };
+    let store = Call {
+        to: vec![Target { latency: 0.001, ..Target::new(1.0, 10) }],
+        policy: policy.clone(),
+        ..Call::synchronous(10)
+    };
+    let server = |i| Entry { steps: vec![vec![store.clone()]], ..Entry::new(i, Service::exponential(0.05)) };
     let mut entries: Vec<Entry> = (0..10).map(server).collect();
-    entries.push(Entry { station: 10, service: Service::exponential(0.004), steps: Vec::new(), then: Vec::new() });
-    let to = (0..10).map(|entry| Route { probability: 0.1, entry }).collect();
+    entries.push(Entry::new(10, Service::exponential(0.004)));
+    let to = (0..10).map(|entry| Target { latency: 0.005, ..Target::new(0.1, entry) }).collect();
     let mut source = Source::steady(10_000.0, 0);
-    source.call = Call { to, policy, latency: 0.005, avoids_down: true, ..Call::synchronous(0) };
+    source.call = Call { to, policy, avoids_down: true, ..Call::synchronous(0) };
     let network = Network {
         stations: (0..10).map(|_| station(100)).chain([station(60)]).collect(),
         entries,
         sources: vec![source],
-        changes: Vec::new(),
-        scalers: Vec::new(),
+        ..Network::default()
     };
     let events = run(&network, 20.0);
     bencher.counter(ItemsCount::new(events)).bench_local(|| run(&network, 20.0));

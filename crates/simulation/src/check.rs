@@ -1,7 +1,9 @@
 //! Refuses what has no meaning, before anything runs.
 
 use crate::error::Error;
-use crate::network::{Call, Change, Entry, Network, Policy, Rate, Route, Scaler, Service, Source};
+use crate::network::{
+    Call, Change, Entry, Network, Policy, Rate, Reroute, Route, Scaler, Service, Source, Station, Target,
+};
 use crate::settings::Settings;
 
 /// Largest time, rate, and number of things of one kind in a network.
@@ -17,6 +19,7 @@ pub fn check(network: &Network, settings: &Settings) -> Result<(), Error> {
     at_most("entries", network.entries.len())?;
     at_most("sources", network.sources.len())?;
     at_most("changes", network.changes.len())?;
+    network.stations.iter().try_for_each(check_station)?;
     for entry in &network.entries {
         check_entry(entry, network)?;
     }
@@ -24,6 +27,7 @@ pub fn check(network: &Network, settings: &Settings) -> Result<(), Error> {
         check_source(source, network)?;
     }
     check_changes(&network.changes, network)?;
+    check_reroutes(&network.reroutes, network)?;
     at_most("scalers", network.scalers.len())?;
     for scaler in &network.scalers {
         check_scaler(scaler, network)?;
@@ -48,9 +52,14 @@ fn exists(what: &'static str, index: usize, count: usize) -> Result<(), Error> {
     if index < count { Ok(()) } else { Err(Error::Dangling { what, index }) }
 }
 
+fn check_station(station: &Station) -> Result<(), Error> {
+    within("a rate limit", station.rate_limit.unwrap_or_default(), 0.0, LARGEST)
+}
+
 fn check_entry(entry: &Entry, network: &Network) -> Result<(), Error> {
     exists("station", entry.station, network.stations.len())?;
     check_service(&entry.service)?;
+    check_service(&entry.after)?;
     at_most("steps", entry.steps.len())?;
     for call in entry.steps.iter().flatten() {
         check_call(call, network)?;
@@ -72,9 +81,19 @@ fn check_routes(routes: &[Route], network: &Network) -> Result<(), Error> {
 }
 
 fn check_call(call: &Call, network: &Network) -> Result<(), Error> {
-    check_routes(&call.to, network)?;
-    time("a latency", call.latency)?;
+    for Target { entry, probability, latency } in &call.to {
+        exists("entry", *entry, network.entries.len())?;
+        within("a probability", *probability, 0.0, 1.0)?;
+        time("a latency", *latency)?;
+    }
+    check_shares(call.to.iter().map(|target| target.probability), call.refused)?;
     check_policy(&call.policy)
+}
+
+/// Of alternatives, and of nobody being there.
+fn check_shares(to: impl Iterator<Item = f64>, refused: f64) -> Result<(), Error> {
+    within("a probability", refused, 0.0, 1.0)?;
+    within("a sum of probabilities", to.sum::<f64>() + refused, 0.0, 1.0 + SLACK)
 }
 
 fn check_policy(policy: &Policy) -> Result<(), Error> {
@@ -112,8 +131,34 @@ fn check_changes(changes: &[Change], network: &Network) -> Result<(), Error> {
     Err(Error::NotInOrder { what: "the changes" })
 }
 
+fn check_reroutes(reroutes: &[Reroute], network: &Network) -> Result<(), Error> {
+    at_most("reroutes", reroutes.len())?;
+    for Reroute { at, call: (entry, step, call), to, refused } in reroutes {
+        time("the time of a reroute", *at)?;
+        let steps = network.entries.get(*entry).map(|entry| &entry.steps);
+        let call = steps.and_then(|steps| steps.get(*step)).and_then(|calls| calls.get(*call));
+        let alternatives =
+            call.map(|call| call.to.len()).ok_or(Error::Dangling { what: "call of entry", index: *entry })?;
+        if alternatives != to.len() {
+            return Err(Error::Dangling { what: "alternative", index: to.len() });
+        }
+        for probability in to {
+            within("a probability", *probability, 0.0, 1.0)?;
+        }
+        check_shares(to.iter().copied(), *refused)?;
+    }
+    if reroutes.windows(2).all(|pair| pair[0].at <= pair[1].at) {
+        return Ok(());
+    }
+    Err(Error::NotInOrder { what: "the reroutes" })
+}
+
 fn check_scaler(scaler: &Scaler, network: &Network) -> Result<(), Error> {
     exists("station", scaler.station, network.stations.len())?;
+    for (station, each) in &scaler.along {
+        exists("station", *station, network.stations.len())?;
+        within("the servers of an instance", f64::from(*each), 1.0, MOST_THINGS as f64)?;
+    }
     let each = f64::from(scaler.servers_each);
     within("the servers of an instance", each, 1.0, MOST_THINGS as f64)?;
     within("the fewest instances", f64::from(scaler.fewest), 1.0, f64::from(scaler.most))?;

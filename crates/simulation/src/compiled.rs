@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::network::{Call, Interaction, Network, Policy, Route};
+use crate::network::{Call, Interaction, Network, Policy, Reroute, Route, Target};
 use crate::random::Sampler;
 
 /// Stands for the station of a client: it has room and servers for all, and takes no time.
@@ -35,6 +35,8 @@ pub struct CompiledEntry {
     /// Index of the station, or [`CLIENT`].
     pub station: u32,
     pub service: Sampler,
+    /// See [`crate::Entry::after`]; None where nothing is left to do.
+    pub after: Option<Sampler>,
     /// In [`Compiled::steps`].
     pub steps: Span,
     /// In [`Compiled::routes`].
@@ -44,15 +46,16 @@ pub struct CompiledEntry {
 /// A call.
 #[derive(Clone, Debug)]
 pub struct CompiledCall {
-    /// In [`Compiled::routes`].
+    /// In [`Compiled::targets`].
     pub to: Span,
-    /// Sum of the probabilities of `to`.
+    pub refused: f64,
+    /// That it is made: the sum of the probabilities of `to` and of being refused.
     pub probability: f64,
     pub synchronous: bool,
     pub optional: bool,
     pub certain_after_failure: bool,
+    pub is_cache: bool,
     pub avoids_down: bool,
-    pub latency: f64,
     pub policy: Policy,
 }
 
@@ -73,6 +76,7 @@ pub struct Compiled {
     /// Ranges in `calls`.
     pub steps: Vec<Span>,
     pub calls: Vec<CompiledCall>,
+    pub targets: Vec<Target>,
     pub routes: Vec<Route>,
     pub sources: Vec<CompiledSource>,
 }
@@ -85,7 +89,8 @@ impl Compiled {
             let steps = compiled.add_steps(&entry.steps);
             let then = compiled.add_routes(&entry.then);
             let service = Sampler::of(&entry.service);
-            compiled.entries.push(CompiledEntry { station: entry.station as u32, service, steps, then });
+            let after = (entry.after.mean > 0.0).then(|| Sampler::of(&entry.after));
+            compiled.entries.push(CompiledEntry { station: entry.station as u32, service, after, steps, then });
         }
         for source in &network.sources {
             let call = Call { interaction: Interaction::Synchronous, ..source.call.clone() };
@@ -93,7 +98,8 @@ impl Compiled {
             let steps = compiled.add_steps(&[vec![call]]);
             let then = compiled.add_routes(&[]);
             compiled.sources.push(CompiledSource { client: compiled.entries.len() as u32, direct });
-            compiled.entries.push(CompiledEntry { station: CLIENT, service: Sampler::Constant(0.0), steps, then });
+            let service = Sampler::Constant(0.0);
+            compiled.entries.push(CompiledEntry { station: CLIENT, service, after: None, steps, then });
         }
         compiled
     }
@@ -118,22 +124,36 @@ impl Compiled {
     }
 
     fn compile_call(&mut self, call: &Call) -> CompiledCall {
-        let to = self.add_routes(&call.to);
+        let start = self.targets.len() as u32;
+        self.targets.extend(&call.to);
         CompiledCall {
-            to,
-            probability: self.routes[to.range()].iter().map(|route| route.probability).sum(),
+            to: Span { start, end: self.targets.len() as u32 },
+            refused: call.refused,
+            probability: call.to.iter().map(|target| target.probability).sum::<f64>() + call.refused,
             synchronous: call.interaction == Interaction::Synchronous,
             optional: call.optional,
             certain_after_failure: call.certain_after_failure,
+            is_cache: call.is_cache,
             avoids_down: call.avoids_down,
-            latency: call.latency,
             policy: call.policy.clone(),
         }
+    }
+
+    /// Sends a call elsewhere from now on.
+    pub fn reroute(&mut self, reroute: &Reroute) {
+        let (entry, step, call) = reroute.call;
+        let step = self.steps[self.entries[entry].steps.range().start + step];
+        let call = &mut self.calls[step.range().start + call];
+        for (target, probability) in self.targets[call.to.range()].iter_mut().zip(&reroute.to) {
+            target.probability = *probability;
+        }
+        call.refused = reroute.refused;
+        call.probability = reroute.to.iter().sum::<f64>() + reroute.refused;
     }
 }
 
 fn direct_target(call: &Call) -> Option<u32> {
-    let [Route { probability: 1.0, entry }] = call.to[..] else { return None };
-    let plain = call.policy == Policy::default() && call.latency == 0.0 && !call.optional;
+    let [Target { probability: 1.0, entry, latency: 0.0 }] = call.to[..] else { return None };
+    let plain = call.policy == Policy::default() && !call.optional;
     plain.then_some(entry as u32)
 }

@@ -18,8 +18,8 @@
 //! use linchpin_simulation::{Call, Entry, Error, Network, Service, Settings, Simulation, Source, Station};
 //!
 //! // A server with 16 threads asks a store that does one thing at a time.
-//! let station = |servers| Station { servers, waiting_places: Some(100), waits_when_down: false };
-//! let entry = |station, mean, steps| Entry { station, service: Service::exponential(mean), steps, then: Vec::new() };
+//! let station = |servers| Station { waiting_places: Some(100), ..Station::with_servers(servers) };
+//! let entry = |station, mean, steps| Entry { steps, ..Entry::new(station, Service::exponential(mean)) };
 //! let network = Network {
 //!     stations: vec![station(16), station(1)],
 //!     entries: vec![entry(0, 0.02, vec![vec![Call::synchronous(1)]]), entry(1, 0.005, Vec::new())],
@@ -53,8 +53,8 @@ pub use engine::{End, Progress, Simulation, StationNow};
 pub use error::Error;
 pub use events::EventQueue;
 pub use network::{
-    Backoff, Breaker, Call, Change, Entry, Family, Interaction, Network, Policy, Rate, Route, Scaler, Service, Source,
-    Station,
+    Backoff, Breaker, Call, Change, Entry, Family, Interaction, Network, Policy, Rate, Reroute, Route, Scaler, Service,
+    Source, Station, Target,
 };
 pub use random::Random;
 pub use report::{Counts, Estimate, Failures, Point, Report, SourceReport, StationPoint, StationReport};

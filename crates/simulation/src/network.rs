@@ -11,6 +11,8 @@ pub struct Network {
     pub sources: Vec<Source>,
     /// Failures and recoveries, in order of time.
     pub changes: Vec<Change>,
+    /// Where calls go from some time on, in order of time.
+    pub reroutes: Vec<Reroute>,
     /// What adds servers under load and takes them away again.
     pub scalers: Vec<Scaler>,
 }
@@ -25,6 +27,16 @@ pub struct Station {
     /// What happens while no server works. If true jobs wait, and those that were being served go back to the
     /// front of the queue, as with a message queue; if false all are refused.
     pub waits_when_down: bool,
+    /// Jobs it lets in per unit of time, those beyond refused: a bucket of as many tokens as one unit of time
+    /// brings, at least one. None without bound.
+    pub rate_limit: Option<f64>,
+}
+
+impl Station {
+    /// Servers with room for all to wait, until they fail.
+    pub fn with_servers(servers: u32) -> Self {
+        Self { servers, waiting_places: None, waits_when_down: false, rate_limit: None }
+    }
 }
 
 /// One kind of work at a station: own service first, then the steps, then perhaps on to another entry.
@@ -34,11 +46,21 @@ pub struct Entry {
     pub station: usize,
     /// Own service time.
     pub service: Service,
+    /// How long the server stays taken once the job is answered or has gone on: the second phase of layered
+    /// queueing networks, work that nobody waits for.
+    pub after: Service,
     /// Calls made after the own service while the server is held. Those of one step are made at once; the next
     /// step begins when all of them are answered.
     pub steps: Vec<Vec<Call>>,
     /// Where the job goes next, leaving its server; with the remaining probability it is answered.
     pub then: Vec<Route>,
+}
+
+impl Entry {
+    /// Work that takes some time and calls nobody.
+    pub fn new(station: usize, service: Service) -> Self {
+        Self { station, service, after: Service::constant(0.0), steps: Vec::new(), then: Vec::new() }
+    }
 }
 
 /// How long a service takes.
@@ -86,22 +108,43 @@ pub struct Route {
     pub entry: usize,
 }
 
+/// One of several alternatives of a call.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Target {
+    /// Probability that it is called.
+    pub probability: f64,
+    /// Index of the entry called.
+    pub entry: usize,
+    /// Time on the network, each way; 0 or more.
+    pub latency: f64,
+}
+
+impl Target {
+    /// An alternative next door.
+    pub fn new(probability: f64, entry: usize) -> Self {
+        Self { probability, entry, latency: 0.0 }
+    }
+}
+
 /// A call from one entry, or from outside, to others.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Call {
     /// Alternatives, one of which is called; with the remaining probability none is.
-    pub to: Vec<Route>,
+    pub to: Vec<Target>,
+    /// Probability with which the call is made and fails at once, since nobody is there to answer; with those of
+    /// the alternatives 1 or less.
+    pub refused: f64,
     /// Whether the caller waits for the answer.
     pub interaction: Interaction,
     /// If true the caller goes on when the call fails, and counts as degraded.
     pub optional: bool,
-    /// If true, and an optional call of this job failed before, the call is certainly made: how a store is asked
-    /// for everything while its cache does not answer.
+    /// If true, and a cache this job asked before failed, the call is certainly made: how a store is asked for
+    /// everything while its cache does not answer.
     pub certain_after_failure: bool,
+    /// Whether a cache is called, for calls that are certain after its failure.
+    pub is_cache: bool,
     /// If true alternatives without a working server are left out, as by a balancer that checks health.
     pub avoids_down: bool,
-    /// Time on the network, each way; 0 or more.
-    pub latency: f64,
     /// What happens when no answer comes. Only for calls that wait.
     pub policy: Policy,
 }
@@ -110,12 +153,13 @@ impl Call {
     /// A plain call to one entry that waits for the answer, for as long as it takes.
     pub fn synchronous(entry: usize) -> Self {
         Self {
-            to: vec![Route { probability: 1.0, entry }],
+            to: vec![Target::new(1.0, entry)],
+            refused: 0.0,
             interaction: Interaction::Synchronous,
             optional: false,
             certain_after_failure: false,
+            is_cache: false,
             avoids_down: false,
-            latency: 0.0,
             policy: Policy::default(),
         }
     }
@@ -211,18 +255,33 @@ pub struct Change {
     pub servers: u32,
 }
 
+/// From a time on, a call goes elsewhere.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reroute {
+    /// When.
+    pub at: f64,
+    /// Whose call: index of the entry, of the step, and of the call in it.
+    pub call: (usize, usize, usize),
+    /// The probability of each of its alternatives, and of none being there to answer.
+    pub to: Vec<f64>,
+    /// See [`Call::refused`].
+    pub refused: f64,
+}
+
 /// Adds servers to a station under load, and takes them away again, instance by instance.
 ///
 /// As the horizontal autoscaler of Kubernetes: every `period`, wanted = ceil(instances utilisation / target),
 /// where utilisation is the mean over the period just over. More are ordered at once and work after `delay`; fewer
 /// only when none of the last `patience` periods wanted more, and those that go finish what they do. A
 /// [`Change`] overrides the scaler, which goes on from there, and so replaces what failed.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Scaler {
     /// Index of the station; its servers at the start are the first instances.
     pub station: usize,
     /// Servers of one instance; 1 or more.
     pub servers_each: u32,
+    /// Stations that grow and shrink with it, and their servers of one instance.
+    pub along: Vec<(usize, u32)>,
     /// Fewest instances; 1 or more.
     pub fewest: u32,
     /// Most instances; not less than the fewest, up to a million servers in all.

@@ -78,12 +78,14 @@ pub struct Failures {
     pub timed_out: u64,
     /// A circuit breaker was open.
     pub broken: u64,
+    /// More came than a rate limit lets in.
+    pub limited: u64,
 }
 
 impl Failures {
     /// Of all reasons.
     pub fn total(&self) -> u64 {
-        self.full + self.down + self.timed_out + self.broken
+        self.full + self.down + self.timed_out + self.broken + self.limited
     }
 }
 

@@ -9,11 +9,11 @@ const SEEDS: u64 = 100;
 const HITS: u32 = 93;
 
 fn station(servers: u32, waiting_places: Option<u32>) -> Station {
-    Station { servers, waiting_places, waits_when_down: false }
+    Station { waiting_places, ..Station::with_servers(servers) }
 }
 
 fn entry(station: usize, mean: f64, then: Vec<Route>) -> Entry {
-    Entry { station, service: Service::exponential(mean), steps: Vec::new(), then }
+    Entry { then, ..Entry::new(station, Service::exponential(mean)) }
 }
 
 fn run(network: &Network, seed: u64, requests: f64) -> Report {
@@ -70,8 +70,7 @@ fn one_server() {
         stations: vec![station(1, None)],
         entries: vec![entry(0, 1.0, Vec::new())],
         sources: vec![Source::steady(0.6, 0)],
-        changes: Vec::new(),
-        scalers: Vec::new(),
+        ..Network::default()
     };
     let truth = Mm1::new(0.6, 1.0).unwrap();
     let p99 = truth.response_quantile(0.99).unwrap();
@@ -88,8 +87,7 @@ fn several_servers() {
         stations: vec![station(4, None)],
         entries: vec![entry(0, 1.0, Vec::new())],
         sources: vec![Source::steady(2.4, 0)],
-        changes: Vec::new(),
-        scalers: Vec::new(),
+        ..Network::default()
     };
     let truth = Mmc::new(2.4, 1.0, 4).unwrap();
     let p99 = truth.response_quantile(0.99).unwrap();
@@ -106,8 +104,7 @@ fn a_bounded_queue() {
         stations: vec![station(2, Some(3))],
         entries: vec![entry(0, 0.5, Vec::new())],
         sources: vec![Source::steady(3.0, 0)],
-        changes: Vec::new(),
-        scalers: Vec::new(),
+        ..Network::default()
     };
     let truth = Mmck::new(3.0, 2.0, 2, 5).unwrap();
     let p99 = truth.response_quantile(0.99).unwrap();
@@ -131,8 +128,7 @@ fn a_tandem() {
         stations: vec![station(1, None); 2],
         entries: vec![entry(0, 1.0, vec![Route { probability: 1.0, entry: 1 }]), entry(1, 1.25, Vec::new())],
         sources: vec![Source::steady(0.5, 0)],
-        changes: Vec::new(),
-        scalers: Vec::new(),
+        ..Network::default()
     };
     let p99 = p99(|t| sum_tail(0.5, 0.3, t));
     let mean = 1.0 / 0.5 + 1.0 / 0.3;
@@ -147,8 +143,7 @@ fn a_jackson_network_without_overtaking() {
         stations: vec![station(1, None); 3],
         entries: vec![entry(0, 1.0, ways), entry(1, 2.0, Vec::new()), entry(2, 2.5, Vec::new())],
         sources: vec![Source::steady(0.5, 0)],
-        changes: Vec::new(),
-        scalers: Vec::new(),
+        ..Network::default()
     };
     // Spare rates: 1 - 0.5, 0.5 - 0.3, 0.4 - 0.2; both ways are alike, although their stations are not.
     let p99 = p99(|t| sum_tail(0.5, 0.2, t));
@@ -165,8 +160,7 @@ fn a_jackson_network_with_feedback() {
             entry(1, 0.8, vec![Route { probability: 0.4, entry: 0 }]),
         ],
         sources: vec![Source::steady(0.8, 0)],
-        changes: Vec::new(),
-        scalers: Vec::new(),
+        ..Network::default()
     };
     let of = |mean_service, servers| linchpin_queueing::Station { mean_service, servers: Servers::Finite(servers) };
     let routing = [vec![0.0, 0.5], vec![0.4, 0.0]];
@@ -181,13 +175,27 @@ fn other_service_times() {
         let service = Service { mean: 1.0, variation, family };
         let network = Network {
             stations: vec![station(1, None)],
-            entries: vec![Entry { station: 0, service, steps: Vec::new(), then: Vec::new() }],
+            entries: vec![Entry::new(0, service)],
             sources: vec![Source::steady(0.6, 0)],
-            changes: Vec::new(),
-            scalers: Vec::new(),
+            ..Network::default()
         };
         let truth = Mg1::new(0.6, 1.0, variation).unwrap().mean_response();
         let mean = run(&network, 1, 1_000_000.0).sources[0].mean.unwrap().value;
         assert!((mean / truth - 1.0).abs() < 0.02, "{family:?}: {mean} instead of {truth}");
     }
+}
+
+/// Work that goes on after the answer holds the server: waiting is that of M/G/1 with both phases as one service
+/// (two exponential phases of one mean are an Erlang distribution, variation 1/sqrt 2), the answer comes earlier.
+#[test]
+fn a_second_phase_that_nobody_waits_for() {
+    let phase = Service::exponential(0.4);
+    let network = Network {
+        stations: vec![station(1, None)],
+        entries: vec![Entry { after: phase, ..Entry::new(0, phase) }],
+        sources: vec![Source::steady(0.75, 0)],
+        ..Network::default()
+    };
+    let waiting = Mg1::new(0.75, 0.8, 0.5f64.sqrt()).unwrap().mean_wait();
+    assert_covered(&network, 100_000.0, &[("mean", waiting + 0.4, |source| source.mean)]);
 }

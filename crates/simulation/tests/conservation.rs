@@ -19,12 +19,18 @@ fn routes(entries: usize) -> impl Strategy<Value = Vec<Route>> {
         .prop_map(|routes| routes.into_iter().map(|(probability, entry)| Route { probability, entry }).collect())
 }
 
-fn calls(entries: usize) -> impl Strategy<Value = Call> {
+fn targets(entries: usize) -> impl Strategy<Value = Vec<Target>> {
     let latency = prop_oneof![Just(0.0), 0.001..0.1];
-    (routes(entries), any::<[bool; 4]>(), latency, policies()).prop_map(
-        |(to, [waits, optional, certain_after_failure, avoids_down], latency, policy)| {
+    prop::collection::vec((0.05..0.25, 0..entries, latency), 0..=3).prop_map(|targets| {
+        targets.into_iter().map(|(probability, entry, latency)| Target { probability, entry, latency }).collect()
+    })
+}
+
+fn calls(entries: usize) -> impl Strategy<Value = Call> {
+    (targets(entries), prop_oneof![Just(0.0), 0.0..0.25], any::<[bool; 5]>(), policies()).prop_map(
+        |(to, refused, [waits, optional, certain_after_failure, is_cache, avoids_down], policy)| {
             let interaction = if waits { Interaction::Synchronous } else { Interaction::Asynchronous };
-            Call { to, interaction, optional, certain_after_failure, avoids_down, latency, policy }
+            Call { to, refused, interaction, optional, certain_after_failure, is_cache, avoids_down, policy }
         },
     )
 }
@@ -41,12 +47,15 @@ fn services() -> impl Strategy<Value = Service> {
 
 fn networks() -> impl Strategy<Value = Network> {
     (1usize..4, 1usize..6).prop_flat_map(|(stations, entries)| {
-        let station = (0u32..4, prop::option::of(0u32..5), any::<bool>()).prop_map(
-            |(servers, waiting_places, waits_when_down)| Station { servers, waiting_places, waits_when_down },
-        );
+        let bounds = (prop::option::of(0u32..5), prop::option::weighted(0.2, 0.5..20.0));
+        let station =
+            (0u32..4, bounds, any::<bool>()).prop_map(|(servers, (waiting_places, rate_limit), waits_when_down)| {
+                Station { servers, waiting_places, waits_when_down, rate_limit }
+            });
         let steps = prop::collection::vec(prop::collection::vec(calls(entries), 0..3), 0..3);
-        let entry = (0..stations, services(), steps, routes(entries))
-            .prop_map(|(station, service, steps, then)| Entry { station, service, steps, then });
+        let after = prop_oneof![2 => Just(Service::constant(0.0)), 1 => services()];
+        let entry = (0..stations, services(), after, steps, routes(entries))
+            .prop_map(|(station, service, after, steps, then)| Entry { station, service, after, steps, then });
         let source = (0.0..20.0, 0.0..20.0, calls(entries)).prop_map(|(early, late, call)| {
             let rates = vec![Rate { from: 0.0, rate: early }, Rate { from: 10.0, rate: late }];
             Source { rates, call }
@@ -56,6 +65,7 @@ fn networks() -> impl Strategy<Value = Network> {
         let scaler = (0..stations, 1u32..3, 1u32..3, 0.2..1.0, 0.5..5.0, 0.0..5.0, 1u32..4).prop_map(
             |(station, servers_each, fewest, target, period, delay, patience)| Scaler {
                 station,
+                along: (station > 0).then_some((0, 2)).into_iter().collect(),
                 servers_each,
                 fewest,
                 most: fewest + 4,
@@ -71,12 +81,32 @@ fn networks() -> impl Strategy<Value = Network> {
             prop::collection::vec(source, 1..3),
             prop::collection::vec(change, 0..6),
             prop::collection::vec(scaler, 0..2),
+            prop::collection::vec((0.0..30.0, 0.0..1.0), 2),
         );
-        lists.prop_map(|(stations, entries, sources, mut changes, scalers)| {
+        lists.prop_map(|(stations, entries, sources, mut changes, scalers, turns)| {
             changes.sort_by(|a, b| a.at.total_cmp(&b.at));
-            Network { stations, entries, sources, changes, scalers }
+            let reroutes = reroutes(&entries, turns);
+            Network { stations, entries, sources, changes, reroutes, scalers }
         })
     })
+}
+
+/// At some times the first call of every entry goes elsewhere, or nowhere.
+fn reroutes(entries: &[Entry], mut turns: Vec<(f64, f64)>) -> Vec<Reroute> {
+    turns.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let first = |entry: &Entry| entry.steps.first().and_then(|calls| calls.first()).map(|call| call.to.len());
+    let calls: Vec<(usize, usize)> =
+        entries.iter().enumerate().filter_map(|(index, entry)| Some((index, first(entry)?))).collect();
+    let reroute = |at: f64, share: f64, entry: usize, count: usize| Reroute {
+        at,
+        call: (entry, 0, 0),
+        to: vec![share / (count + 1) as f64; count],
+        refused: (1.0 - share) / 2.0,
+    };
+    turns
+        .iter()
+        .flat_map(|(at, share)| calls.iter().map(|(entry, count)| reroute(*at, *share, *entry, *count)))
+        .collect()
 }
 
 fn settings(seed: u64) -> Settings {
@@ -116,11 +146,10 @@ proptest! {
 #[test]
 fn another_seed_is_another_run() {
     let network = Network {
-        stations: vec![Station { servers: 1, waiting_places: None, waits_when_down: false }],
-        entries: vec![Entry { station: 0, service: Service::exponential(0.05), steps: Vec::new(), then: Vec::new() }],
+        stations: vec![Station::with_servers(1)],
+        entries: vec![Entry::new(0, Service::exponential(0.05))],
         sources: vec![Source::steady(10.0, 0)],
-        changes: Vec::new(),
-        scalers: Vec::new(),
+        ..Network::default()
     };
     let run = |seed| {
         let mut simulation = Simulation::new(&network, settings(seed)).unwrap();

@@ -7,11 +7,11 @@ use linchpin_simulation::*;
 use markov::{Chain, mean};
 
 fn station(servers: u32, waiting_places: Option<u32>) -> Station {
-    Station { servers, waiting_places, waits_when_down: false }
+    Station { waiting_places, ..Station::with_servers(servers) }
 }
 
 fn entry(station: usize, mean: f64, steps: Vec<Vec<Call>>) -> Entry {
-    Entry { station, service: Service::exponential(mean), steps, then: Vec::new() }
+    Entry { steps, ..Entry::new(station, Service::exponential(mean)) }
 }
 
 fn assert_throughput(what: &str, network: &Network, exact: f64) {
@@ -57,8 +57,7 @@ fn two_layers() {
             stations: vec![station(threads, Some(places)), station(stores, None)],
             entries: vec![entry(0, 1.0 / front, vec![vec![Call::synchronous(1)]]), entry(1, 1.0 / store, Vec::new())],
             sources: vec![Source::steady(arrival, 0)],
-            changes: Vec::new(),
-            scalers: Vec::new(),
+            ..Network::default()
         };
         assert_throughput("two layers", &network, exact);
     }
@@ -101,7 +100,7 @@ fn three_layers() {
     let exact = mean(&chain.steady_state(), |&[_, _, _, middle_own, store]| {
         rates[1] * f64::from(middle_own) * (1.0 - half) + rates[2] * f64::from(store.min(threads[2]))
     });
-    let perhaps = Call { to: vec![Route { probability: half, entry: 2 }], ..Call::synchronous(2) };
+    let perhaps = Call { to: vec![Target::new(half, 2)], ..Call::synchronous(2) };
     let network = Network {
         stations: vec![station(threads[0], Some(places)), station(threads[1], None), station(threads[2], None)],
         entries: vec![
@@ -110,8 +109,7 @@ fn three_layers() {
             entry(2, 1.0 / rates[2], Vec::new()),
         ],
         sources: vec![Source::steady(arrival, 0)],
-        changes: Vec::new(),
-        scalers: Vec::new(),
+        ..Network::default()
     };
     assert_throughput("three layers", &network, exact);
 }
@@ -121,7 +119,8 @@ fn three_layers() {
 fn calls_made_at_once_and_calls_made_one_after_the_other() {
     let stations = vec![station(u32::MAX, None); 3];
     let callees = [entry(1, 1.0, Vec::new()), entry(2, 0.5, Vec::new())];
-    let latency = |entry| Call { latency: 0.1, ..Call::synchronous(entry) };
+    let latency =
+        |entry| Call { to: vec![Target { latency: 0.1, ..Target::new(1.0, entry) }], ..Call::synchronous(entry) };
     let at_once = vec![vec![latency(1), latency(2)]];
     let in_turn = vec![vec![latency(1)], vec![latency(2)]];
     for (steps, calls) in [(at_once, 1.0 + 0.5 - 1.0 / 3.0 + 0.2), (in_turn, 1.0 + 0.5 + 0.4)] {
@@ -129,8 +128,7 @@ fn calls_made_at_once_and_calls_made_one_after_the_other() {
             stations: stations.clone(),
             entries: [entry(0, 0.25, steps)].into_iter().chain(callees.clone()).collect(),
             sources: vec![Source::steady(10.0, 0)],
-            changes: Vec::new(),
-            scalers: Vec::new(),
+            ..Network::default()
         };
         let settings = Settings { duration: 20_000.0, ..Settings::default() };
         let mut simulation = Simulation::new(&network, settings).unwrap();

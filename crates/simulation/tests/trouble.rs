@@ -3,11 +3,11 @@
 use linchpin_simulation::*;
 
 fn station(servers: u32) -> Station {
-    Station { servers, waiting_places: None, waits_when_down: false }
+    Station::with_servers(servers)
 }
 
 fn entry(station: usize, mean: f64, steps: Vec<Vec<Call>>) -> Entry {
-    Entry { station, service: Service::exponential(mean), steps, then: Vec::new() }
+    Entry { steps, ..Entry::new(station, Service::exponential(mean)) }
 }
 
 fn down(station: usize, from: f64, to: f64, servers: u32) -> Vec<Change> {
@@ -36,7 +36,7 @@ fn what_is_down_refuses_and_comes_back() {
         entries: vec![entry(0, 0.01, Vec::new())],
         sources: vec![Source::steady(100.0, 0)],
         changes: down(0, 60.0, 120.0, 4),
-        scalers: Vec::new(),
+        ..Network::default()
     };
     let report = run(&network);
     let source = &report.sources[0];
@@ -54,7 +54,7 @@ fn a_queue_keeps_what_its_consumer_cannot_take_and_drains() {
         entries: vec![entry(0, 0.01, vec![vec![Call::asynchronous(1)]]), entry(1, 0.01, Vec::new())],
         sources: vec![Source::steady(50.0, 0)],
         changes: down(1, 30.0, 60.0, 2),
-        scalers: Vec::new(),
+        ..Network::default()
     };
     let report = run(&network);
     let source = &report.sources[0];
@@ -68,9 +68,8 @@ fn a_queue_keeps_what_its_consumer_cannot_take_and_drains() {
 
 #[test]
 fn without_its_cache_the_store_gets_every_read() {
-    let cache = Call { optional: true, ..Call::synchronous(1) };
-    let store =
-        Call { to: vec![Route { probability: 0.1, entry: 2 }], certain_after_failure: true, ..Call::synchronous(2) };
+    let cache = Call { optional: true, is_cache: true, ..Call::synchronous(1) };
+    let store = Call { to: vec![Target::new(0.1, 2)], certain_after_failure: true, ..Call::synchronous(2) };
     let network = Network {
         stations: vec![station(100), station(10), station(10)],
         entries: vec![
@@ -80,7 +79,7 @@ fn without_its_cache_the_store_gets_every_read() {
         ],
         sources: vec![Source::steady(200.0, 0)],
         changes: down(1, 60.0, 120.0, 10),
-        scalers: Vec::new(),
+        ..Network::default()
     };
     let report = run(&network);
     let source = &report.sources[0];
@@ -95,7 +94,7 @@ fn without_its_cache_the_store_gets_every_read() {
 
 #[test]
 fn a_balancer_that_checks_health_sends_all_to_the_survivors() {
-    let to = (0..3).map(|entry| Route { probability: 1.0 / 3.0, entry }).collect();
+    let to = (0..3).map(|entry| Target::new(1.0 / 3.0, entry)).collect();
     let mut source = Source::steady(100.0, 0);
     source.call = Call { to, avoids_down: true, ..Call::synchronous(0) };
     let network = Network {
@@ -103,7 +102,7 @@ fn a_balancer_that_checks_health_sends_all_to_the_survivors() {
         entries: (0..3).map(|i| entry(i, 0.01, Vec::new())).collect(),
         sources: vec![source],
         changes: down(1, 60.0, 180.0, 4),
-        scalers: Vec::new(),
+        ..Network::default()
     };
     let report = run(&network);
     assert_eq!(report.sources[0].counts.failed.total(), report.stations[1].interrupted);
@@ -117,8 +116,7 @@ fn impatient(rates: &[(f64, f64)], policy: Policy) -> Network {
         stations: vec![station(10)],
         entries: vec![entry(0, 0.1, Vec::new())],
         sources: vec![Source { rates, call: Call { policy, ..Call::synchronous(0) } }],
-        changes: Vec::new(),
-        scalers: Vec::new(),
+        ..Network::default()
     }
 }
 
@@ -177,8 +175,7 @@ fn a_circle_of_calls_ends_early() {
         stations: vec![station(u32::MAX)],
         entries: vec![circle(1), circle(0)],
         sources: vec![Source::steady(1.0, 0)],
-        changes: Vec::new(),
-        scalers: Vec::new(),
+        ..Network::default()
     };
     let mut simulation = Simulation::new(&network, Settings::default()).unwrap();
     assert_eq!(simulation.run(), End::InFlight);
@@ -215,6 +212,7 @@ fn instances_are_added_after_a_delay_and_leave_again() {
     network.stations[0].servers = 3;
     network.scalers = vec![Scaler {
         station: 0,
+        along: Vec::new(),
         servers_each: 1,
         fewest: 2,
         most: 20,
@@ -242,6 +240,7 @@ fn a_scaler_replaces_what_failed() {
     network.stations[0].servers = 8;
     let scaler = Scaler {
         station: 0,
+        along: Vec::new(),
         servers_each: 2,
         fewest: 1,
         most: 10,
@@ -277,9 +276,51 @@ fn a_patient_scaler_keeps_its_instances_through_a_dip() {
         let mut network = impatient(&[(0.0, 80.0), (60.0, 5.0), (75.0, 80.0)], Policy::default());
         network.stations[0].servers = 12;
         let (servers_each, fewest, most, target, period, delay) = (1, 2, 20, 2.0 / 3.0, 5.0, 10.0);
-        network.scalers = vec![Scaler { station: 0, servers_each, fewest, most, target, period, delay, patience }];
+        network.scalers =
+            vec![Scaler { station: 0, along: Vec::new(), servers_each, fewest, most, target, period, delay, patience }];
         let series = &run(&network).stations[0].series;
         (60..80).map(|second| series[second].working).min().unwrap()
     };
     assert!(kept_with(4) >= 10 && kept_with(1) <= 4, "{} {}", kept_with(4), kept_with(1));
+}
+
+#[test]
+fn a_rate_limit_lets_in_what_it_says_and_refuses_the_rest() {
+    let network = Network {
+        stations: vec![Station { rate_limit: Some(50.0), ..station(100) }],
+        entries: vec![entry(0, 0.01, Vec::new())],
+        sources: vec![Source::steady(200.0, 0)],
+        ..Network::default()
+    };
+    let source = &run(&network).sources[0];
+    // 50 a second for three minutes, and the bucket that was full at the start.
+    assert_eq!(source.counts.answered + source.counts.in_flight, 50 * 180 + 50);
+    assert_eq!(source.counts.failed.total(), source.counts.failed.limited);
+}
+
+#[test]
+fn a_call_goes_elsewhere_from_the_time_it_is_told_to() {
+    let to = vec![Target::new(1.0, 1), Target::new(0.0, 2)];
+    let call = Call { to, ..Call::synchronous(1) };
+    let reroute = |at, to: [f64; 2], refused| Reroute { at, call: (0, 0, 0), to: to.to_vec(), refused };
+    let network = Network {
+        stations: vec![station(10), station(10), station(10)],
+        entries: vec![entry(0, 0.001, vec![vec![call]]), entry(1, 0.01, Vec::new()), entry(2, 0.03, Vec::new())],
+        sources: vec![Source::steady(100.0, 0)],
+        reroutes: vec![reroute(60.0, [0.0, 1.0], 0.0), reroute(120.0, [0.0, 0.0], 1.0)],
+        ..Network::default()
+    };
+    let mut simulation =
+        Simulation::new(&network, Settings { duration: 180.0, warm_up: 0.0, points: 180, ..Settings::default() })
+            .unwrap();
+    simulation.run();
+    let report = simulation.report();
+    let series = &report.sources[0].series;
+    assert!(over(series, 0..59, |point| point.mean.unwrap()) < 0.015);
+    assert!(over(series, 61..119, |point| point.mean.unwrap()) > 0.025);
+    assert_eq!(over(series, 121..180, |point| point.answered), 0.0);
+    let offered: u64 = report.sources[0].counts.offered;
+    let [first, second] = [simulation.taken()[0], simulation.taken()[1]];
+    assert_eq!(first + second, offered - report.sources[0].counts.failed.down);
+    assert!(first.abs_diff(6_000) < 400 && second.abs_diff(6_000) < 400, "{first} {second}");
 }

@@ -3,8 +3,8 @@
 use super::breaker::Verdict;
 use super::state::{Failure, Outcome, PendingCall};
 use super::{Action, Simulation, kind};
-use crate::network::Backoff;
-use crate::slab::Handle;
+use crate::network::{Backoff, Target};
+use crate::slab::{Handle, NONE};
 
 impl Simulation {
     /// Makes one call of a job's step, or not, as its probability has it.
@@ -20,7 +20,7 @@ impl Simulation {
             return self.send(entry, source, call);
         }
         let reply = Outcome::Answered { degraded: false };
-        let pending = PendingCall { caller: job, call, retries: 0, is_probe: false, reply };
+        let pending = PendingCall { caller: job, call, target: NONE, retries: 0, is_probe: false, reply };
         let handle = self.calls.insert(pending);
         self.jobs[job].pending += 1;
         debug_assert!(self.jobs[job].is_message == is_message);
@@ -32,16 +32,18 @@ impl Simulation {
         self.sources[source as usize].messages.offered += 1;
         match self.target(entry, call) {
             Some(target) => {
-                let message = self.new_job(target, source, true, Handle::NOTHING);
-                self.deliver(message, call);
+                let entry = self.compiled.targets[target as usize].entry as u32;
+                let message = self.new_job(entry, source, true, Handle::NOTHING);
+                self.deliver(message, target);
             }
             None => self.sources[source as usize].messages.failed.down += 1,
         }
     }
 
     /// Brings a job to its station, over the network.
-    fn deliver(&mut self, job: u32, call: u32) {
-        let latency = self.compiled.calls[call as usize].latency;
+    fn deliver(&mut self, job: u32, target: u32) {
+        self.taken[target as usize] += 1;
+        let latency = self.compiled.targets[target as usize].latency;
         if latency > 0.0 {
             self.events.schedule(self.now + latency, kind::DELIVERY, job, self.jobs.handle(job).generation);
         } else {
@@ -49,25 +51,28 @@ impl Simulation {
         }
     }
 
-    /// Draws one of the alternatives of a call, given that it is made; None if all of them are down.
+    /// Draws one of the alternatives of a call, given that it is made, by its index; None if nobody is there.
     fn target(&mut self, entry: usize, call: u32) -> Option<u32> {
         let made = &self.compiled.calls[call as usize];
-        let routes = &self.compiled.routes[made.to.range()];
-        if let [only] = routes
-            && !made.avoids_down
-        {
-            return Some(only.entry as u32);
+        let range = made.to.range();
+        if range.len() == 1 && !made.avoids_down && made.refused == 0.0 {
+            return Some(range.start as u32);
         }
-        let weight = |route: &crate::network::Route| {
-            let station = self.compiled.entries[route.entry].station as usize;
+        let weight = |target: &Target| {
+            let station = self.compiled.entries[target.entry].station as usize;
             let is_down = made.avoids_down && self.stations.get(station).is_some_and(|station| station.working == 0);
-            if is_down { 0.0 } else { route.probability }
+            if is_down { 0.0 } else { target.probability }
         };
-        let mut left = self.random[entry].uniform() * routes.iter().map(weight).sum::<f64>();
+        let targets = &self.compiled.targets[range.clone()];
+        let mut left = self.random[entry].uniform() * (made.refused + targets.iter().map(weight).sum::<f64>());
+        left -= made.refused;
+        if left < 0.0 {
+            return None;
+        }
         let mut last = None;
-        for route in routes.iter().filter(|route| weight(route) > 0.0) {
-            last = Some(route.entry as u32);
-            left -= weight(route);
+        for (index, target) in range.zip(targets).filter(|(_, target)| weight(target) > 0.0) {
+            last = Some(index as u32);
+            left -= weight(target);
             if left < 0.0 {
                 break;
             }
@@ -91,11 +96,13 @@ impl Simulation {
         let Some(target) = self.target(entry, call) else {
             return self.agenda.push(Action::Answer(handle, Outcome::Failed(Failure::Down)));
         };
-        let job = self.new_job(target, source, is_message, handle);
+        self.calls[index].target = target;
+        let called = self.compiled.targets[target as usize].entry as u32;
+        let job = self.new_job(called, source, is_message, handle);
         if let Some(timeout) = timeout {
             self.events.schedule(self.now + timeout, kind::TIMEOUT, index, handle.generation);
         }
-        self.deliver(job, call);
+        self.deliver(job, target);
     }
 
     /// Brings an answer back to the caller, over the network; nowhere if the caller gave up.
@@ -103,7 +110,7 @@ impl Simulation {
         if !self.calls.is_valid(caller) {
             return;
         }
-        let latency = self.compiled.calls[self.calls[caller.index].call as usize].latency;
+        let latency = self.compiled.targets[self.calls[caller.index].target as usize].latency;
         if latency > 0.0 {
             self.calls[caller.index].reply = outcome;
             self.events.schedule(self.now + latency, kind::REPLY, caller.index, caller.generation);
@@ -162,7 +169,8 @@ impl Simulation {
         match outcome {
             Outcome::Answered { degraded } => job.degraded |= degraded,
             Outcome::Failed(_) if self.compiled.calls[call as usize].optional => {
-                (job.missed, job.degraded) = (true, true);
+                job.missed |= self.compiled.calls[call as usize].is_cache;
+                job.degraded = true;
             }
             Outcome::Failed(failure) => job.failure = Some(failure),
         }

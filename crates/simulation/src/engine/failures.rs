@@ -32,7 +32,10 @@ impl Simulation {
             // What was to happen to it in service is void.
             self.jobs.renew(job);
             self.stations[at].meter.interrupted += 1;
-            if self.stations[at].waits_when_down {
+            if self.jobs[job].lingers {
+                self.leave_unfinished(at, job);
+                self.jobs.remove(job);
+            } else if self.stations[at].waits_when_down {
                 self.put_back(at, job);
             } else {
                 self.drop_served(at, job);
@@ -67,6 +70,18 @@ impl Simulation {
         self.drop_job(at, job);
     }
 
+    /// The second phase of a job is cut short.
+    fn leave_unfinished(&mut self, at: usize, job: u32) {
+        self.stations[at].serving -= 1;
+        self.count_leaving(at, job);
+    }
+
+    fn count_leaving(&mut self, at: usize, job: u32) {
+        let meter = &mut self.stations[at].meter;
+        meter.left += 1;
+        meter.left_time += self.now - self.jobs[job].arrived;
+    }
+
     /// All in the queue are refused.
     fn refuse_waiting(&mut self, at: usize) {
         while let Some(job) = self.stations[at].pop_front(&self.jobs) {
@@ -77,9 +92,7 @@ impl Simulation {
 
     /// A job that was in the system leaves it without being done.
     fn drop_job(&mut self, at: usize, job: u32) {
-        let meter = &mut self.stations[at].meter;
-        meter.left += 1;
-        meter.left_time += self.now - self.jobs[job].arrived;
+        self.count_leaving(at, job);
         self.end_job(job, Outcome::Failed(Failure::Down));
     }
 }

@@ -3,6 +3,7 @@
 use super::state::{Failure, Job, Outcome, Place, station_index};
 use super::{Action, Simulation, kind};
 use crate::compiled::Span;
+use crate::random::Sampler;
 use crate::slab::{Handle, NONE};
 
 impl Simulation {
@@ -31,6 +32,7 @@ impl Simulation {
             missed: false,
             degraded: false,
             failure: None,
+            lingers: false,
         };
         self.jobs.insert(job).index
     }
@@ -45,6 +47,8 @@ impl Simulation {
         let station = &mut self.stations[at];
         let failure = if station.is_down() {
             Failure::Down
+        } else if !station.lets_in(self.now) {
+            Failure::Limited
         } else if station.serving < station.working {
             return self.start(at, job);
         } else if station.waiting < station.waiting_places {
@@ -67,7 +71,11 @@ impl Simulation {
         record.place = Place::Serving;
         record.step = 0;
         let entry = record.entry as usize;
-        let time = self.compiled.entries[entry].service.draw(&mut self.random[entry]);
+        let service = &self.compiled.entries[entry].service;
+        if matches!(service, Sampler::Constant(0.0)) {
+            return self.agenda.push(Action::Proceed(job));
+        }
+        let time = service.draw(&mut self.random[entry]);
         self.events.schedule(self.now + time, kind::SERVED, job, self.jobs.handle(job).generation);
     }
 
@@ -98,7 +106,11 @@ impl Simulation {
 
     /// All is done at this station: the job goes on, or is answered.
     fn finish(&mut self, job: u32) {
-        self.leave(job, true);
+        if self.compiled.entries[self.jobs[job].entry as usize].after.is_some() {
+            self.linger(job);
+        } else {
+            self.leave(job, true);
+        }
         let then = self.compiled.entries[self.jobs[job].entry as usize].then;
         match self.next_entry(job, then) {
             None => self.end_job(job, Outcome::Answered { degraded: self.jobs[job].degraded }),
@@ -107,6 +119,28 @@ impl Simulation {
                 (record.entry, record.step, record.missed) = (entry, 0, false);
                 self.agenda.push(Action::Arrive(job));
             }
+        }
+    }
+
+    /// The job goes on, and another record keeps its server taken for the second phase.
+    fn linger(&mut self, job: u32) {
+        let entry = self.jobs[job].entry as usize;
+        let Some(after) = &self.compiled.entries[entry].after else { return };
+        let time = after.draw(&mut self.random[entry]);
+        let rest = Job { caller: Handle::NOTHING, lingers: true, ..self.jobs[job] };
+        self.jobs[job].place = Place::Outside;
+        let rest = self.jobs.insert(rest);
+        self.events.schedule(self.now + time, kind::SERVED, rest.index, rest.generation);
+    }
+
+    /// The own service of a job is over, or its second phase.
+    #[inline]
+    pub(super) fn served(&mut self, job: u32) {
+        if self.jobs[job].lingers {
+            self.leave(job, true);
+            self.jobs.remove(job);
+        } else {
+            self.proceed(job);
         }
     }
 
@@ -167,6 +201,7 @@ impl Simulation {
             Outcome::Failed(Failure::Down) => counts.failed.down += 1,
             Outcome::Failed(Failure::TimedOut) => counts.failed.timed_out += 1,
             Outcome::Failed(Failure::Broken) => counts.failed.broken += 1,
+            Outcome::Failed(Failure::Limited) => counts.failed.limited += 1,
         }
         if job.is_message {
             return;

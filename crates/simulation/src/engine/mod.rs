@@ -16,7 +16,7 @@ use crate::compiled::Compiled;
 use crate::error::Error;
 use crate::events::{Event, EventQueue};
 use crate::measure::{Batches, Series};
-use crate::network::{Change, Network};
+use crate::network::{Change, Network, Reroute};
 use crate::random::Random;
 use crate::report::{Counts, Report, SourceReport, StationReport};
 use crate::settings::Settings;
@@ -40,7 +40,7 @@ mod kind {
     pub const DELIVERY: u8 = 4;
     /// A reply arrives over the network.
     pub const REPLY: u8 = 5;
-    /// Servers fail or return; index of the change.
+    /// Servers fail or return, or a call goes elsewhere; index of the change, or beyond those of the reroute.
     pub const CHANGE: u8 = 6;
     /// A scaler looks, or with a generation other than 0, gets that many servers; index of the scaler.
     pub const SCALE: u8 = 7;
@@ -55,6 +55,9 @@ enum Action {
     Attempt(u32),
     Answer(Handle, Outcome),
 }
+
+/// Actions taken in one step. What goes round without taking any time must not go on for ever.
+const MOST_ACTIONS: u32 = 10_000;
 
 /// How far a run is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -92,6 +95,7 @@ pub struct StationNow {
 pub struct Simulation {
     compiled: Compiled,
     changes: Vec<Change>,
+    reroutes: Vec<Reroute>,
     settings: Settings,
     now: f64,
     handled: u64,
@@ -106,6 +110,8 @@ pub struct Simulation {
     random: Vec<Random>,
     /// One for each call.
     breakers: Vec<BreakerState>,
+    /// How often each alternative was called.
+    taken: Vec<u64>,
     scalers: Vec<ScalerState>,
     batches: Vec<Batches>,
     series: Series,
@@ -123,6 +129,7 @@ impl Simulation {
         let series = Series::new(settings.duration, settings.points, network.sources.len(), network.stations.len());
         let mut simulation = Self {
             changes: network.changes.clone(),
+            reroutes: network.reroutes.clone(),
             now: 0.0,
             handled: 0,
             end: None,
@@ -134,7 +141,8 @@ impl Simulation {
             sources: SourceState::all_of(network, settings.seed),
             random: (0..compiled.entries.len() as u64).map(|i| Random::new(settings.seed, 2 * i)).collect(),
             breakers: vec![BreakerState::default(); compiled.calls.len()],
-            scalers: network.scalers.iter().copied().map(ScalerState::of).collect(),
+            taken: vec![0; compiled.targets.len()],
+            scalers: network.scalers.iter().cloned().map(ScalerState::of).collect(),
             batches: vec![Batches::new(settings.warm_up, settings.duration); network.sources.len()],
             series,
             compiled,
@@ -145,8 +153,9 @@ impl Simulation {
     }
 
     fn schedule_first(&mut self) {
-        for (i, change) in self.changes.iter().enumerate() {
-            self.events.schedule(change.at, kind::CHANGE, i as u32, 0);
+        let times = self.changes.iter().map(|change| change.at).chain(self.reroutes.iter().map(|reroute| reroute.at));
+        for (i, at) in times.enumerate() {
+            self.events.schedule(at, kind::CHANGE, i as u32, 0);
         }
         for (i, scaler) in self.scalers.iter().enumerate() {
             self.events.schedule(scaler.settings.period, kind::SCALE, i as u32, 0);
@@ -186,15 +195,18 @@ impl Simulation {
 
     #[inline]
     fn step(&mut self) {
-        let Some(event) = self.events.next().copied().filter(|event| event.time <= self.settings.duration) else {
-            return self.finish_time();
-        };
-        self.events.pop();
-        self.close_intervals(event.time);
-        self.now = event.time;
+        if self.agenda.is_empty() {
+            let Some(event) = self.events.next().copied().filter(|event| event.time <= self.settings.duration) else {
+                return self.finish_time();
+            };
+            self.events.pop();
+            self.close_intervals(event.time);
+            self.now = event.time;
+            self.handle(event);
+        }
         self.handled += 1;
-        self.handle(event);
-        while let Some(action) = self.agenda.pop() {
+        for _ in 0..MOST_ACTIONS {
+            let Some(action) = self.agenda.pop() else { break };
             self.act(action);
         }
         let most = self.settings.most_in_flight as usize;
@@ -210,12 +222,15 @@ impl Simulation {
         let handle = Handle { index: event.index, generation: event.generation };
         match event.kind() {
             kind::ARRIVAL => self.arrive_from_outside(event.index),
-            kind::SERVED if self.jobs.is_valid(handle) => self.proceed(event.index),
+            kind::SERVED if self.jobs.is_valid(handle) => self.served(event.index),
             kind::DELIVERY if self.jobs.is_valid(handle) => self.arrive(event.index),
             kind::TIMEOUT => self.time_out(handle),
             kind::RETRY if self.calls.is_valid(handle) => self.attempt(event.index),
             kind::REPLY if self.calls.is_valid(handle) => self.answer(handle, self.calls[event.index].reply),
-            kind::CHANGE => self.change(self.changes[event.index as usize]),
+            kind::CHANGE => match self.changes.get(event.index as usize) {
+                Some(change) => self.change(*change),
+                None => self.compiled.reroute(&self.reroutes[event.index as usize - self.changes.len()]),
+            },
             kind::SCALE if event.generation == 0 => self.look(event.index),
             kind::SCALE => self.scale(event.index, event.generation),
             // What the event was for is gone.
@@ -269,6 +284,18 @@ impl Simulation {
             serving: station.serving,
             working: station.working,
         })
+    }
+
+    /// Requests of a source so far, those in flight included.
+    pub fn counts_now(&self, source: usize) -> Counts {
+        let counts = self.sources[source].requests;
+        Counts { in_flight: counts.offered - counts.answered - counts.failed.total(), ..counts }
+    }
+
+    /// How often each alternative of each call was called so far: those of the entries in order, by step, call
+    /// and alternative, then those of the sources.
+    pub fn taken(&self) -> &[u64] {
+        &self.taken
     }
 
     /// What was measured so far.

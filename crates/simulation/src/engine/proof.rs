@@ -7,7 +7,9 @@ use crate::report::Counts;
 impl Simulation {
     /// Requests, or messages, of a source that are on their way, counted one by one.
     pub(super) fn in_flight(&self, source: u32, is_message: bool) -> u64 {
-        let is_one = |job: &super::Job| job.caller.is_nothing() && job.source == source && job.is_message == is_message;
+        let is_one = |job: &super::Job| {
+            job.caller.is_nothing() && !job.lingers && job.source == source && job.is_message == is_message
+        };
         self.jobs.iter().filter(|(_, job)| is_one(job)).count() as u64
     }
 

@@ -4,7 +4,7 @@ use super::{Simulation, kind};
 use crate::network::Scaler;
 
 /// A scaler, and what it saw.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct ScalerState {
     pub settings: Scaler,
     /// Area under the number of jobs served, at the last look.
@@ -68,7 +68,12 @@ impl Simulation {
             Decision::Order(wanted) => {
                 self.events.schedule(self.now + delay, kind::SCALE, index, wanted * servers_each);
             }
-            Decision::Reduce(wanted) => self.stations[station].working = wanted * servers_each,
+            Decision::Reduce(wanted) => {
+                self.stations[station].working = wanted * servers_each;
+                for (along, each) in &self.scalers[index as usize].settings.along {
+                    self.stations[*along].working = wanted.saturating_mul(*each);
+                }
+            }
         }
     }
 
@@ -78,9 +83,12 @@ impl Simulation {
         if servers >= scaler.ordered * scaler.settings.servers_each {
             scaler.ordered = 0;
         }
-        let station = scaler.settings.station;
-        let state = &mut self.stations[station];
-        state.working = state.working.max(servers);
-        self.start_waiting(station);
+        let Scaler { station, servers_each, ref along, .. } = scaler.settings;
+        let more = along.iter().map(|(at, each)| (*at, (servers / servers_each).saturating_mul(*each)));
+        for (at, servers) in std::iter::once((station, servers)).chain(more).collect::<Vec<_>>() {
+            let state = &mut self.stations[at];
+            state.working = state.working.max(servers);
+            self.start_waiting(at);
+        }
     }
 }

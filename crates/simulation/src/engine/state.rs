@@ -32,6 +32,8 @@ pub struct Job {
     pub degraded: bool,
     /// A call it needs failed.
     pub failure: Option<Failure>,
+    /// It was answered or has gone on as another record; this one keeps the server taken.
+    pub lingers: bool,
 }
 
 /// Where a job is.
@@ -52,6 +54,7 @@ pub enum Failure {
     Down,
     TimedOut,
     Broken,
+    Limited,
 }
 
 /// What a job or a call ended with.
@@ -68,6 +71,8 @@ pub struct PendingCall {
     pub caller: u32,
     /// Index of the call in the compiled network.
     pub call: u32,
+    /// Index of the alternative that was called last.
+    pub target: u32,
     /// Attempts made before this one.
     pub retries: u32,
     /// The breaker let it through to see whether the called is well again.
@@ -88,7 +93,30 @@ pub struct StationState {
     pub waiting: u32,
     first: u32,
     last: u32,
+    limit: Option<Bucket>,
     pub meter: StationMeter,
+}
+
+/// A token bucket: what a rate limit still lets in.
+#[derive(Clone, Debug)]
+struct Bucket {
+    rate: f64,
+    tokens: f64,
+    filled: f64,
+}
+
+impl Bucket {
+    fn of(rate: f64) -> Self {
+        Self { rate, tokens: rate.max(1.0), filled: 0.0 }
+    }
+
+    fn take(&mut self, now: f64) -> bool {
+        self.tokens = (self.tokens + self.rate * (now - self.filled)).min(self.rate.max(1.0));
+        self.filled = now;
+        let lets_in = self.tokens >= 1.0;
+        self.tokens -= f64::from(u8::from(lets_in));
+        lets_in
+    }
 }
 
 impl StationState {
@@ -102,8 +130,15 @@ impl StationState {
             waiting: 0,
             first: NONE,
             last: NONE,
+            limit: station.rate_limit.map(Bucket::of),
             meter: StationMeter::default(),
         }
+    }
+
+    /// Whether the rate limit lets one more in.
+    #[inline]
+    pub fn lets_in(&mut self, now: f64) -> bool {
+        self.limit.as_mut().is_none_or(|limit| limit.take(now))
     }
 
     /// Refuses all, since nothing works and nobody may wait for it.
