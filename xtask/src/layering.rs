@@ -20,7 +20,7 @@ const MAY_DEPEND_ON: &[(&str, &[&str])] = &[
     ("queueing", &[]),
     ("simulation", &[]),
     ("document", &["catalog", "sorted"]),
-    ("analysis", &["catalog", "document", "queueing", "reliability"]),
+    ("analysis", &["catalog", "document", "queueing", "reliability", "simulation"]),
     ("scene", &["catalog", "document"]),
     ("format", &["catalog", "document"]),
     ("fixes", &["catalog", "document", "analysis", "scene"]),

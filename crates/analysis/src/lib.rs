@@ -5,8 +5,8 @@
 //!
 //! In reading order: `model` makes explicit what a design says and leaves to guess, [`structure`]
 //! computes what works when things fail, `load` what flows where, [`rules`] put into words what
-//! is wrong, and `assemble` writes the report. `reliability` and `contingencies` are asked apart, because
-//! they take longer.
+//! is wrong, and `assemble` writes the report. `reliability`, `contingencies` and `simulation` are asked
+//! apart, because they take longer.
 
 mod assemble;
 mod contingencies;
@@ -20,6 +20,7 @@ mod query;
 mod reliability;
 mod report;
 mod rules;
+mod simulation;
 pub mod structure;
 mod synthetic;
 mod wire;
@@ -43,6 +44,10 @@ pub use reliability::{
 pub use report::*;
 pub use rules::catalogue::{catalogue, nearest_rule};
 pub use rules::{Heading, Rule};
+pub use simulation::{
+    ComponentPoint, ComponentRun, Ending, Experiment, Interval, JourneyPoint, JourneyRun, Layout, Moment, Outage,
+    RequestCounts, SimulationReport, SimulationRun, StandNow, Unsimulable,
+};
 pub use synthetic::synthetic;
 
 /// Analyses a design.

@@ -153,7 +153,7 @@ impl Compiled {
 }
 
 fn direct_target(call: &Call) -> Option<u32> {
-    let [Target { probability: 1.0, entry, latency: 0.0 }] = call.to[..] else { return None };
+    let [Target { probability: 1.0, entry, latency: 0.0, optional: false }] = call.to[..] else { return None };
     let plain = call.policy == Policy::default() && !call.optional;
     plain.then_some(entry as u32)
 }

@@ -117,12 +117,14 @@ pub struct Target {
     pub entry: usize,
     /// Time on the network, each way; 0 or more.
     pub latency: f64,
+    /// If true the caller goes on when this alternative fails, as if the call were optional.
+    pub optional: bool,
 }
 
 impl Target {
     /// An alternative next door.
     pub fn new(probability: f64, entry: usize) -> Self {
-        Self { probability, entry, latency: 0.0 }
+        Self { probability, entry, latency: 0.0, optional: false }
     }
 }
 

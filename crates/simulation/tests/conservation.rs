@@ -21,8 +21,9 @@ fn routes(entries: usize) -> impl Strategy<Value = Vec<Route>> {
 
 fn targets(entries: usize) -> impl Strategy<Value = Vec<Target>> {
     let latency = prop_oneof![Just(0.0), 0.001..0.1];
-    prop::collection::vec((0.05..0.25, 0..entries, latency), 0..=3).prop_map(|targets| {
-        targets.into_iter().map(|(probability, entry, latency)| Target { probability, entry, latency }).collect()
+    prop::collection::vec((0.05..0.25, 0..entries, latency, any::<bool>()), 0..=3).prop_map(|targets| {
+        let target = |(probability, entry, latency, optional)| Target { probability, entry, latency, optional };
+        targets.into_iter().map(target).collect()
     })
 }
 

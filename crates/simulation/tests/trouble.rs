@@ -294,7 +294,7 @@ fn a_rate_limit_lets_in_what_it_says_and_refuses_the_rest() {
     };
     let source = &run(&network).sources[0];
     // 50 a second for three minutes, and the bucket that was full at the start.
-    assert_eq!(source.counts.answered + source.counts.in_flight, 50 * 180 + 50);
+    assert!((source.counts.answered + source.counts.in_flight).abs_diff(50 * 180 + 50) <= 1);
     assert_eq!(source.counts.failed.total(), source.counts.failed.limited);
 }
 

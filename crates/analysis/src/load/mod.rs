@@ -22,6 +22,7 @@ pub(crate) use held::awaited;
 pub(crate) use ladder::ladder;
 pub(crate) use solve::{Flow, Flows, Loop};
 pub(crate) use station::Station;
+pub(crate) use traffic::flows;
 pub(crate) use utilisation::{Asked, Utilisation, ceiling};
 
 /// The load of a design under a scenario, at today's peak.

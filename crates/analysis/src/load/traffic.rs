@@ -79,7 +79,9 @@ impl Router<'_, '_> {
     /// The duty that does the work: the one asked, else the first takeover that can.
     fn doing(&self, duty: usize) -> Option<usize> {
         let works = |duty: &usize| self.scenario.holds(self.compiled.works(*duty, Reading::Some));
-        std::iter::once(duty).chain(self.model.duties.takeovers(duty).iter().copied()).find(works)
+        let is_ready = self.scenario.has_taken_over(self.model, self.model.duties.get(duty).component);
+        let takeovers = self.model.duties.takeovers(duty).iter().copied().filter(|_| is_ready);
+        std::iter::once(duty).chain(takeovers).find(works)
     }
 
     fn deal(&self, serving: &[(&Member, usize)], way: Way, flows: &mut Flows) {

@@ -21,7 +21,16 @@ pub(crate) struct Scenario {
 impl Scenario {
     /// Evaluates a design with these things failed. Events that name nothing in it are ignored.
     pub(crate) fn of(model: &Model, compiled: &Compiled, failed: &[Event]) -> Self {
+        Self::before_takeover(model, compiled, failed, &[])
+    }
+
+    /// The same while nothing has taken over for some components yet. Only where likelihood is asked for is
+    /// there such a thing; else takeovers are as good as done.
+    pub(crate) fn before_takeover(model: &Model, compiled: &Compiled, failed: &[Event], pending: &[usize]) -> Self {
         let mut up: Vec<u32> = model.events.iter().map(|(_, _, size)| size).collect();
+        for event in pending.iter().filter_map(|component| model.takeovers[*component]) {
+            up[event.0 as usize] = 0;
+        }
         for event in failed.iter().collect::<SortedSet<_>>() {
             fail(model, &mut up, *event);
         }
@@ -35,6 +44,11 @@ impl Scenario {
     /// Whether a node holds.
     pub(crate) fn holds(&self, node: Node) -> bool {
         self.values.holds(node, 0)
+    }
+
+    /// Whether what stands by for a component is ready when needed.
+    pub(crate) fn has_taken_over(&self, model: &Model, component: usize) -> bool {
+        model.takeovers[component].is_none_or(|event| !self.is_down(event))
     }
 
     /// Whether everything of an event's run is down.

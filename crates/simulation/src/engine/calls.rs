@@ -162,14 +162,17 @@ impl Simulation {
 
     /// A call is over; so is the caller's step, if it was the last one.
     fn settle(&mut self, index: u32, outcome: Outcome) {
-        let PendingCall { caller, call, .. } = self.calls[index];
+        let PendingCall { caller, call, target, .. } = self.calls[index];
         self.calls.remove(index);
+        let called = &self.compiled.calls[call as usize];
+        let is_optional =
+            called.optional || self.compiled.targets.get(target as usize).is_some_and(|target| target.optional);
         let job = &mut self.jobs[caller];
         job.pending -= 1;
         match outcome {
             Outcome::Answered { degraded } => job.degraded |= degraded,
-            Outcome::Failed(_) if self.compiled.calls[call as usize].optional => {
-                job.missed |= self.compiled.calls[call as usize].is_cache;
+            Outcome::Failed(_) if is_optional => {
+                job.missed |= called.is_cache;
                 job.degraded = true;
             }
             Outcome::Failed(failure) => job.failure = Some(failure),

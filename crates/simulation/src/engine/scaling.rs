@@ -62,6 +62,10 @@ impl Simulation {
         self.events.schedule(self.now + period, kind::SCALE, index, 0);
         let state = &mut self.stations[station];
         state.advance_meter(self.now);
+        if state.working == 0 {
+            // All of it has failed, and what starts would fail, too.
+            return;
+        }
         let (instances, area) = (state.working.div_ceil(servers_each), state.meter.serving_area);
         match self.scalers[index as usize].decide(instances, area) {
             Decision::Stay => {}
@@ -87,7 +91,9 @@ impl Simulation {
         let more = along.iter().map(|(at, each)| (*at, (servers / servers_each).saturating_mul(*each)));
         for (at, servers) in std::iter::once((station, servers)).chain(more).collect::<Vec<_>>() {
             let state = &mut self.stations[at];
-            state.working = state.working.max(servers);
+            if state.working > 0 {
+                state.working = state.working.max(servers);
+            }
             self.start_waiting(at);
         }
     }
