@@ -160,3 +160,15 @@ fn without_handlers_an_endpoint_goes_everywhere() {
     assert_eq!(outcomes(&report), outcomes(&plain));
     near(rate(&report, "orders"), rate(&plain, "orders"));
 }
+
+#[test]
+fn a_finding_says_which_endpoints_go_unanswered() {
+    let report = shop(
+        "endpoint place \"Place an order\" method=post handlers=orders peak=30
+        endpoint profile \"Show the profile\" method=get handlers=users peak=70",
+        &[],
+    );
+    let finding = report.findings.iter().find(|finding| finding.subjects.first() == Some(&id("orders-db"))).unwrap();
+    assert!(finding.explanation.contains("no request for Place an order is answered"), "{}", finding.explanation);
+    assert!(!finding.explanation.contains("profile"), "{}", finding.explanation);
+}

@@ -2,7 +2,7 @@
 //! proves it. Each is told by the rule it belongs to.
 
 use linchpin_catalog::ComponentKind;
-use linchpin_document::{Arrange, RecordId, SortedMap};
+use linchpin_document::{Arrange, RecordId, SortedMap, SortedSet};
 
 use super::{external_service, managed_service, shared_domain, single_point};
 use crate::facts::Facts;
@@ -11,6 +11,8 @@ use crate::model::events::Cause;
 use crate::report::*;
 use crate::rules::rule::Heading;
 use crate::rules::{MOST_IN_DETAIL, Policy, ids, text};
+use crate::structure::Node;
+use crate::structure::compile::Reading;
 use crate::structure::single_failures::{Intact, Lanes, SingleFailure, Toll, evaluate_each, single_failures};
 use crate::structure::witness::Search;
 
@@ -170,7 +172,11 @@ fn describe(facts: &Facts, ranked: &[Ranked]) -> Vec<Finding> {
             }
         };
         let struck = search.causes(std::iter::once(journey.duty), &holds, &is_cause);
-        let toll = consequence(facts.model, facts.traffic, &single.failure);
+        let in_general = || consequence(facts.model, facts.traffic, &single.failure);
+        let toll = match single.failure.reach {
+            Reach::Partial => by_endpoint(facts, &holds).unwrap_or_else(in_general),
+            Reach::Total => in_general(),
+        };
         let mut finding = match single.cause {
             Cause::Domain(boundary) => shared_domain::finding(facts.model, boundary, single.severity, &struck, &toll),
             Cause::Instances(component) | Cause::Takeover(component) => {
@@ -190,6 +196,37 @@ fn describe(facts: &Facts, ranked: &[Ranked]) -> Vec<Finding> {
         Some(finding)
     };
     ranked.iter().enumerate().filter_map(describe_one).collect()
+}
+
+/// What goes unanswered, by the names requests have; nothing where the requests that fail have none.
+fn by_endpoint(facts: &Facts, holds: &impl Fn(Node) -> bool) -> Option<String> {
+    let (model, compiled) = (facts.model, facts.compiled);
+    let (mut unanswered, mut partly, mut others) = (SortedSet::new(), SortedSet::new(), false);
+    for (journey, answered) in model.journeys.iter().zip(&facts.traffic.answered) {
+        let fails = |reading| !holds(compiled.serves(journey.duty, reading));
+        match journey.endpoint {
+            _ if !answered || !fails(Reading::All) => {}
+            Some(endpoint) if fails(Reading::Some) => drop(unanswered.insert(endpoint)),
+            Some(endpoint) => drop(partly.insert(endpoint)),
+            None => others = true,
+        }
+    }
+    // Some requests for it enter elsewhere, or some of its reads or writes are still answered.
+    for journey in model.journeys.iter().filter(|journey| holds(compiled.serves(journey.duty, Reading::Some))) {
+        let endpoint = journey.endpoint.filter(|endpoint| unanswered.remove(endpoint));
+        partly.extend(endpoint);
+    }
+    let names = |endpoints: &SortedSet<usize>| {
+        let names: Vec<String> = endpoints.iter().map(|at| model.endpoints[*at].item.name().to_owned()).collect();
+        (!names.is_empty()).then(|| text::list(&names))
+    };
+    let clauses = [
+        names(&unanswered).map(|names| format!("no request for {names} is answered")),
+        names(&partly).map(|names| format!("some requests for {names} go unanswered")),
+        (others && !(unanswered.is_empty() && partly.is_empty())).then(|| "some others fail too".to_owned()),
+    ];
+    let clauses: Vec<String> = clauses.into_iter().flatten().collect();
+    (!clauses.is_empty()).then(|| text::list(&clauses))
 }
 
 /// What goes unanswered, as a clause: "every request fails", "20 % of writes fail".
