@@ -39,7 +39,7 @@ pub use probe::Probe;
 pub use query::{Event, Query};
 pub use reliability::{
     Availability, Combination, Contribution, Failure, FailureKind, JourneyAvailability, ReliabilityQuery,
-    ReliabilityReport, Upgrade, UpgradeKind, combinations, reliability,
+    ReliabilityReport, Upgrade, UpgradeKind, availability, combinations, reliability,
 };
 pub use report::*;
 pub use rules::catalogue::{catalogue, nearest_rule};

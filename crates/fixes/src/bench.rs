@@ -1,7 +1,7 @@
 //! The bench: remedies are tried out on a design, and only what holds up is offered.
 
-use linchpin_analysis::{Finding, Query, Report, Severity, analyse, contingencies};
-use linchpin_document::{Design, PeerId, RecordId, Replica, Transaction};
+use linchpin_analysis::{Finding, Query, ReliabilityQuery, Report, Severity, analyse, contingencies, reliability};
+use linchpin_document::{Arrange, Design, PeerId, RecordId, Replica, Transaction};
 
 use crate::figures::{Depth, Figures, Preview};
 use crate::remedy::{Remedy, Situation};
@@ -10,7 +10,9 @@ use crate::{Ids, Serials};
 
 /// What each failure does to the load is looked at in designs of up to this many components: it takes as
 /// long as the load times the number of things that can fail.
-const MOST_COMPONENTS_IN_DETAIL: usize = 300;
+pub(crate) const MOST_COMPONENTS_IN_DETAIL: usize = 300;
+/// Of what contributes to the time a design is down this much is looked at.
+const MOST_CONTRIBUTIONS: usize = 30;
 /// A finding about many things is fixed one by one: the first of them are looked at.
 const MOST_SUBJECTS: usize = 4;
 
@@ -52,6 +54,21 @@ impl Bench {
         self.replica.design()
     }
 
+    /// What the findings name, and what contributes most to the time the design is down.
+    pub(crate) fn records_at_fault(&self) -> Vec<RecordId> {
+        let named = self.findings.iter().filter(|finding| finding.severity > Severity::Info);
+        let mut records: Vec<RecordId> = named.flat_map(subjects).collect();
+        let contributions = reliability(self.design(), &ReliabilityQuery::default()).contributions;
+        records.extend(contributions.iter().take(MOST_CONTRIBUTIONS).map(|contribution| contribution.record));
+        records.arrange();
+        records.dedup();
+        records
+    }
+
+    pub(crate) fn replica(&self) -> &Replica {
+        &self.replica
+    }
+
     /// Everything found, hidden single points included.
     pub fn findings(&self) -> &[Finding] {
         &self.findings
@@ -64,9 +81,12 @@ impl Bench {
         for remedy in Remedy::all().filter(|remedy| remedy.helps(&finding.rule)) {
             for subject in subjects(finding) {
                 let amounts = self.amounts(remedy, subject).into_iter();
-                let drawn = amounts.filter_map(|amount| self.draw(remedy, subject, amount, ids));
-                let found = drawn.into_iter().find(|fix| self.holds_up(fix, finding));
-                offers.extend(found.filter(|fix| offers.iter().all(|offer| offer.title != fix.title)));
+                let mut scratch = Serials::of(PeerId::from_bits(PeerId::SPACE - 1));
+                let mut drawn = amounts.filter_map(|amount| self.draw(remedy, subject, amount, &mut scratch));
+                let Some(held) = drawn.find(|fix| self.holds_up(fix, finding)) else { continue };
+                if offers.iter().all(|offer| offer.title != held.title) {
+                    offers.extend(self.draw(remedy, subject, held.amount, ids));
+                }
             }
         }
         offers
@@ -82,7 +102,8 @@ impl Bench {
         self.draw_on(&self.replica, remedy, subject, amount, ids)
     }
 
-    fn draw_on(
+    /// Draws a remedy on a design that came of this one.
+    pub(crate) fn draw_on(
         &self,
         replica: &Replica,
         remedy: Remedy,

@@ -1,9 +1,10 @@
 //! What a change is judged by.
 
-use linchpin_analysis::{Availability, Query, ReliabilityQuery, SinglePointCount, analyse, reliability};
-use linchpin_catalog::Property;
-use linchpin_document::{Design, Item};
+use linchpin_analysis::{Availability, Query, ReliabilityQuery, SinglePointCount, analyse, availability};
+use linchpin_document::Design;
 use serde::{Deserialize, Serialize};
+
+use crate::harden::Criterion;
 
 /// How much is computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,8 +20,8 @@ pub enum Depth {
 pub struct Figures {
     /// Single points of failure above info.
     pub single_points: SinglePointCount,
-    /// Instances in all, of everything that is run by oneself.
-    pub instances: u32,
+    /// Instances in all: each shard is one, and so is each thing a provider runs.
+    pub instances: f64,
     /// The multiple of today's peak at which the first component saturates; nothing where nothing carries load.
     pub headroom: Option<f64>,
     /// The share of time everything is answered; nothing where it was not asked for.
@@ -42,26 +43,13 @@ impl Figures {
     /// Computes them.
     pub fn of(design: &Design, query: &Query, depth: Depth) -> Self {
         let report = analyse(design, query);
-        let availability = (depth == Depth::Full).then(|| reliability(design, &ReliabilityQuery::default()).system);
-        let own = report.components.iter().filter(|component| !component.managed.value);
+        let availability = (depth == Depth::Full).then(|| availability(design, &ReliabilityQuery::default()).system);
         Self {
             single_points: report.system.single_points,
-            instances: own.map(|component| component.instances).sum(),
+            instances: Criterion::Instances.cost(design).unwrap_or(0.0),
             headroom: report.ladder.first().map(|rung| rung.multiple),
             availability: availability.flatten(),
-            price: price(design),
+            price: Criterion::Price.cost(design),
         }
     }
-}
-
-/// What all instances cost a month together; nothing unless each has a price.
-pub(crate) fn price(design: &Design) -> Option<f64> {
-    let priced = design.components().filter(|item| item.kind().has(Property::Price));
-    let cost = |item: &Item| Some(item.number(Property::Price)? * instances(item));
-    let costs: Vec<f64> = priced.map(cost).collect::<Option<_>>()?;
-    (!costs.is_empty()).then(|| costs.iter().sum())
-}
-
-fn instances(item: &Item) -> f64 {
-    item.param(Property::Instances).map_or(1.0, |instances| instances.value)
 }

@@ -9,6 +9,7 @@
 
 mod bench;
 mod figures;
+mod harden;
 mod ids;
 mod names;
 mod remedies;
@@ -17,5 +18,6 @@ mod sketch;
 
 pub use bench::{Bench, Fix, offers};
 pub use figures::{Depth, Figures, Preview};
+pub use harden::{Criterion, Gap, Goal, Harden, Plan, PlanStep, Proof, Target, Targets};
 pub use ids::{Ids, ReadableIds, Serials};
 pub use remedy::Remedy;

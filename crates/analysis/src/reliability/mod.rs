@@ -43,6 +43,14 @@ pub fn combinations(design: &Design, query: &ReliabilityQuery) -> ReliabilityRep
     report
 }
 
+/// Only how much of the time a design works, as a whole and by entry: much quicker than the rest.
+pub fn availability(design: &Design, query: &ReliabilityQuery) -> ReliabilityReport {
+    let subject = Subject::of(Model::changed(design, Purpose::Availability, |_, _| {}));
+    let system = Solved::system(&subject, query).map(|system| system.availability(&subject.model));
+    let journeys = if system.is_some() { journeys::each(&subject, query) } else { Vec::new() };
+    ReliabilityReport { system, journeys, ..ReliabilityReport::default() }
+}
+
 /// Computes availability, what it hangs on, and the dangerous combinations of a design.
 pub fn reliability(design: &Design, query: &ReliabilityQuery) -> ReliabilityReport {
     let subject = Subject::of(Model::changed(design, Purpose::Availability, |_, _| {}));

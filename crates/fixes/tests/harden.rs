@@ -1,0 +1,252 @@
+//! Harden finds the cheapest set of fixes: held against every set there is, judged by the analysis alone.
+
+mod designs;
+
+use linchpin_analysis::{Outcome, Query, Reach, ReliabilityQuery, Severity, analyse, contingencies, reliability};
+use linchpin_document::{Design, PeerId, Replica};
+use linchpin_fixes::{Bench, Criterion, Fix, Gap, Goal, Harden, Plan, Proof, Remedy, Serials, Target, Targets};
+use linchpin_testkit::{Said, design, id, systems};
+use proptest::prelude::*;
+
+fn ids() -> Serials {
+    Serials::of(PeerId::from_bits(11))
+}
+
+fn harden(design: &Design, goal: Goal) -> Plan {
+    Harden::new(design, goal).expect("a cost that is known").run(&mut ids())
+}
+
+fn goal(design: &Design, availability: Option<f64>) -> Goal {
+    let goal = Goal::of(design);
+    let target = Target { availability, ..Target::default() };
+    Goal { targets: goal.targets.clone().with(target), ..goal }
+}
+
+fn applied(design: &Design, plan: &Plan) -> Design {
+    let mut replica = Replica::from_document(design.to_document(PeerId::from_bits(3)));
+    for step in &plan.steps {
+        replica.commit(&step.fix.transaction).unwrap();
+    }
+    let together = {
+        let mut replica = Replica::from_document(design.to_document(PeerId::from_bits(3)));
+        replica.commit(&plan.transaction()).unwrap();
+        replica.design().clone()
+    };
+    assert_eq!(*replica.design(), together, "one by one or all at once");
+    together
+}
+
+/// Whether a design carries its peak, and no single failure takes everything down, at once or in the end; with a
+/// target, whether it is available enough instead.
+fn is_good(design: &Design, availability: Option<f64>) -> bool {
+    let report = analyse(design, &Query::default());
+    let carried = report.components.iter().all(|component| component.utilisation.unwrap_or(0.0) < 1.0);
+    if report.system.outcome >= Outcome::PartlyDown || !carried {
+        return false;
+    }
+    if let Some(wanted) = availability {
+        return reliability(design, &ReliabilityQuery::default()).system.is_none_or(|is| is.low >= wanted - 1e-12);
+    }
+    let total = |point: linchpin_analysis::SinglePoint| point.reach == Reach::Total && point.severity > Severity::Info;
+    let of_components = report.components.iter().filter_map(|component| component.single_point);
+    let of_boundaries = report.boundaries.iter().filter_map(|boundary| boundary.single_point);
+    let hidden = contingencies(design, &Query::default()).contingencies;
+    let hidden = hidden.iter().filter_map(|one| one.hidden).any(|hidden| hidden.reach == Reach::Total);
+    !of_components.chain(of_boundaries).any(total) && !hidden
+}
+
+fn cost(design: &Design) -> f64 {
+    Criterion::Instances.cost(design).unwrap()
+}
+
+/// The remedies a plan may consist of, in every amount, on everything.
+fn every_fix(design: &Design) -> Vec<Fix> {
+    let bench = Bench::new(design, &Query::default());
+    let left_to_people = ["queue", "cdn", "capacity", "timeout"];
+    let remedies = Remedy::all().filter(|remedy| !left_to_people.contains(&remedy.id()));
+    let mut fixes = Vec::new();
+    for remedy in remedies {
+        for item in design.items() {
+            let amounts = bench.amounts(remedy, item.id);
+            fixes.extend(amounts.into_iter().filter_map(|amount| bench.draw(remedy, item.id, amount, &mut ids())));
+        }
+    }
+    fixes
+}
+
+/// The cost of the cheapest set of fixes that makes a design good, of those that cost at most `most`, by looking
+/// at every set. Nothing costs less than it did before, so sets that cost more are not enlarged.
+fn cheapest(design: &Design, fixes: &[Fix], availability: Option<f64>, most: f64) -> Option<f64> {
+    let bench = Bench::new(design, &Query::default());
+    let mut best: Option<f64> = None;
+    let mut open: Vec<Vec<usize>> = vec![Vec::new()];
+    let mut looked_at = 0;
+    while let Some(set) = open.pop() {
+        let chosen: Vec<Fix> = set.iter().map(|at| fixes[*at].clone()).collect();
+        let mut replica = Replica::from_document(design.to_document(PeerId::from_bits(3)));
+        replica.commit(&bench.combine(&chosen, &mut ids())).unwrap();
+        let extra = cost(replica.design()) - cost(design);
+        if extra > most || set.len() > 6 {
+            continue;
+        }
+        looked_at += 1;
+        assert!(looked_at < 60_000, "too many sets for looking at each");
+        if is_good(replica.design(), availability) {
+            best = Some(best.map_or(extra, |best| best.min(extra)));
+            continue;
+        }
+        let next = set.last().map_or(0, |last| last + 1);
+        let same = |a: &Fix, b: &Fix| a.remedy == b.remedy && a.subject == b.subject;
+        let free = (next..fixes.len()).filter(|at| !set.iter().any(|chosen| same(&fixes[*chosen], &fixes[*at])));
+        open.extend(free.map(|at| set.iter().copied().chain([at]).collect()));
+    }
+    best
+}
+
+/// The plan makes the design good, and no set of fixes does so for less.
+fn check(fixture: &str, availability: Option<f64>) -> Plan {
+    let design = design(fixture);
+    let plan = harden(&design, goal(&design, availability));
+    assert!(plan.meets_all(), "{fixture}: {:?}", plan.left);
+    assert_eq!(plan.proof, Proof::Complete, "{fixture}");
+    let after = applied(&design, &plan);
+    assert!(is_good(&after, availability), "{fixture}");
+    assert_eq!(plan.cost, cost(&after) - cost(&design), "{fixture}");
+    let fixes = every_fix(&design);
+    assert_eq!(cheapest(&design, &fixes, availability, plan.cost), Some(plan.cost), "{fixture}");
+    plan
+}
+
+#[test]
+fn three_tiers_need_a_second_of_what_is_alone() {
+    let plan = check("web:web-client -> lb:load-balancer -> app:application-server -> db:relational-database", None);
+    assert_eq!(plan.cost, 3.0);
+    assert_eq!(plan.steps.len(), 3);
+    assert_eq!(plan.steps.iter().map(|step| step.gaps_left).collect::<Vec<_>>(), [2, 1, 0]);
+}
+
+#[test]
+fn what_only_has_to_be_switched_on_costs_nothing() {
+    let plan = check(
+        "web:web-client read_share=0 -> app:application-server instances=2\n\
+         app -> db:relational-database instances=2 failover=manual",
+        None,
+    );
+    assert_eq!(plan.cost, 0.0);
+    assert_eq!(plan.steps[0].fix.remedy, Remedy::AutomaticFailover);
+}
+
+#[test]
+fn a_peak_that_is_not_carried_needs_as_many_as_carry_it_and_one_to_spare() {
+    // 1,300 of 500 a second each: three carry it, and one may fail.
+    let plan = check("web:web-client peak=1300 -> app:application-server capacity=500 slots=1000", None);
+    assert_eq!(plan.cost, 3.0);
+}
+
+#[test]
+fn everything_on_one_host_needs_a_second_host() {
+    let plan = check("web:web-client -> app:application-server -> db:relational-database\nhost box { app db }", None);
+    assert_eq!(plan.steps.len(), 1);
+    assert_eq!(plan.cost, 2.0);
+}
+
+#[test]
+fn availability_costs_as_much_as_the_target_asks_for() {
+    let fixture = "web:web-client -> app:application-server availability=0.99 -> db:relational-database availability=0.999 takeover=1";
+    // 0.99 * 0.999 = 0.98901 as it is; a second application server gives 0.9999 * 0.999 = 0.9989.
+    assert_eq!(check(fixture, Some(0.98)).cost, 0.0);
+    assert_eq!(check(fixture, Some(0.995)).cost, 1.0);
+    assert_eq!(check(fixture, Some(0.9995)).cost, 2.0);
+    assert_eq!(check(fixture, Some(0.99999)).cost, 3.0);
+}
+
+#[test]
+fn what_cannot_be_reached_is_said_with_what_blocks() {
+    let design = design("web:web-client -> app:service -> pay:external-service \"Payments\" availability=0.99");
+    let mut wanted = goal(&design, Some(0.999_999_9));
+    wanted.effort = 300;
+    let plan = harden(&design, wanted);
+    assert!(!plan.meets_all());
+    assert!(matches!(plan.left[..], [Gap::Availability { entry: None, .. }]), "{:?}", plan.left);
+    let before = reliability(&design, &ReliabilityQuery::default()).system.unwrap().low;
+    let after = reliability(&applied(&design, &plan), &ReliabilityQuery::default()).system.unwrap().low;
+    assert!(after > before, "the best possible is proposed all the same");
+}
+
+#[test]
+fn recovery_within_seconds_needs_something_that_takes_over() {
+    let design = design("web:web-client -> app:application-server instances=2 -> db:relational-database takeover=30");
+    let within = |seconds| {
+        let target = Target { recovery: Some(seconds), ..Target::default() };
+        let goal = Goal::of(&design);
+        harden(&design, Goal { targets: Targets::default().with(target), ..goal })
+    };
+    let plan = within(60.0);
+    assert!(plan.meets_all());
+    assert_eq!(plan.steps[0].fix.remedy, Remedy::Standby);
+    assert!(matches!(within(10.0).left[..], [Gap::Recovery(at, 30.0, 10.0)] if at == id("db")));
+}
+
+#[test]
+fn by_price_the_cheaper_remedy_wins_and_a_missing_price_is_said() {
+    let priced = "web:web-client -> lb:load-balancer price=5 -> app:application-server price=100 instances=2";
+    let design = design(&format!("{priced} -> db:relational-database price=300"));
+    let goal = Goal { criterion: Criterion::Price, ..Goal::of(&design) };
+    let plan = harden(&design, goal.clone());
+    assert!(plan.meets_all());
+    assert_eq!(plan.cost, 305.0);
+    let unpriced = linchpin_testkit::design("web:web-client -> app:application-server");
+    assert!(Harden::new(&unpriced, goal).is_none());
+}
+
+#[test]
+fn a_plan_is_the_same_every_time_and_can_be_dropped_at_any_step() {
+    let design = design("web:web-client -> lb:load-balancer -> app:service -> db:relational-database");
+    let plan = || harden(&design, Goal::of(&design));
+    assert_eq!(plan(), plan());
+    let mut search = Harden::new(&design, Goal::of(&design)).unwrap();
+    let mut before = 0.0;
+    for _ in 0..7 {
+        search.step();
+        assert!((0.0..=1.0).contains(&search.progress()) && search.progress() >= before);
+        before = search.progress();
+    }
+    drop(search);
+}
+
+#[test]
+fn every_shipped_design_gets_a_plan_that_keeps_its_word() {
+    for named in designs::all() {
+        let mut wanted = Goal::of(&named.design);
+        wanted.effort = 50;
+        let plan = harden(&named.design, wanted.clone());
+        let after = applied(&named.design, &plan);
+        if plan.meets_all() && !wanted.targets.is_given() {
+            assert!(is_good(&after, None), "{}", named.name);
+        }
+    }
+}
+
+#[test]
+fn nothing_to_do_and_nothing_to_do_it_with() {
+    for fixture in ["", "a:service -> b:service", "web:web-client"] {
+        let design = design(fixture);
+        let plan = harden(&design, Goal::of(&design));
+        assert!(plan.steps.is_empty(), "{fixture}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn plans_for_random_systems_are_as_cheap_as_the_cheapest_set(fixture in systems(3, Said::Little)) {
+        let design = design(&fixture);
+        let plan = harden(&design, Goal::of(&design));
+        let fixes = every_fix(&design);
+        if plan.meets_all() && plan.proof == Proof::Complete && fixes.len() < 14 {
+            prop_assert!(is_good(&applied(&design, &plan), None));
+            prop_assert_eq!(cheapest(&design, &fixes, None, plan.cost), Some(plan.cost));
+        }
+    }
+}
