@@ -85,7 +85,9 @@ impl Bench {
                 let mut drawn = amounts.filter_map(|amount| self.draw(remedy, subject, amount, &mut scratch));
                 let Some(held) = drawn.find(|fix| self.holds_up(fix, finding)) else { continue };
                 if offers.iter().all(|offer| offer.title != held.title) {
-                    offers.extend(self.draw(remedy, subject, held.amount, ids));
+                    let named = self.draw(remedy, subject, held.amount, ids);
+                    // What is told of things that share their fate depends on the order of their ids.
+                    offers.extend(named.filter(|fix| self.holds_up(fix, finding)));
                 }
             }
         }

@@ -1,6 +1,8 @@
 //! What a change is judged by.
 
-use linchpin_analysis::{Availability, Query, ReliabilityQuery, SinglePointCount, analyse, availability};
+use linchpin_analysis::{
+    Answer, Availability, Query, ReliabilityQuery, SinglePointCount, analyse, availability, latency,
+};
 use linchpin_document::Design;
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +26,9 @@ pub struct Figures {
     pub instances: f64,
     /// The multiple of today's peak at which the first component saturates; nothing where nothing carries load.
     pub headroom: Option<f64>,
+    /// Milliseconds within which 99 of 100 requests are answered, of the slowest class of traffic; nothing where
+    /// one is not answered, or not within any time.
+    pub p99: Option<f64>,
     /// The share of time everything is answered; nothing where it was not asked for.
     pub availability: Option<Availability>,
     /// What all instances cost a month; nothing unless every price is given.
@@ -48,8 +53,17 @@ impl Figures {
             single_points: report.system.single_points,
             instances: Criterion::Instances.cost(design).unwrap_or(0.0),
             headroom: report.ladder.first().map(|rung| rung.multiple),
+            p99: p99(design, query),
             availability: availability.flatten(),
             price: Criterion::Price.cost(design),
         }
     }
+}
+
+/// The slowest p99 of all classes of traffic, if each has one.
+fn p99(design: &Design, query: &Query) -> Option<f64> {
+    let journeys = latency(design, query).journeys;
+    let p99 = |answer: Answer| if let Answer::Within(times) = answer { Some(times.p99) } else { None };
+    let slowest: Vec<f64> = journeys.iter().map(|journey| p99(journey.answer)).collect::<Option<_>>()?;
+    slowest.into_iter().reduce(f64::max)
 }

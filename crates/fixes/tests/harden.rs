@@ -2,7 +2,10 @@
 
 mod designs;
 
-use linchpin_analysis::{Outcome, Query, Reach, ReliabilityQuery, Severity, analyse, contingencies, reliability};
+use linchpin_analysis::{
+    Answer, JourneyLatency, Outcome, Query, Reach, ReliabilityQuery, Severity, analyse, contingencies, latency,
+    reliability,
+};
 use linchpin_document::{Design, PeerId, Replica};
 use linchpin_fixes::{Bench, Criterion, Fix, Gap, Goal, Harden, Plan, Proof, Remedy, Serials, Target, Targets};
 use linchpin_testkit::{Said, design, id, systems};
@@ -185,6 +188,28 @@ fn recovery_within_seconds_needs_something_that_takes_over() {
     assert!(plan.meets_all());
     assert_eq!(plan.steps[0].fix.remedy, Remedy::Standby);
     assert!(matches!(within(10.0).left[..], [Gap::Recovery(at, 30.0, 10.0)] if at == id("db")));
+}
+
+#[test]
+fn answers_within_a_time_need_enough_servers() {
+    // M/M/c at 480 of 500 a second waits long; with two servers hardly.
+    let design = design("web:web-client peak=480 -> app:application-server capacity=500 service_time=2 slots=1");
+    let p99 = |design: &Design| {
+        let journeys = latency(design, &Query::default()).journeys;
+        let within = |journey: &JourneyLatency| match journey.answer {
+            Answer::Within(times) => times.p99,
+            _ => f64::INFINITY,
+        };
+        journeys.iter().map(within).fold(0.0, f64::max)
+    };
+    let target = Target { latency: Some(p99(&design) / 4.0), ..Target::default() };
+    let goal = Goal { targets: Targets::default().with(target), ..Goal::of(&design) };
+    let plan = harden(&design, goal);
+    assert!(plan.meets_all(), "{:?}", plan.left);
+    assert!(!plan.steps.is_empty());
+    let after = applied(&design, &plan);
+    assert!(p99(&after) <= p99(&design) / 4.0);
+    assert_eq!(plan.steps.last().unwrap().after.p99, Some(p99(&after)));
 }
 
 #[test]

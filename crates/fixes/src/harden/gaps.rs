@@ -1,8 +1,8 @@
 //! What a design misses of its targets, and by how much.
 
 use linchpin_analysis::{
-    ComponentReport, Outcome, Query, Reach, ReliabilityQuery, Report, Severity, SinglePoint, analyse, availability,
-    contingencies,
+    Answer, ComponentReport, JourneyLatency, Outcome, Query, Reach, ReliabilityQuery, Report, Severity, SinglePoint,
+    analyse, availability, contingencies, latency,
 };
 use linchpin_catalog::{Failover, Property};
 use linchpin_document::{Arrange, Design, RecordId};
@@ -30,6 +30,16 @@ pub enum Gap {
         /// What it should be.
         wanted: f64,
     },
+    /// Answers of an entry take too long: 99 of 100 come within these milliseconds (without end where what waits
+    /// grows without end), and the target.
+    Latency {
+        /// Where requests enter.
+        entry: RecordId,
+        /// What it is.
+        is: f64,
+        /// What it should be.
+        wanted: f64,
+    },
     /// After the failure of this, requests are answered too late: seconds until then, and the target.
     Recovery(RecordId, f64, f64),
 }
@@ -48,6 +58,7 @@ impl Gap {
         match *self {
             Self::SinglePoint(id) | Self::HiddenPoint(id) | Self::Overload(id, _) | Self::Recovery(id, ..) => Some(id),
             Self::Availability { entry, .. } => entry,
+            Self::Latency { entry, .. } => Some(entry),
             Self::Unanswered => None,
         }
     }
@@ -63,6 +74,7 @@ impl Gap {
                 let down = |availability: f64| (1.0 - availability).max(ROUNDING);
                 0.1 + (down(is) / down(wanted)).min(1e6)
             }
+            Self::Latency { is, wanted, .. } => (is / wanted).min(1e6),
             Self::Recovery(_, seconds, wanted) => (seconds / wanted).min(1e6),
             // Looked for only when nothing else is missing, so all of them must weigh less than any other gap.
             Self::HiddenPoint(_) => 1e-3,
@@ -90,6 +102,7 @@ pub(super) fn gaps(design: &Design, targets: &Targets, scale: f64) -> Vec<Gap> {
     if let Some(wanted) = targets.recovery() {
         gaps.extend(recoveries(design, &report, wanted));
     }
+    gaps.extend(slowness(design, targets, &query));
     gaps.extend(downtime(design, targets));
     if gaps.is_empty() && !targets.is_given() && report.components.len() <= MOST_COMPONENTS_IN_DETAIL {
         gaps.extend(hidden_points(design, &query));
@@ -148,6 +161,24 @@ fn recoveries(design: &Design, report: &Report, wanted: f64) -> Vec<Gap> {
         }
     }
     gaps
+}
+
+/// Entries whose answers take too long.
+fn slowness(design: &Design, targets: &Targets, query: &Query) -> Vec<Gap> {
+    if !targets.asks_for_latency() {
+        return Vec::new();
+    }
+    let missed = |journey: &JourneyLatency| {
+        let wanted = targets.of_entry(journey.entry).latency?;
+        let is = match journey.answer {
+            Answer::Within(times) => times.p99,
+            Answer::Unbounded(_) => f64::INFINITY,
+            // That they are not answered at all is told.
+            Answer::Unanswered => return None,
+        };
+        (is > wanted).then_some(Gap::Latency { entry: journey.entry, is, wanted })
+    };
+    latency(design, query).journeys.iter().filter_map(missed).collect()
 }
 
 fn downtime(design: &Design, targets: &Targets) -> Vec<Gap> {

@@ -64,6 +64,17 @@ impl Targets {
         self.system.is_given() || !self.entries.is_empty()
     }
 
+    /// What is asked of an entry: what the whole design is asked for, and what it is asked for itself.
+    pub(super) fn of_entry(&self, entry: RecordId) -> Target {
+        let own = self.entries.iter().find(|(id, _)| *id == entry).map(|(_, target)| *target);
+        strictest(self.system, own.unwrap_or_default())
+    }
+
+    pub(super) fn asks_for_latency(&self) -> bool {
+        let entries = self.entries.iter().any(|(_, target)| target.latency.is_some());
+        entries || self.system.latency.is_some()
+    }
+
     /// The strictest recovery time asked for.
     pub(super) fn recovery(&self) -> Option<f64> {
         let all = self.entries.iter().map(|(_, target)| *target).chain([self.system]);
