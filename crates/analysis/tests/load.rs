@@ -350,6 +350,20 @@ fn a_slow_callee_exhausts_its_callers() {
 }
 
 #[test]
+fn calls_made_at_once_hold_a_slot_as_long_as_the_longest() {
+    let fixture = |group: &str| {
+        format!(
+            "web:web-client peak=100 read_share=1 -> s:service capacity=100000 slots=100 service_time=20
+            s -> a:service capacity=100000 slots=100000 service_time=300 [{group}]
+            s -> b:service capacity=100000 slots=100000 service_time=100 [{group} calls=3]
+            s -> c:service capacity=100000 slots=100000 service_time=50"
+        )
+    };
+    near(used(&asked(&fixture(""), &[]), "s"), (20.0 + 300.5 + 3.0 * 100.5 + 50.5) / 1000.0);
+    near(used(&asked(&fixture("group=both"), &[]), "s"), (20.0 + 300.5 + 50.5) / 1000.0);
+}
+
+#[test]
 fn nobody_waits_for_work_handed_over() {
     let report = asked(
         "web:web-client peak=100 read_share=0 -> api:service capacity=100000 slots=10 service_time=20

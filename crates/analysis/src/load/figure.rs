@@ -23,6 +23,11 @@ impl Figure {
         Self { value: self.value.min(most), low: self.low.min(most), high: self.high.min(most) }
     }
 
+    /// The larger one, at either end as well.
+    pub(crate) fn max(self, other: Self) -> Self {
+        Self { value: self.value.max(other.value), low: self.low.max(other.low), high: self.high.max(other.high) }
+    }
+
     /// How much of so many of these are used; nothing is used of what nobody asks for.
     pub(crate) fn part_of(self, ceiling: Param, count: f64) -> Self {
         let part = |used: f64, ceiling: f64| if used > 0.0 { used / (ceiling * count) } else { 0.0 };

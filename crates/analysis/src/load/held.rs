@@ -1,6 +1,8 @@
-//! How long a request stays: its own service, and that of all it waits for, one after the other.
+//! How long a request stays: its own service, and that of all it waits for, one after the other or at once.
 //!
 //! Waiting for one's turn is left out, so this is a lower bound: what saturates by it does saturate.
+
+use linchpin_document::Arrange;
 
 use super::figure::Figure;
 use super::solve::{Flow, Flows};
@@ -46,11 +48,29 @@ struct Stay<'a, 'b> {
 }
 
 impl Stay<'_, '_> {
-    /// What the calls to some of the others take, there and back.
+    /// What the calls to some of the others take, there and back: those made at once as long as the
+    /// longest, on average, which is a lower bound of what the longest takes each time.
     fn waiting(&self, duty: usize, counts: impl Fn(usize) -> bool) -> Figure {
         let mut sum = Figure::default();
+        let mut at_once: Vec<(&str, u32, Figure)> = Vec::new();
         for (flow, to) in awaited(self.model, self.flows, duty).filter(|(_, to)| counts(*to)) {
-            sum += (self.held[to] + Figure::from(self.model.round_trips[flow.connection])) * flow.factor;
+            let connection = &self.model.connections[flow.connection];
+            let call = self.held[to] + Figure::from(self.model.round_trips[flow.connection]);
+            match connection.group {
+                None => sum += call * flow.factor,
+                Some(group) => {
+                    let time = call * (flow.taken * flow.used * connection.calls.min(1.0));
+                    let same = |(name, need, _): &&mut (&str, u32, Figure)| (*name, *need) == (group, flow.need);
+                    match at_once.iter_mut().find(same) {
+                        Some((.., branch)) => *branch += time,
+                        None => at_once.push((group, flow.need, time)),
+                    }
+                }
+            }
+        }
+        at_once.arrange_by_key(|(group, need, _)| (*group, *need));
+        for group in at_once.chunk_by(|a, b| a.0 == b.0) {
+            sum += group.iter().fold(Figure::default(), |longest, (.., time)| longest.max(*time));
         }
         sum.at_most(MOST)
     }

@@ -5,7 +5,7 @@ use super::design::{
     too_few_instances, unknown_rule, unreached,
 };
 use super::failure::{external_service, managed_service, placement_assumed, shared_domain, single_point};
-use super::load::{hidden_single_point, request_loop, saturation};
+use super::load::{hidden_single_point, memory, request_loop, saturation, storage};
 use super::nearest::nearest;
 use super::rule::{Heading, Rule};
 
@@ -20,6 +20,8 @@ const RULES: &[Rule] = &[
     saturation::MORE_RULE,
     hidden_single_point::RULE,
     hidden_single_point::MORE_RULE,
+    memory::RULE,
+    storage::RULE,
     request_loop::RULE,
     no_client::RULE,
     unreached::RULE,

@@ -40,6 +40,8 @@ const CHECKS: &[Check] = &[
     design::endpoint_unreached::check,
     design::leads_astray::check,
     load::saturation::check,
+    load::storage::check,
+    load::memory::check,
     failure::placement_assumed::check,
 ];
 

@@ -223,9 +223,8 @@ fn instances_for(component: &Component, used: Utilisation) -> usize {
 /// What was taken for granted of the resource that saturates.
 pub(super) fn assumptions(component: &Component, rates: Rate, resource: Resource) -> Vec<String> {
     let assumption = |what: &str, param: Param, show: fn(f64) -> String| {
-        let Param { value, low, high, source } = param;
-        let guessed = low < high;
-        guessed.then(|| format!("Takes {what} to be {} ({} to {}: {source}).", show(value), show(low), show(high)))
+        let guessed = param.low < param.high;
+        guessed.then(|| super::assumed(what, param, show))
     };
     let found = match resource {
         Resource::Concurrency => [
