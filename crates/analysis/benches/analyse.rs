@@ -2,7 +2,7 @@
 //! findings, from the design to the report.
 
 use linchpin_analysis::{
-    Query, ReliabilityQuery, analyse, combinations, contingencies, latency, reliability, synthetic,
+    Query, ReliabilityQuery, analyse, combinations, contingencies, headroom, latency, reliability, synthetic,
 };
 use linchpin_document::{Design, PeerId, Replica};
 
@@ -42,6 +42,13 @@ fn answer_times(bencher: divan::Bencher, components: usize) {
     let design = design(components);
     let query = Query { scale: 0.01, failed: Vec::new() };
     bencher.bench_local(|| latency(divan::black_box(&design), &query));
+}
+
+/// The ladder over the ranges of all defaults.
+#[divan::bench(args = [100, 1_000], max_time = 10)]
+fn headroom_over_ranges(bencher: divan::Bencher, components: usize) {
+    let design = design(components);
+    bencher.bench_local(|| headroom(divan::black_box(&design), &Query::default()));
 }
 
 /// Every single failure with what it does to the load on everything else, at three times today's peak.

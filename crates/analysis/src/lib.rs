@@ -12,6 +12,7 @@ mod assemble;
 mod contingencies;
 mod facts;
 mod graph;
+mod headroom;
 mod latency;
 mod load;
 mod model;
@@ -32,6 +33,9 @@ use structure::scenario::Scenario;
 use structure::single_failures::Intact;
 
 pub use contingencies::{CascadeStep, Contingency, ContingencyReport, HiddenPoint, Overload, contingencies};
+pub use headroom::{
+    ComponentUse, HeadroomReport, MemoryUse, RangedRung, ResourceUse, Sensitivity, StorageUse, headroom,
+};
 pub use latency::{
     Answer, JourneyLatency, LatencyReport, LatencyStep, LatencyTarget, Limit, QueueReport, Times, latency,
 };

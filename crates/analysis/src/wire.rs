@@ -50,6 +50,22 @@ pub(crate) mod optional_id {
     }
 }
 
+/// A property that may be missing.
+pub(crate) mod optional_property {
+    use linchpin_catalog::Property;
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub(crate) fn serialize<S: Serializer>(property: &Option<Property>, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(property.map_or("", Property::id))
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Property>, D::Error> {
+        let id = String::deserialize(deserializer)?;
+        let known = || Property::from_id(&id).ok_or_else(|| D::Error::custom("not a property"));
+        if id.is_empty() { Ok(None) } else { known().map(Some) }
+    }
+}
+
 /// A choice of the catalogue.
 pub(crate) mod choice {
     use linchpin_catalog::ChoiceSet;

@@ -21,11 +21,11 @@ use linchpin_document::Arrange;
 pub(crate) use figure::Figure;
 pub(crate) use held::awaited;
 pub(crate) use ladder::ladder;
-pub(crate) use solve::{Flow, Flows, Loop};
+pub(crate) use solve::{Flow, Flows, Loop, solve};
 pub(crate) use space::{Memory, Storage};
 pub(crate) use station::Station;
 pub(crate) use traffic::flows;
-pub(crate) use utilisation::{Asked, Utilisation, ceiling};
+pub(crate) use utilisation::{Asked, Utilisation, ceiling, uses};
 
 /// The load of a design under a scenario, at today's peak.
 #[derive(Debug, Clone)]

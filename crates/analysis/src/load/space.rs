@@ -57,7 +57,6 @@ impl Storage {
         })
     }
 
-    #[cfg(test)]
     /// The share of the disk that is full today.
     pub(crate) fn used(self) -> Figure {
         part(self.stored, self.disk)

@@ -48,15 +48,11 @@ pub(crate) fn utilisation(model: &Model, scenario: &Scenario, asked: &[Asked]) -
 }
 
 fn of_component(component: &Component, instances_up: u32, asked: Asked) -> Utilisation {
-    let up = f64::from(instances_up);
-    let (resource, mut highest) = throughput(component, instances_up, asked.rate);
+    let [throughput, others @ ..] = uses(component, instances_up, asked);
+    // Every kind that serves has a ceiling; what has none is not limited by it.
+    let (resource, mut highest) = throughput.unwrap_or((Resource::Throughput, Figure::default()));
     let mut used = Utilisation { value: highest.value, low: highest.low, high: highest.high, resource };
-    let slots = component.slots.map(|slots| (Resource::Concurrency, asked.held.part_of(slots, up)));
-    let busy = Figure::from(component.cpu_time) * (asked.rate.total() / 1e3);
-    let cpu = component.cores.map(|cores| (Resource::Cpu, busy.part_of(cores, up)));
-    let moved = Figure::exact(asked.traffic.busier());
-    let network = component.bandwidth.map(|bandwidth| (Resource::Network, moved.part_of(bandwidth, up)));
-    for (resource, figure) in slots.into_iter().chain(cpu).chain(network) {
+    for (resource, figure) in others.into_iter().flatten() {
         if figure.value > highest.value {
             (used.resource, used.value, highest) = (resource, figure.value, figure);
         }
@@ -64,6 +60,19 @@ fn of_component(component: &Component, instances_up: u32, asked: Asked) -> Utili
         used.high = used.high.max(figure.high);
     }
     used
+}
+
+/// How much of each resource is used that a component has a limit of: throughput, slots, cores, network.
+pub(crate) fn uses(component: &Component, instances_up: u32, asked: Asked) -> [Option<(Resource, Figure)>; 4] {
+    let up = f64::from(instances_up);
+    let busy = Figure::from(component.cpu_time) * (asked.rate.total() / 1e3);
+    let moved = Figure::exact(asked.traffic.busier());
+    [
+        Some(throughput(component, instances_up, asked.rate)),
+        component.slots.map(|slots| (Resource::Concurrency, asked.held.part_of(slots, up))),
+        component.cores.map(|cores| (Resource::Cpu, busy.part_of(cores, up))),
+        component.bandwidth.map(|bandwidth| (Resource::Network, moved.part_of(bandwidth, up))),
+    ]
 }
 
 fn throughput(component: &Component, instances_up: u32, rate: Rate) -> (Resource, Figure) {
