@@ -49,8 +49,8 @@ pub use report::*;
 pub use rules::catalogue::{catalogue, nearest_rule};
 pub use rules::{Heading, Rule};
 pub use simulation::{
-    ComponentPoint, ComponentRun, Ending, Experiment, Interval, JourneyPoint, JourneyRun, Layout, Moment, Outage,
-    RequestCounts, SimulationReport, SimulationRun, StandNow, Unsimulable,
+    ComponentPoint, ComponentRun, Ending, Experiment, Interval, JourneyName, JourneyPoint, JourneyRun, Layout, Moment,
+    Outage, RequestCounts, SimulationReport, SimulationRun, StandNow, Unsimulable,
 };
 pub use synthetic::synthetic;
 

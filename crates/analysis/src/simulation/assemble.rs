@@ -257,7 +257,8 @@ impl<'a, 'm> Builder<'a, 'm> {
 
     fn build_sources(&mut self, experiment: &Experiment) {
         for journey in &self.model.journeys {
-            let item = self.model.components[journey.entry].item;
+            let entry = self.model.components[journey.entry].item;
+            let item = journey.endpoint.map_or(entry, |endpoint| self.model.endpoints[endpoint].item);
             let rates = profile::rates(item, journey.peak * experiment.scale, experiment.duration);
             let entry = self.entries[journey.duty][Side::Requests as usize].unwrap_or_default();
             self.network.sources.push(Source { rates, call: Call::synchronous(entry) });

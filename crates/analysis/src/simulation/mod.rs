@@ -30,4 +30,4 @@ pub use experiment::{Experiment, Outage, Unsimulable};
 pub use report::{
     ComponentPoint, ComponentRun, Ending, Interval, JourneyPoint, JourneyRun, RequestCounts, SimulationReport,
 };
-pub use run::{Layout, Moment, SimulationRun, StandNow};
+pub use run::{JourneyName, Layout, Moment, SimulationRun, StandNow};

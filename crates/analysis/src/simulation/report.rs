@@ -87,6 +87,9 @@ pub struct JourneyRun {
     /// Where it enters.
     #[serde(with = "wire::id")]
     pub entry: RecordId,
+    /// The endpoint asked for; nothing for what is sent beside endpoints.
+    #[serde(with = "wire::optional_id")]
+    pub endpoint: Option<RecordId>,
     /// Reads or writes.
     pub class: TrafficClass,
     /// Its requests, from the start.

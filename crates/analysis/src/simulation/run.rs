@@ -10,6 +10,7 @@ use super::report::{
     ComponentPoint, ComponentRun, Ending, Interval, JourneyPoint, JourneyRun, RequestCounts, SimulationReport,
 };
 use super::stands::Stand;
+use crate::model::{Journey, Model};
 use crate::{TrafficClass, wire};
 
 /// A simulated design at some moment. To be cancelled by being dropped.
@@ -28,8 +29,8 @@ pub struct SimulationRun {
 /// What the lists of a [`Moment`] are about.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Layout {
-    /// The entry and class of each journey.
-    pub journeys: Vec<(Id, TrafficClass)>,
+    /// The classes of journeys.
+    pub journeys: Vec<JourneyName>,
     /// The components that work.
     #[serde(with = "wire::ids")]
     pub components: Vec<RecordId>,
@@ -38,9 +39,18 @@ pub struct Layout {
     pub connections: Vec<RecordId>,
 }
 
-/// A record id that travels.
+/// One class of a journey.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Id(#[serde(with = "wire::id")] pub RecordId);
+pub struct JourneyName {
+    /// Where it enters.
+    #[serde(with = "wire::id")]
+    pub entry: RecordId,
+    /// The endpoint asked for; nothing for what is sent beside endpoints.
+    #[serde(with = "wire::optional_id")]
+    pub endpoint: Option<RecordId>,
+    /// Reads or writes.
+    pub class: TrafficClass,
+}
 
 /// How things are at one moment of a run: small enough to be told many times a second.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -90,7 +100,7 @@ impl SimulationRun {
         let Assembly { model, stands, carried, .. } = assembly;
         let works = |(_, stand): &(usize, &Stand)| !stand.work.is_empty();
         let layout = Layout {
-            journeys: model.journeys.iter().map(|one| (Id(model.components[one.entry].item.id), one.class)).collect(),
+            journeys: model.journeys.iter().map(|journey| name_of(&model, journey)).collect(),
             components: stands.iter().enumerate().filter(works).map(|(at, _)| model.components[at].item.id).collect(),
             connections: model.connections.iter().map(|connection| connection.item.id).collect(),
         };
@@ -172,9 +182,10 @@ impl SimulationRun {
     /// What was measured so far.
     pub fn report(&self) -> SimulationReport {
         let report = self.simulation.report();
-        let journeys = self.layout.journeys.iter().zip(&report.sources).map(|((entry, class), source)| JourneyRun {
-            entry: entry.0,
-            class: *class,
+        let journeys = self.layout.journeys.iter().zip(&report.sources).map(|(name, source)| JourneyRun {
+            entry: name.entry,
+            endpoint: name.endpoint,
+            class: name.class,
             requests: counts(&source.counts),
             messages: counts(&source.messages),
             throughput: source.throughput,
@@ -195,6 +206,14 @@ impl SimulationRun {
             journeys: journeys.collect(),
             components: components.map(|(id, stand)| component(*id, stand, &report)).collect(),
         }
+    }
+}
+
+fn name_of(model: &Model, journey: &Journey) -> JourneyName {
+    JourneyName {
+        entry: model.components[journey.entry].item.id,
+        endpoint: journey.endpoint.map(|endpoint| model.endpoints[endpoint].item.id),
+        class: journey.class,
     }
 }
 

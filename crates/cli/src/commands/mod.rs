@@ -6,6 +6,7 @@ mod fault_tree;
 mod load;
 mod render;
 mod rules;
+mod simulate;
 mod what_if;
 
 use clap::{ColorChoice, Parser, Subcommand};
@@ -21,6 +22,7 @@ use crate::failure::Result;
 Examples:
   linchpin check shop.json
   linchpin load shop.json --scale 10
+  linchpin simulate shop.json --fail \"Redis@60..120\"
   linchpin render shop.json -o shop.svg
   linchpin fault-tree plant.xml
   linchpin rules failure.single-point
@@ -38,6 +40,7 @@ pub struct Cli {
 enum Command {
     Check(check::Arguments),
     Load(load::Arguments),
+    Simulate(simulate::Arguments),
     Render(render::Arguments),
     FaultTree(fault_tree::Arguments),
     Rules(rules::Arguments),
@@ -59,6 +62,7 @@ impl Cli {
         match &self.command {
             Command::Check(arguments) => check::run(arguments, self.color),
             Command::Load(arguments) => load::run(arguments, self.color),
+            Command::Simulate(arguments) => simulate::run(arguments, self.color),
             Command::Render(arguments) => render::run(arguments, self.color),
             Command::FaultTree(arguments) => fault_tree::run(arguments, self.color),
             Command::Rules(arguments) => rules::run(arguments, self.color),

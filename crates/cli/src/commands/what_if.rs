@@ -21,7 +21,8 @@ pub struct WhatIf {
     pub load: f64,
 }
 
-fn multiple(text: &str) -> std::result::Result<f64, String> {
+/// A multiple of today's load as people write it.
+pub fn multiple(text: &str) -> std::result::Result<f64, String> {
     let number: f64 = text.strip_suffix('x').unwrap_or(text).parse().map_err(|_| "a number is needed, such as 2.5")?;
     if number > 0.0 && number <= MOST { Ok(number) } else { Err("it must be above 0 and at most 1e9".to_owned()) }
 }

@@ -5,9 +5,11 @@ pub mod fault_tree;
 pub mod json;
 pub mod load;
 mod plain;
+pub mod progress;
 mod reliability;
 pub mod rules;
 pub mod sarif;
+pub mod simulated;
 mod style;
 pub mod text;
 
