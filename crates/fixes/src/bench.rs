@@ -10,7 +10,7 @@ use crate::{Ids, Serials};
 
 /// What each failure does to the load is looked at in designs of up to this many components: it takes as
 /// long as the load times the number of things that can fail.
-pub(crate) const MOST_COMPONENTS_IN_DETAIL: usize = 300;
+const MOST_COMPONENTS_IN_DETAIL: usize = 300;
 /// Of what contributes to the time a design is down this much is looked at.
 const MOST_CONTRIBUTIONS: usize = 30;
 /// A finding about many things is fixed one by one: the first of them are looked at.

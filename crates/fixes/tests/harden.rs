@@ -147,6 +147,17 @@ fn a_peak_that_is_not_carried_needs_as_many_as_carry_it_and_one_to_spare() {
 }
 
 #[test]
+fn two_that_cannot_spare_one_need_a_third() {
+    // Each of the two carries 300 of 500 a second; one alone would have to carry 600.
+    let plan = check(
+        "web:web-client peak=600 -> lb:load-balancer instances=2 -> a:application-server slots=1000\n\
+         lb -> b:application-server slots=1000",
+        None,
+    );
+    assert_eq!(plan.cost, 1.0);
+}
+
+#[test]
 fn everything_on_one_host_needs_a_second_host() {
     let plan = check("web:web-client -> app:application-server -> db:relational-database\nhost box { app db }", None);
     assert_eq!(plan.steps.len(), 1);

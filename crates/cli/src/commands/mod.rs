@@ -3,6 +3,7 @@
 mod check;
 mod completions;
 mod fault_tree;
+mod fix;
 mod load;
 mod render;
 mod rules;
@@ -23,6 +24,7 @@ Examples:
   linchpin check shop.json
   linchpin load shop.json --scale 10
   linchpin simulate shop.json --fail \"Redis@60..120\"
+  linchpin fix shop.json --harden -o better.json
   linchpin render shop.json -o shop.svg
   linchpin fault-tree plant.xml
   linchpin rules failure.single-point
@@ -42,6 +44,7 @@ enum Command {
     Load(load::Arguments),
     Simulate(simulate::Arguments),
     Render(render::Arguments),
+    Fix(Box<fix::Arguments>),
     FaultTree(fault_tree::Arguments),
     Rules(rules::Arguments),
     Completions(completions::Arguments),
@@ -64,6 +67,7 @@ impl Cli {
             Command::Load(arguments) => load::run(arguments, self.color),
             Command::Simulate(arguments) => simulate::run(arguments, self.color),
             Command::Render(arguments) => render::run(arguments, self.color),
+            Command::Fix(arguments) => fix::run(arguments, self.color),
             Command::FaultTree(arguments) => fault_tree::run(arguments, self.color),
             Command::Rules(arguments) => rules::run(arguments, self.color),
             Command::Completions(arguments) => completions::run(arguments),

@@ -2,7 +2,6 @@
 
 use clap::{Args, ColorChoice, ValueEnum};
 use linchpin_scene::TypicalWidths;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::Verdict;
@@ -105,7 +104,7 @@ pub fn run(arguments: &Arguments, colour: ColorChoice) -> Result<Verdict> {
         None => picture.svg.into_bytes(),
         Some(fonts) => pixels(arguments, &picture, &fonts, colour)?,
     };
-    write(&arguments.output, &bytes)?;
+    output::write_file(&arguments.output, &bytes)?;
     Ok(Verdict::Clean)
 }
 
@@ -128,12 +127,4 @@ fn pixels(arguments: &Arguments, picture: &Picture, fonts: &Fonts, colour: Color
         output::remark(&place, &format!("the drawing is so large that the scale is {scale:.2}"), colour);
     }
     Ok(bytes)
-}
-
-fn write(file: &Path, bytes: &[u8]) -> Result<()> {
-    if file == Path::new("-") {
-        return output::write_bytes(bytes);
-    }
-    fs::write(file, bytes)
-        .map_err(|error| Failure::at(file.display().to_string(), format!("it cannot be written: {error}")))
 }

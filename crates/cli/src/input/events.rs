@@ -27,7 +27,11 @@ fn can_fail(design: &Design) -> impl Iterator<Item = &Item> {
     design.components().chain(design.boundaries())
 }
 
-fn find<'a>(text: &str, design: &'a Design) -> Result<&'a Item, String> {
+/// The component or boundary that a text names by its id or name.
+///
+/// # Errors
+/// A sentence for people when nothing, or more than one thing, is called so.
+pub fn find<'a>(text: &str, design: &'a Design) -> Result<&'a Item, String> {
     if let Some(item) = can_fail(design).find(|item| item.id.to_string() == text) {
         return Ok(item);
     }

@@ -2,6 +2,7 @@
 
 pub mod checked;
 pub mod fault_tree;
+pub mod fixes;
 pub mod json;
 pub mod load;
 mod plain;
@@ -15,7 +16,9 @@ pub mod text;
 
 use anstream::AutoStream;
 use clap::ColorChoice;
+use std::fs;
 use std::io::{self, ErrorKind, Write};
+use std::path::Path;
 
 use crate::failure::{Failure, Result};
 use style::{BAD, NOTE, paint};
@@ -35,6 +38,18 @@ pub fn write_text(text: &str, colour: ColorChoice) -> Result<()> {
 pub fn write_bytes(bytes: &[u8]) -> Result<()> {
     let mut out = io::stdout().lock();
     written(out.write_all(bytes).and_then(|()| out.flush()))
+}
+
+/// Writes bytes to a file, or to standard output where its name is "-".
+///
+/// # Errors
+/// When it cannot be written.
+pub fn write_file(file: &Path, bytes: &[u8]) -> Result<()> {
+    if file == Path::new("-") {
+        return write_bytes(bytes);
+    }
+    fs::write(file, bytes)
+        .map_err(|error| Failure::at(file.display().to_string(), format!("it cannot be written: {error}")))
 }
 
 fn written(outcome: io::Result<()>) -> Result<()> {

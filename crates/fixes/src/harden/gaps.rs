@@ -8,7 +8,6 @@ use linchpin_catalog::{Failover, Property};
 use linchpin_document::{Arrange, Design, RecordId};
 
 use super::targets::{Target, Targets};
-use crate::bench::MOST_COMPONENTS_IN_DETAIL;
 
 /// What keeps a design from a target.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -48,6 +47,9 @@ pub enum Gap {
 const SATURATED: f64 = 1.0;
 /// What is above a target by no more than rounding meets it.
 const ROUNDING: f64 = 1e-12;
+/// In designs of up to this many components every failure is followed to its end: that takes as long as the load
+/// times the number of things that can fail, and is done for every set of fixes tried.
+const MOST_COMPONENTS: usize = 60;
 /// More hidden single points than this are as bad as these.
 const MOST_HIDDEN: usize = 100;
 const SECONDS_A_MINUTE: f64 = 60.0;
@@ -72,12 +74,11 @@ impl Gap {
             // Nines missing.
             Self::Availability { is, wanted, .. } => {
                 let down = |availability: f64| (1.0 - availability).max(ROUNDING);
-                0.1 + (down(is) / down(wanted)).min(1e6)
+                0.1 + libm::log10(down(is) / down(wanted)).max(0.0)
             }
             Self::Latency { is, wanted, .. } => (is / wanted).min(1e6),
             Self::Recovery(_, seconds, wanted) => (seconds / wanted).min(1e6),
-            // Looked for only when nothing else is missing, so all of them must weigh less than any other gap.
-            Self::HiddenPoint(_) => 1e-3,
+            Self::HiddenPoint(_) => 1.0,
         }
     }
 }
@@ -104,7 +105,7 @@ pub(super) fn gaps(design: &Design, targets: &Targets, scale: f64) -> Vec<Gap> {
     }
     gaps.extend(slowness(design, targets, &query));
     gaps.extend(downtime(design, targets));
-    if gaps.is_empty() && !targets.is_given() && report.components.len() <= MOST_COMPONENTS_IN_DETAIL {
+    if !targets.is_given() && report.components.len() <= MOST_COMPONENTS {
         gaps.extend(hidden_points(design, &query));
     }
     gaps

@@ -25,8 +25,9 @@ pub(crate) fn region_amounts(situation: &Situation, id: RecordId) -> Vec<u32> {
 
 fn kind(situation: &Situation, id: RecordId) -> Option<BoundaryKind> {
     let boundary = situation.design.get(id).filter(|item| item.record_type == RecordType::Boundary)?;
+    let fails_as_one = situation.report.boundary(id).is_some_and(|report| report.failure_domain.value);
     let held = situation.design.descendants(id).len();
-    (held <= MOST).then(|| boundary.boundary_kind())
+    (fails_as_one && held <= MOST).then(|| boundary.boundary_kind())
 }
 
 fn is_empty(design: &Design, place: RecordId) -> bool {
