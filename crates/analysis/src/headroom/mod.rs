@@ -38,9 +38,10 @@ pub fn headroom(design: &Design, query: &Query) -> HeadroomReport {
     let probe = Probe::new(&model, &compiled, &scenario, &load);
     let rung = |(place, rung): (usize, &Rung)| {
         let index = model.component_of(rung.component)?;
+        let ranged = loads.ranged(*rung, index, ladder.get(place + 1));
         let explained = place < HeadroomReport::MOST_EXPLAINED;
-        let hangs_on = explained.then(|| probe.most_sensitive(index)).flatten();
-        Some(RangedRung { hangs_on, ..loads.ranged(*rung, index, ladder.get(place + 1)) })
+        let hangs_on = explained.then(|| probe.most_sensitive(index, (ranged.low, ranged.high))).flatten();
+        Some(RangedRung { hangs_on, ..ranged })
     };
     HeadroomReport {
         rungs: ladder.iter().enumerate().filter_map(rung).collect(),
@@ -71,8 +72,9 @@ struct Loads<'a, 'b> {
 impl Loads<'_, '_> {
     fn ranged(&self, rung: Rung, index: usize, following: Option<&Rung>) -> RangedRung {
         let multiple = |used: Option<f64>| used.map_or(rung.multiple, f64::recip);
-        let low = multiple(self.most.utilisation[index].map(|used| used.high));
-        let high = multiple(self.least.utilisation[index].map(|used| used.low));
+        // Where more misses close a circle without end, its rounds are left out: that is no relief.
+        let low = multiple(self.most.utilisation[index].map(|used| used.high)).min(rung.multiple);
+        let high = multiple(self.least.utilisation[index].map(|used| used.low)).max(rung.multiple);
         let more = self.most_instances(index).map(|most| rung.multiple * most);
         let own = self.uses(index).filter(|(resource, ..)| *resource != rung.resource && !is_same(*resource, rung));
         let own = own.filter(|(_, used, ..)| *used > 0.0);

@@ -66,13 +66,15 @@ impl<'a, 'b> Probe<'a, 'b> {
         Self { model, compiled, scenario, load, awaited: waited_for, caches }
     }
 
-    /// What the multiple of a component hangs on most.
-    pub(super) fn most_sensitive(&self, component: usize) -> Option<Sensitivity> {
+    /// What the multiple of a component hangs on most, within the range of all together: where calls go
+    /// round in circles without end, the rounds counted may differ.
+    pub(super) fn most_sensitive(&self, component: usize, range: (f64, f64)) -> Option<Sensitivity> {
         let mut found = self.own(component);
         found.extend(self.times(component));
         found.extend(self.hit_ratios(component));
         let swing = |of: &Sensitivity| of.high / of.low;
-        let telling = found.into_iter().filter(|of| swing(of) > 1.0 + NOTHING);
+        let within = |of: Sensitivity| Sensitivity { low: of.low.max(range.0), high: of.high.min(range.1), ..of };
+        let telling = found.into_iter().map(within).filter(|of| swing(of) > 1.0 + NOTHING);
         // Of several alike the first.
         telling.reduce(|most, other| if swing(&other) > swing(&most) { other } else { most })
     }
