@@ -2,7 +2,8 @@
 //! findings, from the design to the report.
 
 use linchpin_analysis::{
-    Query, ReliabilityQuery, analyse, combinations, contingencies, headroom, latency, reliability, synthetic,
+    Query, ReliabilityQuery, analyse, blast_radii, combinations, contingencies, headroom, latency, reliability,
+    synthetic,
 };
 use linchpin_document::{Design, PeerId, Replica};
 
@@ -57,4 +58,11 @@ fn every_failure_under_load(bencher: divan::Bencher, components: usize) {
     let design = design(components);
     let query = Query { scale: 3.0, failed: Vec::new() };
     bencher.bench_local(|| contingencies(divan::black_box(&design), &query));
+}
+
+/// What every single failure does by itself, from the design on.
+#[divan::bench(args = [100, 1_000, 10_000], max_time = 10)]
+fn blast_radii_of_all(bencher: divan::Bencher, components: usize) {
+    let design = design(components);
+    bencher.bench_local(|| blast_radii(divan::black_box(&design)));
 }

@@ -9,6 +9,7 @@
 //! apart, because they take longer.
 
 mod assemble;
+mod blast;
 mod contingencies;
 mod facts;
 mod graph;
@@ -32,6 +33,7 @@ use facts::Facts;
 use structure::scenario::Scenario;
 use structure::single_failures::Intact;
 
+pub use blast::{BlastRadius, blast_radii, blast_radii_of_components};
 pub use contingencies::{CascadeStep, Contingency, ContingencyReport, HiddenPoint, Overload, contingencies};
 pub use headroom::{
     ComponentUse, HeadroomReport, MemoryUse, RangedRung, ResourceUse, Sensitivity, StorageUse, headroom,

@@ -190,3 +190,30 @@ fn fields_nobody_knows_are_remarked_on() {
     let run = linchpin(&["check", &file("remark.json", CLEAN.replace("instances", "instnces"))]);
     assert!(run.err.contains("note: ") && run.err.contains("did you mean instances?"), "{run:?}");
 }
+
+#[test]
+fn single_failures_are_listed_the_gravest_first() {
+    let path = file(
+        "failures.json",
+        r#"{ "linchpin": 1,
+          "components": [
+            { "id": "web", "kind": "web-client" },
+            { "id": "api", "kind": "application-server", "name": "API" },
+            { "id": "mail", "kind": "external-service", "name": "Mail" }],
+          "connections": [{ "from": "web", "to": "api" }, { "from": "api", "to": "mail", "dependency": "soft" }] }"#,
+    );
+    let run = linchpin(&["check", "--failures", "5", &path]);
+    let rows: Vec<Vec<&str>> = run
+        .out
+        .lines()
+        .skip_while(|line| !line.starts_with("the system"))
+        .skip(1)
+        .take(2)
+        .map(|line| line.split_whitespace().collect())
+        .collect();
+    assert_eq!(rows[0], ["down", "100", "%", "1", "API,", "instance", "1"], "{run:?}");
+    assert_eq!(rows[1], ["degraded", "0", "%", "1", "Mail,", "provider"], "{run:?}");
+    let told = json(&["--failures", "1", &path]);
+    assert_eq!(told["failures"].as_array().unwrap().len(), 1);
+    assert_eq!(told["failures"][0]["outcome"], "down");
+}

@@ -12,7 +12,6 @@ use linchpin_document::{Arrange, Design};
 use crate::load::Load;
 use crate::model::Model;
 use crate::model::events::Cause;
-use crate::model::placement::Run;
 use crate::query::{Event, Query};
 use crate::report::{Outcome, Reach};
 use crate::rules;
@@ -75,24 +74,8 @@ struct Candidate {
 /// Everything that can fail and has not: of instances that fail alike, one.
 fn candidates(model: &Model, intact: &Scenario, query: &Query) -> Vec<Candidate> {
     let standing = model.events.iter().filter(|(id, ..)| !intact.is_down(*id));
-    let event = |(id, cause, _): (EventId, Cause, u32)| {
-        let event = match cause {
-            Cause::Domain(boundary) => Event::Domain(model.boundaries[boundary].item.id),
-            Cause::Provider(component) => Event::Provider(model.components[component].item.id),
-            Cause::Instances(component) => instance_of(model, component, id, query)?,
-            Cause::Takeover(_) | Cause::Connection(_) => return None,
-        };
-        Some(Candidate { id, cause, event })
-    };
-    standing.filter_map(event).collect()
-}
-
-/// The first instance of a run that has not failed yet.
-fn instance_of(model: &Model, component: usize, run: EventId, query: &Query) -> Option<Event> {
-    let (component, placement) = (&model.components[component], &model.placements[component]);
-    let in_run = |instance: &u32| placement.run_of(*instance).is_some_and(|found: &Run| found.event == run);
-    let instances = (0..component.instances).filter(in_run).map(|at| Event::Instance(component.item.id, at));
-    instances.into_iter().find(|event| !query.failed.contains(event))
+    let candidate = |(id, cause, _)| Some(Candidate { id, cause, event: model.failure_of(id, cause, &query.failed)? });
+    standing.filter_map(candidate).collect()
 }
 
 /// Judges failures one after the other.

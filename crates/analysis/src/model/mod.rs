@@ -21,6 +21,7 @@ mod stated;
 use linchpin_catalog::{Failover, Param, RecordType};
 use linchpin_document::{Design, Item, RecordId};
 
+use crate::Event;
 use crate::graph::Grouped;
 use crate::structure::EventId;
 use components::Component;
@@ -137,6 +138,22 @@ impl<'a> Model<'a> {
     /// The number of a component.
     pub(crate) fn component_of(&self, id: RecordId) -> Option<usize> {
         self.ids.find(id)
+    }
+
+    /// The failure an event stands for, as queries name it: of instances that fail alike, the first that has
+    /// not failed yet. Nothing for what queries cannot name.
+    pub(crate) fn failure_of(&self, event: EventId, cause: Cause, failed: &[Event]) -> Option<Event> {
+        match cause {
+            Cause::Domain(boundary) => Some(Event::Domain(self.boundaries[boundary].item.id)),
+            Cause::Provider(component) => Some(Event::Provider(self.components[component].item.id)),
+            Cause::Instances(index) => {
+                let (component, placement) = (&self.components[index], &self.placements[index]);
+                let in_run = |at: &u32| placement.run_of(*at).is_some_and(|run| run.event == event);
+                let instances = (0..component.instances).filter(in_run);
+                instances.map(|at| Event::Instance(component.item.id, at)).find(|event| !failed.contains(event))
+            }
+            Cause::Takeover(_) | Cause::Connection(_) => None,
+        }
     }
 
     /// The number of a boundary.

@@ -2,7 +2,7 @@
 
 use super::function::{Block, EventId, Function, Gate, Node};
 
-/// What is up in each of `64 * W` scenarios: what they share, and one thing more that each loses.
+/// What is up in each of `64 * W` scenarios: what they share, and what more each loses.
 #[derive(Debug, Clone)]
 pub struct Scenarios<const W: usize> {
     runs: Vec<Run>,
@@ -15,6 +15,8 @@ struct Run {
     size: u32,
     up: u32,
     lane: Option<u32>,
+    /// How many more are down in that lane.
+    loses: u32,
 }
 
 impl<const W: usize> Scenarios<W> {
@@ -23,20 +25,38 @@ impl<const W: usize> Scenarios<W> {
 
     /// Scenarios that all have this much up: of each event the size of its run and how many are up.
     pub fn new(runs: impl IntoIterator<Item = (u32, u32)>) -> Self {
-        let run = |(size, up)| Run { size, up: size.min(up), lane: None };
+        let run = |(size, up)| Run { size, up: size.min(up), lane: None, loses: 0 };
         Self { runs: runs.into_iter().map(run).collect(), failing: Vec::new() }
     }
 
     /// In scenario `i`, one thing of the `i`-th of these events is down in addition. Each event may
     /// occur once; those beyond [`Scenarios::LANES`] are left out.
     pub fn fail_one_each(&mut self, events: &[EventId]) {
+        self.restore();
+        for (lane, event) in events.iter().take(Self::LANES).enumerate() {
+            self.lose(lane, *event, 1);
+        }
+    }
+
+    /// In scenario `i`, everything of the `i`-th group of events is down. Each event may occur once;
+    /// groups beyond [`Scenarios::LANES`] are left out.
+    pub fn fail_whole_groups(&mut self, groups: &[Vec<EventId>]) {
+        self.restore();
+        for (lane, group) in groups.iter().take(Self::LANES).enumerate() {
+            group.iter().for_each(|event| self.lose(lane, *event, u32::MAX));
+        }
+    }
+
+    fn restore(&mut self) {
         for event in self.failing.drain(..) {
             self.runs[event.0 as usize].lane = None;
         }
-        self.failing.extend(events.iter().take(Self::LANES));
-        for (lane, event) in self.failing.iter().enumerate() {
-            self.runs[event.0 as usize].lane = Some(lane as u32);
-        }
+    }
+
+    fn lose(&mut self, lane: usize, event: EventId, loses: u32) {
+        let run = &mut self.runs[event.0 as usize];
+        (run.lane, run.loses) = (Some(lane as u32), loses);
+        self.failing.push(event);
     }
 
     fn all_up(&self, event: EventId) -> [u64; W] {
@@ -203,7 +223,7 @@ fn among<const W: usize>(
     let in_scenario = |lane: usize| -> u32 {
         let counted = groups.iter().filter(|group| values.holds(group.guard, lane));
         let runs = counted.map(|group| scenarios.runs[group.event.0 as usize]);
-        runs.map(|run| run.up.saturating_sub(u32::from(run.lane == Some(lane as u32)))).sum()
+        runs.map(|run| if run.lane == Some(lane as u32) { run.up.saturating_sub(run.loses) } else { run.up }).sum()
     };
     let untouched: u32 = groups.iter().map(|group| scenarios.runs[group.event.0 as usize].up).sum();
     let mut result = [if untouched >= needed { u64::MAX } else { 0 }; W];

@@ -9,7 +9,7 @@ use crate::{Reach, TrafficClass};
 
 /// Words of 64 scenarios evaluated together: enough to keep vector units busy, few enough that the
 /// values of thousands of gates stay in the cache.
-const WORDS: usize = 8;
+pub(crate) const WORDS: usize = 8;
 
 /// Lanes of single failures.
 pub(crate) type Lanes = Scenarios<WORDS>;
@@ -63,7 +63,7 @@ impl Intact {
 }
 
 /// Members of failure sets for each gate, on average, beyond which bit lanes are quicker.
-const MOST_MEMBERS: usize = 64;
+pub(crate) const MOST_MEMBERS: usize = 64;
 
 /// Every single failure that leaves requests unanswered which are answered while nothing has failed,
 /// in the order of the events.
@@ -203,7 +203,7 @@ fn candidates(model: &Model) -> Vec<EventId> {
 }
 
 /// The lanes whose bit is set, in ascending order.
-fn set_bits(words: [u64; WORDS]) -> impl Iterator<Item = usize> {
+pub(crate) fn set_bits(words: [u64; WORDS]) -> impl Iterator<Item = usize> {
     words.into_iter().enumerate().flat_map(|(index, word)| {
         let mut rest = word;
         std::iter::from_fn(move || {

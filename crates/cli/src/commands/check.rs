@@ -1,7 +1,7 @@
 //! `linchpin check`: findings, as a compiler prints them or for programs.
 
 use clap::{Args, ColorChoice, ValueEnum};
-use linchpin_analysis::{ReliabilityQuery, Severity, analyse, reliability};
+use linchpin_analysis::{ReliabilityQuery, Severity, analyse, blast_radii, reliability};
 
 use super::Verdict;
 use super::what_if::WhatIf;
@@ -19,6 +19,7 @@ Examples:
   linchpin check shop.json --deny critical
   linchpin check shop.json --fail Redis --fail orders#2 --load 3
   linchpin check shop.json --combinations 3
+  linchpin check shop.json --failures
   linchpin check shop.json --format sarif > shop.sarif
   linchpin check 'https://example.org/#s=AQID...'
   generate-design | linchpin check - --format json | jq .summary
@@ -37,6 +38,9 @@ pub struct Arguments {
     /// List dangerous combinations of up to this many failures: 2 for pairs, 3 for triples too
     #[arg(long, value_name = "ORDER", default_value_t = 2, value_parser = clap::value_parser!(u32).range(2..=4))]
     combinations: u32,
+    /// List what each single failure does, the gravest first: up to this many
+    #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "20", conflicts_with = "fail")]
+    failures: Option<usize>,
     #[command(flatten)]
     what_if: WhatIf,
 }
@@ -83,7 +87,8 @@ pub fn run(arguments: &Arguments, colour: ColorChoice) -> Result<Verdict> {
     let asked = ReliabilityQuery { order: arguments.combinations, ..ReliabilityQuery::default() };
     let reliability = query.failed.is_empty().then(|| reliability(&input.design, &asked));
     let deny = arguments.deny.into();
-    let checked = Checked { places: input.places(), query, report, reliability, deny, input: &input };
+    let failures = arguments.failures.map(|most| blast_radii(&input.design).into_iter().take(most).collect());
+    let checked = Checked { places: input.places(), query, report, reliability, failures, deny, input: &input };
     match arguments.format {
         Format::Text => output::write_text(&text::report(&checked), colour)?,
         Format::Json => output::write_bytes(json::report(&checked).as_bytes())?,

@@ -45,7 +45,8 @@ pub fn run(arguments: &Arguments, colour: ColorChoice) -> Result<Verdict> {
     let report = analyse(&input.design, &query);
     let contingencies = contingencies(&input.design, &query);
     let deny = Severity::Critical;
-    let checked = Checked { places: input.places(), query, report, reliability: None, deny, input: &input };
+    let checked =
+        Checked { places: input.places(), query, report, reliability: None, failures: None, deny, input: &input };
     if arguments.json {
         output::write_bytes(load::json(&checked, &contingencies).as_bytes())?;
     } else {

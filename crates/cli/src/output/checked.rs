@@ -1,6 +1,6 @@
 //! What a check came to, for the writers of every form.
 
-use linchpin_analysis::{Event, Finding, Outcome, Query, ReliabilityReport, Report, Resource, Severity};
+use linchpin_analysis::{BlastRadius, Event, Finding, Outcome, Query, ReliabilityReport, Report, Resource, Severity};
 use linchpin_document::RecordId;
 
 use crate::input::{DesignInput, Place, Places};
@@ -17,6 +17,8 @@ pub struct Checked<'a> {
     pub report: Report,
     /// What it says of availability, while nothing is supposed to have failed.
     pub reliability: Option<ReliabilityReport>,
+    /// What single failures do, as many as were asked for.
+    pub failures: Option<Vec<BlastRadius>>,
     /// From which severity on it counts for the exit code.
     pub deny: Severity,
 }

@@ -7,6 +7,7 @@ use linchpin_analysis::{
 use linchpin_document::RecordId;
 use serde_json::{Value as Json, json};
 
+use super::blast;
 use super::checked::{Checked, resource, severity};
 use super::reliability;
 
@@ -45,6 +46,9 @@ pub fn report(checked: &Checked) -> String {
         "components": report.components.iter().map(|found| component(checked, found)).collect::<Vec<_>>(),
         "ladder": report.ladder.iter().map(|rung| rung_of(checked, rung)).collect::<Vec<_>>(),
     });
+    if let Some(radii) = &checked.failures {
+        document["failures"] = radii.iter().map(|radius| blast::json(checked, radius)).collect();
+    }
     if let Some(reliability) = &checked.reliability {
         document["reliability"] = reliability::json(checked, reliability);
     }

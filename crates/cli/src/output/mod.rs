@@ -1,5 +1,6 @@
 //! What commands say: text for people, JSON and SARIF for programs.
 
+mod blast;
 pub mod checked;
 pub mod fault_tree;
 pub mod fixes;

@@ -4,6 +4,7 @@ use linchpin_analysis::{ComponentReport, ComponentState, Finding, Outcome, Sever
 use linchpin_document::RecordId;
 use std::fmt::Write;
 
+use super::blast;
 use super::checked::{Checked, outcome, resource, severity};
 use super::plain::{line, multiple, percent};
 use super::reliability;
@@ -21,6 +22,9 @@ pub fn report(checked: &Checked) -> String {
     }
     if !checked.query.failed.is_empty() {
         let _ = writeln!(out, "{}", what_if(checked));
+    }
+    if let Some(radii) = &checked.failures {
+        out += &blast::text(checked, radii);
     }
     if let Some(reliability) = &checked.reliability {
         out += &reliability::text(checked, reliability);
