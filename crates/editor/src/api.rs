@@ -103,6 +103,15 @@ impl Editor {
         Ok(self.finish())
     }
 
+    /// Shows any change as a draft, in place of the one there was: nothing is changed until it is applied. Not
+    /// while something is dragged or typed.
+    pub fn draft(&mut self, transaction: Transaction) -> Effects {
+        if self.drag.is_none() && self.label.is_none() {
+            self.set_draft(transaction);
+        }
+        self.finish()
+    }
+
     /// Asks for the label editor over a record.
     pub fn edit_label(&mut self, id: RecordId) -> Effects {
         self.settled_plan(|editor| match editor.design().get(id) {

@@ -36,6 +36,8 @@ pub struct Overlay {
     pub dimmed: SortedSet<RecordId>,
     /// What belongs together: ringed, and joined by a line that is no connector.
     pub linked: Vec<RecordId>,
+    /// What is only proposed: outlined in dashes.
+    pub ghosts: SortedSet<RecordId>,
 }
 
 /// A line that says what a dragged thing snaps to.

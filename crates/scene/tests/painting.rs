@@ -183,6 +183,26 @@ fn what_is_linked_is_ringed_and_joined_even_where_things_touch_or_are_gone() {
 }
 
 #[test]
+fn what_is_only_proposed_is_outlined_in_dashes() {
+    let drawing = shop();
+    let view = View { visible_in_world: EVERYWHERE, zoom: 1.0 };
+    let nothing = SortedSet::new();
+    let dashed = |ghosts: &[&str]| {
+        let overlay = Overlay { ghosts: ghosts.iter().map(|name| id(name)).collect(), ..Overlay::default() };
+        let list = drawing.scene.paint(&view, &overlay, Which::Live { only: &nothing });
+        let is_dashed = |shape: &&Primitive| matches!(shape, Primitive::Path { stroke: Some(stroke), .. } if stroke.token == Token::Accent && !stroke.dash.is_empty());
+        let dashed = list.primitives.iter().filter(is_dashed);
+        dashed
+            .map(|shape| if let Primitive::Path { path, .. } = shape { path.elements().len() } else { 0 })
+            .sum::<usize>()
+    };
+    let (box_alone, connector, both) = (dashed(&["api"]), dashed(&["web-api"]), dashed(&["api", "web-api"]));
+    assert_eq!((dashed(&[]), dashed(&["nowhere"])), (0, 0));
+    assert!(box_alone > 0 && connector > 0);
+    assert_eq!(both, box_alone + connector);
+}
+
+#[test]
 fn the_word_beside_a_state_says_it_to_those_who_cannot_tell_forms() {
     let drawing = shop();
     let mut overlay = Overlay::default();

@@ -6,10 +6,12 @@
 //!
 //! A new kind of study is a variant of [`Study`] and [`Answer`] and a line in [`run`].
 
+mod fixes;
 mod message;
 mod run;
 mod wire;
 
+pub use fixes::{Change, FixesQuery, HardenQuery, HardenReport, Offer, Step};
 pub use message::{Answer, Progress, Reply, Request, Study};
 pub use run::run;
 pub use wire::{decode, encode};

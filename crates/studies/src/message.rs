@@ -5,6 +5,8 @@ use linchpin_document::{Design, Op, PeerId, Replica, Transaction};
 use linchpin_format::snapshot;
 use serde::{Deserialize, Serialize};
 
+use crate::fixes::{FixesQuery, HardenQuery, HardenReport, Offer};
+
 /// What is asked about a design.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Study {
@@ -12,6 +14,10 @@ pub enum Study {
     Availability(ReliabilityQuery),
     /// What each single failure does to the load on everything else.
     Contingencies(Query),
+    /// What helps against a finding.
+    Fixes(FixesQuery),
+    /// Which fixes meet all targets for the least.
+    Harden(HardenQuery),
 }
 
 /// The answer to the [`Study`] of the same name.
@@ -21,6 +27,10 @@ pub enum Answer {
     Availability(ReliabilityReport),
     /// What single failures overload.
     Contingencies(ContingencyReport),
+    /// What helps.
+    Fixes(Vec<Offer>),
+    /// The plan; nothing where a price is missing.
+    Harden(Option<Box<HardenReport>>),
 }
 
 /// What is told before the answer.

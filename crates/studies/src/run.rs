@@ -3,12 +3,15 @@
 use linchpin_analysis::{contingencies, reliability};
 use linchpin_document::Design;
 
+use crate::fixes::{harden, offers};
 use crate::{Answer, Progress, Study};
 
-/// Carries out a study of a design. `_tell` hears how far it is, where that takes long enough to matter.
-pub fn run(design: &Design, study: &Study, _tell: &mut dyn FnMut(Progress)) -> Answer {
+/// Carries out a study of a design. `tell` hears how far it is, where that takes long enough to matter.
+pub fn run(design: &Design, study: &Study, tell: &mut dyn FnMut(Progress)) -> Answer {
     match study {
         Study::Availability(query) => Answer::Availability(reliability(design, query)),
         Study::Contingencies(query) => Answer::Contingencies(contingencies(design, query)),
+        Study::Fixes(query) => Answer::Fixes(offers(design, query)),
+        Study::Harden(query) => Answer::Harden(harden(design, query, tell).map(Box::new)),
     }
 }

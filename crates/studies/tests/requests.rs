@@ -1,9 +1,10 @@
 //! A study gives the same whether it is asked at home or by message.
 
-use linchpin_analysis::{Query, ReliabilityQuery, contingencies, reliability};
+use linchpin_analysis::{Query, ReliabilityQuery, analyse, contingencies, reliability};
 use linchpin_catalog::Property;
 use linchpin_document::{Op, Replica, Transaction};
-use linchpin_studies::{Answer, Reply, Request, Study, decode, encode, run};
+use linchpin_fixes::Criterion;
+use linchpin_studies::{Answer, FixesQuery, HardenQuery, Offer, Progress, Reply, Request, Study, decode, encode, run};
 
 const SHOP: &str = "web:web-client peak=100 -> app:application-server instances=2 -> db:relational-database";
 
@@ -47,6 +48,51 @@ fn each_study_is_answered_with_what_the_analysis_says() {
         let reply = Reply::Answer { number: 7, elapsed: 0.5, answer };
         assert_eq!(decode::<Reply>(&encode(&reply)).as_ref(), Some(&reply));
     }
+}
+
+#[test]
+fn fixes_arrive_with_their_figures_and_the_change_itself() {
+    let replica = linchpin_testkit::replica(SHOP);
+    let report = analyse(replica.design(), &Query::default());
+    let finding = report.findings.iter().find(|finding| finding.rule == "failure.single-point").unwrap();
+    let query = FixesQuery::about(&finding.rule, &finding.subjects, Query::default(), 5);
+    let request = there_and_back(&asked(&replica, Study::Fixes(query)));
+    let Answer::Fixes(offers) = run(&request.design(), &request.study, &mut |_| {}) else { panic!("fixes") };
+    let offer = &offers[0];
+    assert_eq!(offer.title, "A standby for SQL database with automatic failover");
+    assert_eq!(offer.preview.before.single_points.total, 1);
+    assert_eq!(offer.preview.after.single_points.total, 0);
+    assert!(offer.preview.after.availability.unwrap().low > offer.preview.before.availability.unwrap().low);
+    let mut changed = replica.clone();
+    changed.commit(&offer.change.transaction()).unwrap();
+    assert!(analyse(changed.design(), &Query::default()).findings.iter().all(|left| left.rule != finding.rule));
+    assert_eq!(decode::<Vec<Offer>>(&encode(&offers)), Some(offers));
+    let gone = FixesQuery::about("failure.single-point", &[], Query::default(), 5);
+    assert_eq!(run(&request.design(), &Study::Fixes(gone), &mut |_| {}), Answer::Fixes(Vec::new()));
+}
+
+#[test]
+fn a_plan_arrives_step_by_step_and_tells_how_far_it_is() {
+    let replica = linchpin_testkit::replica(SHOP);
+    let asked_for = |criterion| HardenQuery { scale: 1.0, criterion, peer: 5 };
+    let mut shares = Vec::new();
+    let answer = run(replica.design(), &Study::Harden(asked_for(Criterion::Instances)), &mut |progress| {
+        if let Progress::Share(share) = progress {
+            shares.push(share);
+        }
+    });
+    let Answer::Harden(Some(plan)) = &answer else { panic!("a plan") };
+    assert!(plan.left.is_empty() && plan.steps.len() == 1 && plan.cost == 1.0, "{plan:?}");
+    assert_eq!(plan.missed, ["SQL database takes everything down alone"]);
+    assert!(!shares.is_empty() && shares.is_sorted());
+    let mut changed = replica.clone();
+    for step in &plan.steps {
+        changed.commit(&step.change.transaction()).unwrap();
+    }
+    assert_eq!(analyse(changed.design(), &Query::default()).system.single_points.total, 0);
+    assert_eq!(decode::<Answer>(&encode(&answer)), Some(answer));
+    let unpriced = run(replica.design(), &Study::Harden(asked_for(Criterion::Price)), &mut |_| {});
+    assert_eq!(unpriced, Answer::Harden(None));
 }
 
 #[test]

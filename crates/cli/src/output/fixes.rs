@@ -1,13 +1,13 @@
 //! What helps, what was done, and plans, for people and for programs.
 
 use linchpin_analysis::Finding;
-use linchpin_document::{Design, RecordId};
+use linchpin_document::Design;
 use linchpin_fixes::{Criterion, Figures, Fix, Gap, Plan, Proof};
 use serde_json::{Value as Json, json};
 use std::fmt::Write;
 
 use super::checked::severity;
-use super::plain::{line, multiple, percent};
+use super::plain::{line, multiple};
 use super::style::{self, GOOD, QUIET, STRONG, paint};
 use crate::input::DesignInput;
 
@@ -140,42 +140,12 @@ fn plan(out: &mut String, input: &DesignInput, after: &Design, plan: &Plan, crit
         before = step.after;
     }
     for gap in &plan.left {
-        let _ = writeln!(out, "{} {}", paint(style::BAD, "left:"), blocked(after, gap));
+        let _ = writeln!(out, "{} {}", paint(style::BAD, "left:"), line(&gap.in_words(after)));
     }
     let source = line(&input.origin.name());
     let verdict = if plan.meets_all() { "all targets are met" } else { "the targets cannot all be met" };
-    let _ = writeln!(out, "{source}: {verdict} for {} {unit} more; {}", plan.cost, proof(plan));
+    let _ = writeln!(out, "{source}: {verdict} for {} {unit} more; {}", plan.cost, plan.proof_in_words());
     let _ = writeln!(out, "{source}: {}", change(&plan.before, &before));
-}
-
-fn proof(plan: &Plan) -> String {
-    let of = format!("of {} fixes considered", plan.considered);
-    match plan.proof {
-        _ if plan.missed.is_empty() => "nothing is missing".to_owned(),
-        Proof::Complete if plan.meets_all() => format!("no set {of} does so for less"),
-        Proof::Complete => format!("no set {of} meets them, this comes nearest"),
-        Proof::Bound(least) => format!("a good plan {of}; none costs less than {least} in all"),
-        Proof::None => format!("a good plan {of}, not proved to be the cheapest"),
-    }
-}
-
-fn blocked(design: &Design, gap: &Gap) -> String {
-    let name = |id: RecordId| line(design.get(id).map_or("", |item| item.name()));
-    match *gap {
-        Gap::Unanswered => "requests go unanswered while nothing has failed".to_owned(),
-        Gap::SinglePoint(id) => format!("{} takes everything down alone", name(id)),
-        Gap::HiddenPoint(id) => format!("without {} the rest is overloaded until everything is down", name(id)),
-        Gap::Overload(id, used) => format!("{} is asked for {} of what it can do", name(id), percent(used)),
-        Gap::Availability { entry, is, wanted } => {
-            let whose = entry.map_or_else(|| "everything".to_owned(), name);
-            format!("{whose} is answered {} of the time, not {}", available(is), available(wanted))
-        }
-        Gap::Latency { entry, is, wanted } if is.is_finite() => {
-            format!("{} has a p99 of {}, not {}", name(entry), milliseconds(is), milliseconds(wanted))
-        }
-        Gap::Latency { entry, .. } => format!("{} waits without end", name(entry)),
-        Gap::Recovery(id, seconds, wanted) => format!("{} is back after {seconds} s, not {wanted} s", name(id)),
-    }
 }
 
 /// For programs. Fields may be added, but none changes its meaning or goes away within one `format`.
@@ -246,7 +216,7 @@ fn plan_of(design: &Design, plan: &Plan, criterion: Criterion) -> Json {
         Proof::None => ("none", None),
     };
     let record = |gap: &Gap| gap.record().map(|id| id.to_string());
-    let left = plan.left.iter().map(|gap| json!({ "says": blocked(design, gap), "record": record(gap) }));
+    let left = plan.left.iter().map(|gap| json!({ "says": gap.in_words(design), "record": record(gap) }));
     json!({
         "met": plan.meets_all(),
         "by": match criterion { Criterion::Instances => "instances", Criterion::Price => "price" },

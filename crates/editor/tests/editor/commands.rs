@@ -1,6 +1,7 @@
 use crate::driver::{Driver, is_one_step};
 use kurbo::{Point, Rect};
 use linchpin_catalog::{ComponentKind, Property};
+use linchpin_document::Transaction;
 use linchpin_editor::{Command, PickPurpose, Placeable, Request};
 use linchpin_testkit::id;
 
@@ -213,4 +214,19 @@ fn what_is_appended_lies_on_no_border() {
         let frame = item.frame();
         assert!(zone.union(frame) == zone || !zone.overlaps(frame), "{frame:?}");
     }
+}
+
+#[test]
+fn any_change_can_be_shown_as_a_draft_and_taken_back() {
+    let mut driver = Driver::of(ZONE);
+    let before = driver.design().clone();
+    let mut change = Transaction::new();
+    change.set(id("api"), Property::Instances, 3.0);
+    let shown = driver.editor.draft(change);
+    driver.note(shown);
+    assert_eq!(driver.item("api").number(Property::Instances), Some(3.0));
+    let dropped = driver.editor.draft(Transaction::new());
+    driver.note(dropped);
+    assert_eq!(*driver.design(), before);
+    assert!(!driver.editor.replica().can_undo());
 }

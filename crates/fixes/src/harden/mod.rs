@@ -8,6 +8,7 @@ mod plan;
 mod search;
 mod state;
 mod targets;
+mod words;
 
 use linchpin_analysis::Query;
 use linchpin_document::{Design, PeerId};

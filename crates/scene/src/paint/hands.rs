@@ -29,6 +29,7 @@ impl Painter<'_> {
         for id in &self.overlay.selected {
             self.paint_selected(*id, &mut batch);
         }
+        self.paint_ghosts(&mut batch);
         self.paint_linked(&mut batch);
         self.paint_placing(&mut batch);
         for guide in &self.overlay.guides {

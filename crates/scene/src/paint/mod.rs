@@ -10,6 +10,7 @@ mod boundaries;
 mod components;
 mod connectors;
 mod detail;
+mod ghosts;
 mod hands;
 mod linked;
 mod marks;
