@@ -82,10 +82,11 @@ fn positive(text: &str) -> std::result::Result<f64, String> {
     if number > 0.0 && number <= 1e9 { Ok(number) } else { Err("it must be above 0 and at most 1e9".to_owned()) }
 }
 
+/// A share as people write it: "99.95%", "99.95" or "0.9995"; no availability worth asking for is below 1 %.
 fn share(text: &str) -> std::result::Result<f64, String> {
-    let (number, unit) = text.strip_suffix('%').map_or((text, 1.0), |percent| (percent, 100.0));
+    let (number, is_percent) = text.strip_suffix('%').map_or((text, false), |percent| (percent, true));
     let number: f64 = number.trim().parse().map_err(|_| "a share is needed, such as 99.95% or 0.9995")?;
-    let share = number / unit;
+    let share = if is_percent || number > 1.0 { number / 100.0 } else { number };
     if (0.0..=1.0).contains(&share) { Ok(share) } else { Err("it must be between 0 and 100 %".to_owned()) }
 }
 
@@ -221,4 +222,17 @@ fn harden(arguments: &Arguments, input: &DesignInput) -> Result<(Told, Replica)>
         let _ = replica.commit(&step.fix.transaction);
     }
     Ok((Told::Plan(plan, criterion), replica))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_availability_is_a_percentage_or_a_share() {
+        let near = |text: &str, expected: f64| (share(text).unwrap() - expected).abs() < 1e-12;
+        assert!(near("99.95%", 0.9995) && near("99.95 %", 0.9995) && near("99.95", 0.9995) && near("0.9995", 0.9995));
+        assert!(near("1", 1.0) && near("100", 1.0));
+        assert!(["101", "-1", "nan", "often", ""].iter().all(|text| share(text).is_err()));
+    }
 }
