@@ -244,6 +244,8 @@ impl Session {
         signals.pointed.set(None);
         signals.report.set(None);
         signals.reliability.set(None);
+        signals.contingencies.set(None);
+        signals.aftermath.set(None);
         signals.order.set(2);
         signals.saved.set(SaveState::Blank);
         signals.editing.set(None);

@@ -1,12 +1,9 @@
-//! What the analysis says, in the words of the scene.
+//! The marks of the last answers, as they are laid over the drawing.
 
-use linchpin_analysis::{ComponentReport, ComponentState, Reach, Report, Severity};
-use linchpin_catalog::Interaction;
+use linchpin_analysis::{ContingencyReport, Report};
 use linchpin_document::{Design, RecordId, SortedMap, SortedSet};
-use linchpin_scene::{Mark, Overlay, SinglePoint, State};
-use std::sync::Arc;
-
-use super::Lens;
+use linchpin_marks::{Lens, mark_hidden_points};
+use linchpin_scene::{Mark, Overlay};
 
 /// The marks of the last report under the lens in use.
 #[derive(Debug, Default, PartialEq)]
@@ -29,33 +26,12 @@ pub struct Sight {
 }
 
 impl Marks {
-    /// Translates a report.
-    pub fn of(report: &Report, design: &Design, lens: Lens, sight: &Sight) -> Self {
-        let mut marks = SortedMap::new();
-        for component in &report.components {
-            let mut mark = Mark { state: state_of(report, design, component), ..Mark::default() };
-            match lens {
-                Lens::Failure => mark.single_point = component.single_point.and_then(badge),
-                Lens::Load => {
-                    mark.utilisation = component.utilisation;
-                    mark.bottleneck = report.bottleneck == Some(component.id);
-                }
-            }
-            marks.insert(component.id, mark);
+    /// Of a report, and of what is known of single points that only show under load.
+    pub fn of(report: &Report, hidden: Option<&ContingencyReport>, design: &Design, lens: Lens, sight: &Sight) -> Self {
+        let mut marks = linchpin_marks::marks(report, design, Some(lens));
+        if let Some(hidden) = hidden.filter(|_| lens == Lens::Load) {
+            mark_hidden_points(&mut marks, hidden);
         }
-        for boundary in &report.boundaries {
-            let state = if boundary.failed { State::Failed } else { State::Serving };
-            let single_point = boundary.single_point.filter(|_| lens == Lens::Failure).and_then(badge);
-            marks.insert(boundary.id, Mark { state, single_point, ..Mark::default() });
-        }
-        for connection in &report.connections {
-            let state = if connection.broken { State::Down } else { State::Serving };
-            let rate = connection.rate.total();
-            let caption = (lens == Lens::Load && rate > 0.0).then(|| Arc::from(format!("{}/s", short(rate))));
-            let (interaction, dependency) = (Some(connection.interaction.value), Some(connection.dependency.value));
-            marks.insert(connection.id, Mark { state, caption, interaction, dependency, ..Mark::default() });
-        }
-        marks.retain(|_, mark| *mark != Mark::default());
         let witness: SortedSet<RecordId> = sight.witness.iter().copied().collect();
         let dimmed = stand_back(design, &witness, sight);
         Self { marks, witness, dimmed, linked: sight.linked.clone() }
@@ -90,49 +66,4 @@ fn stand_back(design: &Design, witness: &SortedSet<RecordId>, sight: &Sight) -> 
     };
     let drawn = design.components().map(|item| item.id).chain(design.connections().map(|(item, ..)| item.id));
     drawn.filter(|id| !concerned(id)).collect()
-}
-
-/// Single points accepted by convention carry no badge.
-fn badge(single_point: linchpin_analysis::SinglePoint) -> Option<SinglePoint> {
-    let reach = match single_point.reach {
-        Reach::Total => SinglePoint::Total,
-        Reach::Partial => SinglePoint::Partial,
-    };
-    (single_point.severity > Severity::Info).then_some(reach)
-}
-
-/// What a component does under the failures looked at. What stands by is idle by design, and while
-/// nothing fails nobody is cut off.
-pub fn state_of(report: &Report, design: &Design, component: &ComponentReport) -> State {
-    let fails = || {
-        let components = report.components.iter().any(|component| component.state == ComponentState::Failed);
-        components || report.boundaries.iter().any(|boundary| boundary.failed)
-    };
-    let stands_by = || {
-        design.connections_of(component.id).any(|item| {
-            let kind = report.connection(item.id).map(|connection| connection.interaction.value);
-            item.ends().is_some_and(|(_, to)| to == component.id)
-                && matches!(kind, Some(Interaction::Standby | Interaction::Replication))
-        })
-    };
-    match component.state {
-        ComponentState::Idle if fails() && !stands_by() => State::Idle,
-        ComponentState::Serving | ComponentState::Idle | ComponentState::Unused => State::Serving,
-        ComponentState::Degraded => State::Degraded,
-        ComponentState::Incomplete => State::Incomplete,
-        ComponentState::PartlyDown => State::PartlyDown,
-        ComponentState::Down => State::Down,
-        ComponentState::Failed => State::Failed,
-    }
-}
-
-/// A rate in few characters: `950`, `1.2k`, `34k`, `2.5M`.
-pub fn short(rate: f64) -> String {
-    let (value, unit) = match rate {
-        rate if rate >= 1e6 => (rate / 1e6, "M"),
-        rate if rate >= 1e3 => (rate / 1e3, "k"),
-        rate => (rate, ""),
-    };
-    let text = if value >= 9.95 || value.fract() < 0.05 { format!("{value:.0}") } else { format!("{value:.1}") };
-    format!("{text}{unit}")
 }

@@ -20,10 +20,8 @@ use linchpin_editor::{Editor, Effects, Input, KeyInput};
 use std::rc::Rc;
 
 pub use designs::{TEMPLATES, Template};
-pub use marks::state_of;
-pub use signals::{
-    ContextMenu, Dialog, KindPurpose, Lens, Look, Notice, NoticeAction, Origin, PanelTab, Sheet, Signals,
-};
+pub use linchpin_marks::{Lens, state_of};
+pub use signals::{ContextMenu, Dialog, KindPurpose, Look, Notice, NoticeAction, Origin, PanelTab, Sheet, Signals};
 pub use studies::{Standings, Topic};
 
 use crate::analysis::{Client, Listener};
@@ -162,11 +160,11 @@ impl Session {
         if keep_a_copy {
             self.keep_copy();
         }
-        let entry = self.entry();
+        let (entry, signals) = (self.entry(), self.signals);
         self.core.try_update_value(|core| {
             let draft = core.editor.replica().draft();
             core.client.update(&effects.ops, draft);
-            core.note_change(effects);
+            core.note_change(signals, effects);
             core.note_live(&effects.redrawn);
             if effects.ops.is_empty() || keep_a_copy {
                 return;

@@ -1,23 +1,15 @@
 //! The small values panels read. The editor itself lives outside the reactive graph.
 
 use leptos::prelude::*;
-use linchpin_analysis::{Event, Failure, ReliabilityReport, Report};
+use linchpin_analysis::{Aftermath, ContingencyReport, Event, Failure, ReliabilityReport, Report};
 use linchpin_document::RecordId;
 use linchpin_editor::{PickPurpose, ToolKind};
+use linchpin_marks::Lens;
 use std::sync::Arc;
 
 use super::Standings;
 use crate::analysis::Freshness;
 use crate::storage::{Entry, SaveState};
-
-/// What the canvas shows of the analysis.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Lens {
-    /// What takes it down.
-    Failure,
-    /// What it cannot carry.
-    Load,
-}
 
 /// The tabs of the panel on the right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -153,6 +145,10 @@ pub struct Signals {
     pub pinned: RwSignal<Option<Look>>,
     /// The last answer about availability.
     pub reliability: RwSignal<Option<Arc<ReliabilityReport>>>,
+    /// The last answer about what single failures overload.
+    pub contingencies: RwSignal<Option<Arc<ContingencyReport>>>,
+    /// The last answer about what the things failed by hand overload.
+    pub aftermath: RwSignal<Option<Arc<Aftermath>>>,
     /// How far the answers of studies can be trusted.
     pub standings: Standings,
     /// How many failures at once are looked for.
@@ -213,6 +209,8 @@ impl Signals {
             pointed: RwSignal::new(None),
             pinned: RwSignal::new(None),
             reliability: RwSignal::new(None),
+            contingencies: RwSignal::new(None),
+            aftermath: RwSignal::new(None),
             standings: Standings::at_start(),
             order: RwSignal::new(2),
             tab: RwSignal::new(PanelTab::Findings),

@@ -1,7 +1,7 @@
 //! What is asked of studies, when, and what becomes of the answers.
 
 use leptos::prelude::*;
-use linchpin_analysis::{ReliabilityQuery, ReliabilityReport};
+use linchpin_analysis::{Query, ReliabilityQuery};
 use linchpin_catalog::Property;
 use linchpin_document::{Change, Op, PropertyKey};
 use linchpin_editor::Effects;
@@ -11,7 +11,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::what_if::{publish, publish_count};
-use super::{Core, Session, set_if_new};
+use super::{Core, Session, Signals, set_if_new};
 use crate::studies::{Inquiry, Listener, Standing};
 
 /// What studies are asked about.
@@ -19,43 +19,74 @@ use crate::studies::{Inquiry, Listener, Standing};
 pub enum Topic {
     /// How much of the time it works.
     Availability,
+    /// What each single failure overloads.
+    Contingencies,
+    /// What the things failed by hand overload.
+    Aftermath,
 }
 
 /// How a topic is asked about and answered.
 struct Subject {
     /// What its worker is called, and what the document says of its answers.
     name: &'static str,
-    /// Whether it is asked again by itself when the design changed; else that ends it.
+    /// Whether it is asked again by itself when its answer may have changed; else that ends it.
     by_itself: bool,
-    /// Whether its answers speak of things by their names.
-    tells_names: bool,
+    /// What its answer depends on.
+    heeds: Touched,
+    /// Whether there is something to ask; nobody asks about an empty design.
+    needed: fn(Signals) -> bool,
     /// What is asked.
-    study: fn(&Session) -> Study,
-    /// The answer where nothing is drawn, for which no worker is needed.
-    of_nothing: fn() -> Answer,
+    study: fn(Signals) -> Study,
     /// What becomes of what is told on the way to the answer.
-    note: fn(&Session, Progress),
-    /// What becomes of the answer.
-    take: fn(&Session, Answer),
+    note: fn(Signals, Progress),
+    /// What becomes of the answer; nothing where there was nothing to ask.
+    take: fn(Signals, Option<Answer>),
 }
 
 /// In the order of [`Topic`].
-const SUBJECTS: [Subject; 1] = [Subject {
-    name: "availability",
-    by_itself: true,
-    tells_names: false,
-    study: |session| {
-        let order = session.signals.order.get_untracked();
-        Study::Availability(ReliabilityQuery { order, ..ReliabilityQuery::default() })
+const SUBJECTS: [Subject; 3] = [
+    Subject {
+        name: "availability",
+        by_itself: true,
+        heeds: Touched { names: false, scale: false, failed: false, ..Touched::EVERYTHING },
+        needed: |_| true,
+        study: |signals| {
+            let order = signals.order.get_untracked();
+            Study::Availability(ReliabilityQuery { order, ..ReliabilityQuery::default() })
+        },
+        note: |_, _| {},
+        take: |signals, answer| match answer {
+            Some(Answer::Availability(report)) => signals.reliability.set(Some(Arc::new(report))),
+            _ => signals.reliability.set(Some(Arc::default())),
+        },
     },
-    of_nothing: || Answer::Availability(ReliabilityReport::default()),
-    note: |_, _| {},
-    take: |session, answer| {
-        if let Answer::Availability(report) = answer {
-            session.signals.reliability.set(Some(Arc::new(report)));
-        }
+    Subject {
+        name: "contingencies",
+        by_itself: true,
+        heeds: Touched { failed: false, ..Touched::EVERYTHING },
+        needed: |_| true,
+        study: |signals| Study::Contingencies(Query { scale: signals.scale.get_untracked(), failed: Vec::new() }),
+        note: |_, _| {},
+        take: |signals, answer| match answer {
+            Some(Answer::Contingencies(report)) => signals.contingencies.set(Some(Arc::new(report))),
+            _ => signals.contingencies.set(None),
+        },
     },
-}];
+    Subject {
+        name: "aftermath",
+        by_itself: true,
+        heeds: Touched { names: false, ..Touched::EVERYTHING },
+        needed: |signals| !signals.failed.read_untracked().is_empty(),
+        study: |signals| {
+            Study::Aftermath(Query { scale: signals.scale.get_untracked(), failed: signals.failed.get_untracked() })
+        },
+        note: |_, _| {},
+        take: |signals, answer| match answer {
+            Some(Answer::Aftermath(aftermath)) => signals.aftermath.set(Some(Arc::new(aftermath))),
+            _ => signals.aftermath.set(None),
+        },
+    },
+];
 
 /// How far the answers about each topic can be trusted.
 #[derive(Clone, Copy)]
@@ -104,8 +135,14 @@ impl Session {
         })?
     }
 
-    fn take_answer(&self, subject: &Subject, answer: Answer, elapsed: f64) {
-        (subject.take)(self, answer);
+    /// The circumstances changed: asks what heeds them once they rest.
+    pub(super) fn note_circumstances(&self, touched: Touched) {
+        let signals = self.signals;
+        self.core.try_with_value(|core| core.ask_later(signals, touched));
+    }
+
+    fn take_answer(&self, subject: &Subject, answer: Option<Answer>, elapsed: f64) {
+        (subject.take)(self.signals, answer);
         publish(&format!("data-{}-ms", subject.name), &elapsed.to_string());
         publish_count(&format!("data-{}-answers", subject.name));
     }
@@ -119,23 +156,21 @@ impl Session {
 
 impl Core {
     /// Asks anew what the change may have changed.
-    pub(super) fn note_change(&mut self, effects: &Effects) {
+    pub(super) fn note_change(&mut self, signals: Signals, effects: &Effects) {
         let draft = self.editor.replica().draft();
         let drafted = Touched::by(draft.changes().map(|(_, change)| change));
         let was_drafted = std::mem::replace(&mut self.drafted, drafted);
         let done = Touched::by(effects.ops.iter().map(|op| &op.change));
-        self.ask_later(drafted.or(was_drafted).or(done));
+        self.ask_later(signals, drafted.or(was_drafted).or(done));
     }
 
-    /// Asks once the design rests; about an empty one there is nothing to ask.
-    pub(super) fn ask_later(&self, touched: Touched) {
+    /// Asks once all rests.
+    pub(super) fn ask_later(&self, signals: Signals, touched: Touched) {
         let empty = self.editor.design().components().next().is_none();
         for (subject, inquiry) in SUBJECTS.iter().zip(&self.inquiries) {
-            if !(touched.verdicts || touched.names && subject.tells_names) {
-                continue;
-            }
             match subject.by_itself {
-                true if empty => inquiry.settle((subject.of_nothing)()),
+                _ if !subject.heeds.any_of(touched) => {}
+                true if empty || !(subject.needed)(signals) => inquiry.settle(),
                 true => inquiry.ask_later(),
                 false => inquiry.end(Standing::Outdated),
             }
@@ -143,33 +178,52 @@ impl Core {
     }
 }
 
-/// What a change can change about answers.
+/// What may have changed, as far as answers depend on it.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Touched {
     verdicts: bool,
     names: bool,
+    scale: bool,
+    failed: bool,
 }
 
 impl Touched {
+    const NOTHING: Self = Self { verdicts: false, names: false, scale: false, failed: false };
     /// Another design altogether.
-    pub(super) const EVERYTHING: Self = Self { verdicts: true, names: true };
+    pub(super) const EVERYTHING: Self = Self { verdicts: true, names: true, scale: true, failed: true };
+    /// The load multiplier.
+    pub(super) const SCALE: Self = Self { scale: true, ..Self::NOTHING };
+    /// What has failed by hand.
+    pub(super) const FAILED: Self = Self { failed: true, ..Self::NOTHING };
 
     fn by<'a>(changes: impl Iterator<Item = &'a Change>) -> Self {
-        changes.map(Self::by_one).fold(Self::default(), Self::or)
+        changes.map(Self::by_one).fold(Self::NOTHING, Self::or)
     }
 
     /// Where things lie and what they are called changes no number.
     fn by_one(change: &Change) -> Self {
         use Property::{Content, Name, Order, Position, Size, Title};
         match change {
-            Change::Set(PropertyKey::Known(Content | Order | Position | Size | Title), _) => Self::default(),
-            Change::Set(PropertyKey::Known(Name), _) => Self { names: true, ..Self::default() },
-            _ => Self::EVERYTHING,
+            Change::Set(PropertyKey::Known(Content | Order | Position | Size | Title), _) => Self::NOTHING,
+            Change::Set(PropertyKey::Known(Name), _) => Self { names: true, ..Self::NOTHING },
+            _ => Self { verdicts: true, names: true, ..Self::NOTHING },
         }
     }
 
     fn or(self, other: Self) -> Self {
-        Self { verdicts: self.verdicts || other.verdicts, names: self.names || other.names }
+        Self {
+            verdicts: self.verdicts || other.verdicts,
+            names: self.names || other.names,
+            scale: self.scale || other.scale,
+            failed: self.failed || other.failed,
+        }
+    }
+
+    fn any_of(self, other: Self) -> bool {
+        self.verdicts && other.verdicts
+            || self.names && other.names
+            || self.scale && other.scale
+            || self.failed && other.failed
     }
 }
 
@@ -184,11 +238,11 @@ fn listener(session: &Rc<Cell<Option<Session>>>, index: usize, subject: &'static
     Listener {
         on_ask: Box::new(move || {
             let session = asked.get()?;
-            session.request((subject.study)(&session))
+            session.request((subject.study)(session.signals))
         }),
         on_progress: Box::new(move |progress| {
             if let Some(session) = noted.get() {
-                (subject.note)(&session, progress);
+                (subject.note)(session.signals, progress);
             }
         }),
         on_answer: Box::new(move |answer, elapsed| {

@@ -7,10 +7,11 @@ use linchpin_document::RecordId;
 use std::sync::Arc;
 
 use super::marks::{Marks, Sight};
-use super::studies::Touched;
+use super::studies::{Topic, Touched};
 use super::{Lens, Look, Session, set_if_new};
 use crate::platform;
 use crate::reactive::effect;
+use crate::studies::Standing;
 
 /// Says something on the document that benchmarks, pictures and tests wait for.
 pub(super) fn publish(name: &str, value: &str) {
@@ -37,7 +38,17 @@ impl Session {
             session.core.try_update_value(|core| core.client.query(query));
         });
         effect(move || {
+            signals.scale.track();
+            session.note_circumstances(Touched::SCALE);
+        });
+        effect(move || {
+            signals.failed.track();
+            session.note_circumstances(Touched::FAILED);
+        });
+        effect(move || {
             signals.report.track();
+            signals.contingencies.track();
+            signals.standings.of(Topic::Contingencies).track();
             let lens = signals.lens.get();
             let sight = session.sight();
             session.mark(lens, &sight);
@@ -61,8 +72,8 @@ impl Session {
         self.core.try_with_value(|core| {
             let replica = core.editor.replica();
             core.client.reset(replica.document(), replica.draft());
-            core.ask_later(Touched::EVERYTHING);
         });
+        self.note_circumstances(Touched::EVERYTHING);
     }
 
     /// Starts the analysis again after it was given up.
@@ -78,8 +89,10 @@ impl Session {
             Some(Look::Finding(rule, subjects)) => {
                 let same = |finding: &&Finding| *finding.rule == *rule && finding.subjects == subjects;
                 let report = self.signals.report.get();
-                let found = report.as_ref().and_then(|report| report.findings.iter().find(same));
-                let witness = found.map(|finding| finding.witness.clone());
+                let hidden = self.signals.contingencies.get();
+                let found = report.iter().flat_map(|report| &report.findings);
+                let mut found = found.chain(hidden.iter().flat_map(|hidden| &hidden.findings));
+                let witness = found.find(same).map(|finding| finding.witness.clone());
                 witness.map(|witness| Sight { witness, subjects, ..Sight::default() }).unwrap_or_default()
             }
             Some(Look::Together(failures)) => {
@@ -100,8 +113,10 @@ impl Session {
     fn mark(&self, lens: Lens, sight: &Sight) {
         let Some(report) = self.signals.report.get_untracked() else { return };
         publish("data-linked", &sight.linked.iter().map(RecordId::to_string).collect::<Vec<_>>().join(" "));
+        let current = self.signals.standings.of(Topic::Contingencies).get_untracked() == Standing::Current;
+        let hidden = self.signals.contingencies.get_untracked().filter(|_| current);
         let changed = self.core.try_update_value(|core| {
-            let marks = Marks::of(&report, core.editor.design(), lens, sight);
+            let marks = Marks::of(&report, hidden.as_deref(), core.editor.design(), lens, sight);
             let changed = marks != core.marks;
             core.marks = marks;
             changed

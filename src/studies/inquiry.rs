@@ -37,8 +37,8 @@ pub struct Listener {
     pub on_ask: Box<dyn Fn() -> Option<Request>>,
     /// The answer is on its way.
     pub on_progress: Box<dyn Fn(Progress)>,
-    /// The answer arrived, with the milliseconds it took to compute.
-    pub on_answer: Box<dyn Fn(Answer, f64)>,
+    /// The answer arrived, with the milliseconds it took to compute; nothing where there was nothing to ask.
+    pub on_answer: Box<dyn Fn(Option<Answer>, f64)>,
     /// How far the answer can be trusted changed.
     pub on_standing: Box<dyn Fn(Standing)>,
 }
@@ -101,11 +101,11 @@ impl Inquiry {
         self.tell(standing);
     }
 
-    /// There is nothing to compute: this is the answer.
-    pub fn settle(&self, answer: Answer) {
+    /// There is nothing to ask.
+    pub fn settle(&self) {
         self.stop();
         let listener = self.0.borrow().listener.clone();
-        (listener.on_answer)(answer, 0.0);
+        (listener.on_answer)(None, 0.0);
         (listener.on_standing)(Standing::Current);
     }
 
@@ -168,7 +168,7 @@ impl Inquiry {
                 state.posted = None;
                 state.timer = None;
                 drop(state);
-                (listener.on_answer)(answer, elapsed);
+                (listener.on_answer)(Some(answer), elapsed);
                 (listener.on_standing)(Standing::Current);
             }
             // To a question that was given up.

@@ -8,17 +8,12 @@ use linchpin_analysis::{
 use std::sync::Arc;
 
 use super::look::{LookRow, failure, name};
+use super::standing::{StandingNote, is_old};
 use super::words;
 use crate::session::{Look, Session, Topic, use_session};
-use crate::studies::Standing;
 
 /// More than this many bars say nothing more.
 const MOST_BARS: usize = 12;
-
-/// Whether what is shown is about an earlier design.
-pub fn is_old(session: Session) -> bool {
-    session.standing(Topic::Availability) != Standing::Current
-}
 
 /// Below this a bound says nothing.
 const SAYS_NOTHING: f64 = 0.5;
@@ -55,37 +50,10 @@ pub fn AvailabilityTab() -> AnyView {
     };
     view! {
         <div class="panel-body" role="tabpanel" aria-labelledby="tab-availability">
-            <Standing />
-            <div class:old=move || is_old(session)>{living(contents)}</div>
+            <StandingNote topic=Topic::Availability />
+            <div class:old=move || is_old(session, Topic::Availability)>{living(contents)}</div>
         </div>
     }
-}
-
-/// What is said while the program that computes cannot be fetched.
-const UNREACHABLE: &str = "What computes this could not be loaded. Is there a connection? All else goes on.";
-
-/// Says that numbers are on their way, or will not come by themselves.
-#[component]
-pub fn Standing() -> AnyView {
-    let session = use_session();
-    living(move || {
-        let (text, button) = match session.standing(Topic::Availability) {
-            Standing::Current | Standing::Due | Standing::Outdated => return None,
-            Standing::Computing => ("Computing availability ...", "Cancel"),
-            Standing::Cancelled => ("Cancelled. No availability is known for this design.", "Compute again"),
-            Standing::Failed => ("Computing availability broke off, perhaps for want of memory.", "Compute again"),
-            Standing::Unreachable => (UNREACHABLE, "Try again"),
-        };
-        let computing = button == "Cancel";
-        let act =
-            move |_| if computing { session.cancel(Topic::Availability) } else { session.ask(Topic::Availability) };
-        Some(view! {
-            <div class="standing" class:computing=computing role="status">
-                <span class="grow">{text}</span>
-                <button class="small" on:click=act>{button}</button>
-            </div>
-        })
-    })
 }
 
 fn sections(session: Session, report: &Arc<ReliabilityReport>, system: Availability) -> AnyView {

@@ -5,7 +5,9 @@ use linchpin_analysis::{Outcome, Report, TrafficClass};
 use linchpin_document::Design;
 use linchpin_scene::State;
 
-use crate::session::{state_of, use_session};
+use super::cascade;
+use super::standing::{StandingNote, is_old};
+use crate::session::{Topic, state_of, use_session};
 
 /// The forms of the states as on the canvas, worst first: name, what is stroked, what is filled.
 const KEY: &[(State, &str, &str, &str)] = &[
@@ -38,8 +40,36 @@ pub fn BlastRadius() -> AnyView {
     };
     view! {
         <Show when=failed>
-            <div class="blast" role="status" aria-label="What becomes of it">{living(told)}</div>
+            <div class="blast" role="status" aria-label="What becomes of it">{living(told)}<Aftermath /></div>
         </Show>
+    }
+}
+
+/// What is left and cannot carry the load.
+#[component]
+fn Aftermath() -> AnyView {
+    let session = use_session();
+    let told = move || {
+        let aftermath = session.signals.aftermath.get()?;
+        (!aftermath.cascade.is_empty()).then(|| {
+            let end = match aftermath.final_outcome {
+                Outcome::Up => "In the end everything is answered.",
+                Outcome::Degraded | Outcome::Incomplete => "In the end everything is answered, but not in full.",
+                Outcome::PartlyDown => "In the end part of the requests fail.",
+                Outcome::Down => "In the end every request fails.",
+            };
+            view! {
+                <div class="aftermath" class:old=move || is_old(session, Topic::Aftermath)>
+                    <b>"What is left must carry the load"</b>
+                    {cascade::steps(session, &aftermath.cascade)}
+                    <span>{end}</span>
+                </div>
+            }
+        })
+    };
+    view! {
+        {living(told)}
+        <StandingNote topic=Topic::Aftermath />
     }
 }
 

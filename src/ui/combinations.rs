@@ -4,10 +4,10 @@ use crate::ui::prelude::*;
 use linchpin_analysis::{Availability, Combination, Reach, ReliabilityReport};
 use std::sync::Arc;
 
-use super::availability::{Standing, is_old};
 use super::look::{LookRow, failure, name};
+use super::standing::{StandingNote, is_old};
 use super::words;
-use crate::session::{Lens, Look, Session, use_session};
+use crate::session::{Lens, Look, Session, Topic, use_session};
 
 /// More than this many are shown when asked for.
 const SHOWN_FIRST: usize = 6;
@@ -26,8 +26,8 @@ pub fn Combinations() -> AnyView {
     };
     view! {
         <section aria-label="Dangerous together">
-            <div class:old=move || is_old(session)>{living(list)}</div>
-            <Standing />
+            <div class:old=move || is_old(session, Topic::Availability)>{living(list)}</div>
+            <StandingNote topic=Topic::Availability />
         </section>
     }
 }

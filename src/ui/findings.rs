@@ -1,15 +1,18 @@
 //! What is wrong, most severe first; and what saturates when.
 
 use crate::ui::prelude::*;
-use linchpin_analysis::{Finding, Lens as FindingLens, Report, Rung, Severity};
+use linchpin_analysis::{Contingency, ContingencyReport, Finding, Lens as FindingLens, Report, Rung, Severity};
 use std::sync::Arc;
 
+use super::cascade;
 use super::combinations::Combinations;
 use super::icons::{Icon, icon};
 use super::look::{LookRow, name};
+use super::panel::alarming;
+use super::standing::{StandingNote, is_old};
 use super::words;
 use crate::analysis::Freshness;
-use crate::session::{Lens, Look, Session, use_session};
+use crate::session::{Lens, Look, Session, Topic, use_session};
 
 /// At this multiple of today's peak a component counts as close to its limit.
 const CLOSE: f64 = 2.0;
@@ -33,27 +36,32 @@ pub fn Findings() -> AnyView {
 
 #[component]
 fn Groups(report: Arc<Report>) -> AnyView {
+    let session = use_session();
     let findings = &report.findings;
-    let alarming = findings.iter().any(|finding| finding.severity > Severity::Info);
-    let clean = (!alarming).then(|| {
-        view! {
-            <div class="clean">
-                {icon(Icon::Check)}
-                <b>"Nothing takes it down alone"</b>
-                <p>"No single point of failure and no bottleneck at this load. Try the load multiplier, or kill something."</p>
-            </div>
-        }
-    });
-    let groups = GROUPS.iter().map(|(title, belongs)| {
+    let clean = move || {
+        (alarming(session) == 0).then(|| {
+            view! {
+                <div class="clean">
+                    {icon(Icon::Check)}
+                    <b>"Nothing takes it down alone"</b>
+                    <p>"No single point of failure and no bottleneck at this load. Try the load multiplier, or kill something."</p>
+                </div>
+            }
+        })
+    };
+    let group = |(title, belongs): &(&'static str, Belongs)| {
         let rows: Vec<_> = findings.iter().filter(|finding| belongs(finding)).cloned().collect();
         (!rows.is_empty()).then(|| {
-            let rows = rows.into_iter().map(|finding| view! { <FindingRow finding /> });
+            let rows = rows.into_iter().map(|finding| view! { <FindingRow finding evidence=None /> });
             view! { <h3 class="group-heading">{*title}</h3>{rows.collect_view()} }
         })
-    });
+    };
+    let groups = |groups: &[_]| groups.iter().map(group).collect_view();
     view! {
-        {clean}
-        {groups.collect_view()}
+        {living(clean)}
+        {groups(ALARMING)}
+        <HiddenPoints />
+        {groups(REMARKS)}
         <Combinations />
         <Ladder rungs=report.ladder.clone() />
     }
@@ -62,13 +70,15 @@ fn Groups(report: Arc<Report>) -> AnyView {
 type Belongs = fn(&Finding) -> bool;
 
 /// The headings of the list, each with what stands under it; every finding stands under just one.
-const GROUPS: &[(&str, Belongs)] = &[
+const ALARMING: &[(&str, Belongs)] = &[
     ("Takes the system down", |finding| finding.severity == Severity::Critical && finding.lens == FindingLens::Failure),
     ("Breaks first", |finding| finding.severity > Severity::Info && finding.lens == FindingLens::Load),
     ("Takes part of it down", |finding| finding.severity == Severity::Warning && finding.lens == FindingLens::Failure),
     ("Does too many jobs", |finding| finding.severity > Severity::Info && finding.lens == FindingLens::Responsibility),
-    ("Good to know", |finding| finding.severity == Severity::Info),
 ];
+
+/// What stands at the end.
+const REMARKS: &[(&str, Belongs)] = &[("Good to know", |finding| finding.severity == Severity::Info)];
 
 fn sign(finding: &Finding) -> &'static str {
     match (finding.severity, finding.lens) {
@@ -80,7 +90,7 @@ fn sign(finding: &Finding) -> &'static str {
 }
 
 #[component]
-fn FindingRow(finding: Finding) -> AnyView {
+fn FindingRow(finding: Finding, evidence: Option<AnyView>) -> AnyView {
     let class = match (finding.severity, finding.lens) {
         (Severity::Info, _) => "finding info",
         (_, FindingLens::Load) => "finding load",
@@ -96,6 +106,7 @@ fn FindingRow(finding: Finding) -> AnyView {
         <span class="grow">
             <b>{finding.title}</b>
             <p>{finding.explanation}</p>
+            {evidence}
             {remedy}
             {assumptions.collect_view()}
         </span>
@@ -106,6 +117,36 @@ fn FindingRow(finding: Finding) -> AnyView {
         session.pin(pinned.clone());
     });
     LookRow { class, look, pins: true, on_click }.view(use_session(), inside)
+}
+
+/// What goes down when something fails only because what is left cannot carry the load.
+#[component]
+fn HiddenPoints() -> AnyView {
+    let session = use_session();
+    let list = move || {
+        let report = session.signals.contingencies.get()?;
+        let rows = report.findings.iter().map(|finding| {
+            let evidence = evidence(session, &report, finding);
+            view! { <FindingRow finding=finding.clone() evidence /> }
+        });
+        (!report.findings.is_empty()).then(|| {
+            view! { <h3 class="group-heading">"Takes it down under load"</h3>{rows.collect_view()} }
+        })
+    };
+    view! {
+        <section aria-label="Hidden single points">
+            <div class:old=move || is_old(session, Topic::Contingencies)>{living(list)}</div>
+            <StandingNote topic=Topic::Contingencies />
+        </section>
+    }
+}
+
+/// The cascade that makes a hidden single point of what a finding is about.
+fn evidence(session: Session, report: &ContingencyReport, finding: &Finding) -> Option<AnyView> {
+    let subject = finding.subjects.first()?;
+    let sets_off = |contingency: &&Contingency| contingency.hidden.is_some() && contingency.event.record() == *subject;
+    let contingency = report.contingencies.iter().find(sets_off)?;
+    Some(cascade::steps(session, &contingency.cascade))
 }
 
 #[component]

@@ -1,6 +1,7 @@
 //! The panel on the right, and the bar that opens it on a phone.
 
 use crate::ui::prelude::*;
+use linchpin_analysis::Finding;
 
 use super::availability::AvailabilityTab;
 use super::findings::Findings;
@@ -10,10 +11,10 @@ use crate::session::{PanelTab, Session, Sheet, use_session};
 
 /// How many findings ask for something to be done.
 pub fn alarming(session: Session) -> usize {
-    let count = |report: &std::sync::Arc<linchpin_analysis::Report>| {
-        report.findings.iter().filter(|finding| finding.is_open()).count()
-    };
-    session.signals.report.read().as_ref().map_or(0, count)
+    let count = |findings: &[Finding]| findings.iter().filter(|finding| finding.is_open()).count();
+    let known = session.signals.report.read().as_ref().map_or(0, |report| count(&report.findings));
+    let hidden = session.signals.contingencies.read().as_ref().map_or(0, |report| count(&report.findings));
+    known + hidden
 }
 
 /// The panel with its tabs.

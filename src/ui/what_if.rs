@@ -6,6 +6,7 @@ use linchpin_analysis::{Event, Outcome, Report};
 use super::availability;
 use super::blast::BlastRadius;
 use super::icons::{Icon, icon};
+use super::standing::is_old;
 use super::top_bar::show_tab;
 use super::words;
 use crate::analysis::Freshness;
@@ -116,11 +117,12 @@ fn Verdicts() -> AnyView {
     };
     living(move || {
         let report = session.signals.report.get()?;
+        let counted = report.clone();
         Some(view! {
             <div class="verdicts" aria-live="polite">
                 {chip(serving(session, &report), Lens::Failure, PanelTab::Findings)}
                 {living(move || available(session).map(|verdict| chip(verdict, Lens::Failure, PanelTab::Availability)))}
-                {chip(single_points(&report), Lens::Failure, PanelTab::Findings)}
+                {living(move || Some(chip(single_points(session, &counted), Lens::Failure, PanelTab::Findings)))}
                 {chip(breaks_at(session, &report), Lens::Load, PanelTab::Findings)}
             </div>
         })
@@ -170,9 +172,13 @@ fn available(session: Session) -> Option<Verdict> {
     Some(Verdict { title: "Availability", value: availability::percent(system), reason, tone })
 }
 
-fn single_points(report: &Report) -> Verdict {
+/// With those that only show under load, where that is known.
+fn single_points(session: Session, report: &Report) -> Verdict {
     let (total, partial) = (report.system.single_points.total, report.system.single_points.partial);
+    let known = session.signals.contingencies.get().filter(|_| !is_old(session, Topic::Contingencies));
+    let hidden = known.map_or(0, |known| known.contingencies.iter().filter(|one| one.hidden.is_some()).count());
     let reason = match (total, partial) {
+        _ if hidden > 0 => format!("{hidden} more under load"),
         (0, 0) => "none takes it down".to_owned(),
         (_, 0) => "all total".to_owned(),
         (0, _) => "all partial".to_owned(),
@@ -180,7 +186,7 @@ fn single_points(report: &Report) -> Verdict {
     };
     let tone = if total > 0 {
         "bad"
-    } else if partial > 0 {
+    } else if partial > 0 || hidden > 0 {
         "warn"
     } else {
         "good"

@@ -26,7 +26,8 @@ const MAY_DEPEND_ON: &[(&str, &[&str])] = &[
     ("fixes", &["catalog", "document", "analysis", "scene"]),
     ("editor", &["catalog", "document", "scene"]),
     ("studies", &["analysis", "document", "fixes", "format"]),
-    ("cli", &["catalog", "document", "analysis", "scene", "fixes", "format", "reliability"]),
+    ("marks", &["analysis", "catalog", "document", "scene"]),
+    ("cli", &["catalog", "document", "analysis", "scene", "fixes", "format", "marks", "reliability"]),
     ("testkit", &["catalog", "document", "analysis", "scene", "format", "editor"]),
 ];
 

@@ -34,7 +34,9 @@ use structure::scenario::Scenario;
 use structure::single_failures::Intact;
 
 pub use blast::{BlastRadius, blast_radii, blast_radii_of_components};
-pub use contingencies::{CascadeStep, Contingency, ContingencyReport, HiddenPoint, Overload, contingencies};
+pub use contingencies::{
+    Aftermath, CascadeStep, Contingency, ContingencyReport, HiddenPoint, Overload, aftermath, contingencies,
+};
 pub use headroom::{
     ComponentUse, HeadroomReport, MemoryUse, RangedRung, ResourceUse, Sensitivity, StorageUse, headroom,
 };

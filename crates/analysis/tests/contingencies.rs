@@ -2,8 +2,8 @@
 //! analysis with the same things failed.
 
 use linchpin_analysis::{
-    CascadeStep, Contingency, ContingencyReport, Event, Outcome, Query, Reach, Report, Resource, Severity, analyse,
-    contingencies, synthetic,
+    CascadeStep, Contingency, ContingencyReport, Event, Outcome, Query, Reach, Report, Resource, Severity, aftermath,
+    analyse, contingencies, synthetic,
 };
 use linchpin_document::{Design, PeerId, RecordId, Replica};
 use linchpin_testkit::{design, id};
@@ -61,6 +61,27 @@ fn a_lost_cache_floods_the_database() {
     assert_eq!(finding.subjects, ["redis", "db"].map(id));
     assert_eq!(finding.witness, ["web", "web-s", "s", "s-db", "db"].map(id));
     assert!(finding.holds_over_range);
+}
+
+#[test]
+fn what_fails_together_is_followed_together() {
+    // Each of three takes 800 of 2,400, each of two 1,200; alone the third must take it all.
+    let fixture = "web:web-client peak=2400 -> lb:load-balancer
+        lb -> a:service capacity=1300
+        lb -> b:service capacity=1300
+        lb -> c:service capacity=1300";
+    let failing = |failed: &[&str]| {
+        let failed = failed.iter().map(|name| Event::Component(id(name))).collect();
+        aftermath(&design(fixture), &Query { scale: 1.0, failed })
+    };
+    assert!(failing(&[]).cascade.is_empty());
+    let one = failing(&["a"]);
+    assert_eq!((one.cascade.len(), one.final_outcome), (0, Outcome::Up));
+    let two = failing(&["a", "b"]);
+    let overload = two.cascade[0].overloads[0];
+    assert_eq!((two.cascade.len(), overload.component), (1, id("c")));
+    assert!((overload.utilisation - 2400.0 / 1300.0).abs() < 1e-12);
+    assert_eq!((two.outcome, two.final_outcome), (Outcome::Up, Outcome::Down));
 }
 
 #[test]
@@ -211,6 +232,9 @@ proptest! {
         let before = analyse(&design, &query(&[]));
         let report = contingencies(&design, &query(&[]));
         for contingency in &report.contingencies {
+            let alone = aftermath(&design, &query(&[contingency.event]));
+            prop_assert_eq!(&alone.cascade, &contingency.cascade);
+            prop_assert_eq!((alone.outcome, alone.final_outcome), (contingency.outcome, contingency.final_outcome));
             let mut failed = vec![contingency.event];
             let mut told = Vec::new();
             let mut now = analyse(&design, &query(&failed));

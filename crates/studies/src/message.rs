@@ -1,6 +1,6 @@
 //! What passes between the page and the program that runs studies.
 
-use linchpin_analysis::{ContingencyReport, Query, ReliabilityQuery, ReliabilityReport};
+use linchpin_analysis::{Aftermath, ContingencyReport, Query, ReliabilityQuery, ReliabilityReport};
 use linchpin_document::{Design, Op, PeerId, Replica, Transaction};
 use linchpin_format::snapshot;
 use serde::{Deserialize, Serialize};
@@ -14,6 +14,8 @@ pub enum Study {
     Availability(ReliabilityQuery),
     /// What each single failure does to the load on everything else.
     Contingencies(Query),
+    /// What the failures of the query bring with them.
+    Aftermath(Query),
     /// What helps against a finding.
     Fixes(FixesQuery),
     /// Which fixes meet all targets for the least.
@@ -27,6 +29,8 @@ pub enum Answer {
     Availability(ReliabilityReport),
     /// What single failures overload.
     Contingencies(ContingencyReport),
+    /// What the failures overload.
+    Aftermath(Aftermath),
     /// What helps.
     Fixes(Vec<Offer>),
     /// The plan; nothing where a price is missing.

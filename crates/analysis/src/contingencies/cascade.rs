@@ -1,11 +1,14 @@
 //! What a failure sets off: what is overloaded fails, which overloads others, to the end.
 
+use super::{CascadeStep, Overload};
 use crate::Event;
+use crate::Outcome;
 use crate::Rate;
 use crate::load::{Load, Utilisation};
 use crate::model::Model;
 use crate::model::classes::Class;
 use crate::structure::compile::Compiled;
+use crate::structure::outcome::{outcome, overall};
 use crate::structure::scenario::Scenario;
 
 /// Beyond this, load exceeds the ceiling by more than rounding.
@@ -94,5 +97,30 @@ impl Ground<'_, '_> {
         let messages = |duty: usize| duties.get(duty).class == Class::Message;
         !self.model.components[component].holds_messages()
             && duties.of_component(component).filter(is_asked).all(messages)
+    }
+
+    /// What becomes of the system.
+    pub(super) fn outcome(&self, scenario: &Scenario) -> Outcome {
+        let Ground { model, compiled, .. } = self;
+        let of = |journey: &crate::model::Journey| outcome(compiled, journey.duty, |node| scenario.holds(node));
+        overall(model.journeys.iter().map(of))
+    }
+
+    /// The steps of a cascade, as they are told.
+    pub(super) fn steps(&self, cascade: &Cascade) -> Vec<CascadeStep> {
+        cascade.steps.iter().map(|step| self.step(step)).collect()
+    }
+
+    fn step(&self, step: &[Overloaded]) -> CascadeStep {
+        let Ground { model, scale, before, .. } = self;
+        let overload = |one: &Overloaded| Overload {
+            component: model.components[one.component].item.id,
+            resource: one.used.resource,
+            utilisation: one.used.value * scale,
+            before: before[one.component].map_or(0.0, |used| used.value * scale),
+            backlog: one.backlog,
+        };
+        let overloads = step.iter().take(CascadeStep::MOST_OVERLOADS).map(overload).collect();
+        CascadeStep { overloads, count: step.len() as u32 }
     }
 }

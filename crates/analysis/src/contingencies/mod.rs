@@ -13,19 +13,18 @@ use crate::load::Load;
 use crate::model::Model;
 use crate::model::events::Cause;
 use crate::query::{Event, Query};
-use crate::report::{Outcome, Reach};
+use crate::report::Reach;
 use crate::rules;
 use crate::rules::load::hidden_single_point::{self, Hidden, Spare, Step};
 use crate::structure::EventId;
 use crate::structure::compile::{Reading, compile};
-use crate::structure::outcome::{outcome, overall};
 use crate::structure::scenario::Scenario;
 use crate::structure::single_failures::{Intact, SingleFailure, Toll};
 use crate::structure::witness::Search;
 use cascade::Ground;
 
 pub(crate) use cascade::{Cascade, Overloaded};
-pub use report::{CascadeStep, Contingency, ContingencyReport, HiddenPoint, Overload};
+pub use report::{Aftermath, CascadeStep, Contingency, ContingencyReport, HiddenPoint, Overload};
 
 /// Follows every single failure, beyond those the query says have happened, at the query's scale.
 ///
@@ -63,6 +62,21 @@ pub fn contingencies(design: &Design, query: &Query) -> ContingencyReport {
     report
 }
 
+/// Follows what has failed by the query, all at once, to the end.
+pub fn aftermath(design: &Design, query: &Query) -> Aftermath {
+    let model = Model::of(design);
+    let compiled = compile(&model);
+    let before = Load::of(&model, &compiled, &Scenario::of(&model, &compiled, &[])).utilisation;
+    let ground = Ground { model: &model, compiled: &compiled, scale: query.usable_scale(), before: &before };
+    let cascade = ground.fail(query.failed.clone());
+    let last = cascade.last.as_ref().unwrap_or(&cascade.first);
+    Aftermath {
+        outcome: ground.outcome(&cascade.first),
+        cascade: ground.steps(&cascade),
+        final_outcome: ground.outcome(last),
+    }
+}
+
 /// Something that can fail.
 #[derive(Debug, Clone, Copy)]
 struct Candidate {
@@ -93,9 +107,9 @@ impl Watch<'_, '_> {
         let hidden = loss.as_ref().map(|loss| HiddenPoint { reach: loss.reach, share: loss.share() });
         let contingency = Contingency {
             event: candidate.event,
-            outcome: self.outcome(&cascade.first),
-            cascade: cascade.steps.iter().map(|step| self.step(step)).collect(),
-            final_outcome: self.outcome(last),
+            outcome: self.ground.outcome(&cascade.first),
+            cascade: self.ground.steps(cascade),
+            final_outcome: self.ground.outcome(last),
             hidden,
         };
         if let Some(failure) = loss {
@@ -106,12 +120,6 @@ impl Watch<'_, '_> {
             self.hidden.push(Hidden { cause, event, failure, steps, spare, witness });
         }
         contingency
-    }
-
-    fn outcome(&self, scenario: &Scenario) -> Outcome {
-        let Ground { model, compiled, .. } = self.ground;
-        let of = |journey: &crate::model::Journey| outcome(compiled, journey.duty, |node| scenario.holds(node));
-        overall(model.journeys.iter().map(of))
     }
 
     /// What goes unanswered in the end though the failure alone leaves it answered.
@@ -148,18 +156,5 @@ impl Watch<'_, '_> {
         let causes = self.search.causes(lost, &|node| last.holds(node), &fell);
         let path = causes.first().map(|nearest| self.search.path_to(*nearest));
         rules::ids(model, &path.unwrap_or_default())
-    }
-
-    fn step(&self, step: &[Overloaded]) -> CascadeStep {
-        let Ground { model, scale, before, .. } = self.ground;
-        let overload = |one: &Overloaded| Overload {
-            component: model.components[one.component].item.id,
-            resource: one.used.resource,
-            utilisation: one.used.value * scale,
-            before: before[one.component].map_or(0.0, |used| used.value * scale),
-            backlog: one.backlog,
-        };
-        let overloads = step.iter().take(CascadeStep::MOST_OVERLOADS).map(overload).collect();
-        CascadeStep { overloads, count: step.len() as u32 }
     }
 }

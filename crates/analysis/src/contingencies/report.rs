@@ -33,6 +33,17 @@ pub struct Contingency {
     pub hidden: Option<HiddenPoint>,
 }
 
+/// What the failures looked at bring with them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Aftermath {
+    /// What the failures make of the system by themselves, however much load there is.
+    pub outcome: Outcome,
+    /// Who is overloaded, step by step: all of one step fail together and bring the next.
+    pub cascade: Vec<CascadeStep>,
+    /// What becomes of the system in the end.
+    pub final_outcome: Outcome,
+}
+
 /// A single point of failure that only shows under load.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct HiddenPoint {

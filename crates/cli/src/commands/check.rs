@@ -6,7 +6,6 @@ use linchpin_analysis::{ReliabilityQuery, Severity, analyse, blast_radii, reliab
 use super::Verdict;
 use super::what_if::WhatIf;
 use crate::failure::Result;
-use crate::input::DesignInput;
 use crate::output::checked::Checked;
 use crate::output::{self, json, sarif, text};
 
@@ -78,10 +77,7 @@ impl From<Deny> for Severity {
 
 /// Analyses the design and writes what was found.
 pub fn run(arguments: &Arguments, colour: ColorChoice) -> Result<Verdict> {
-    let input = DesignInput::open(&arguments.design)?;
-    for remark in input.remarks() {
-        output::remark(&input.origin.name(), remark, colour);
-    }
+    let input = super::open(&arguments.design, colour)?;
     let query = arguments.what_if.query(&input.design)?;
     let report = analyse(&input.design, &query);
     let asked = ReliabilityQuery { order: arguments.combinations, ..ReliabilityQuery::default() };

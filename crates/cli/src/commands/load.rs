@@ -6,7 +6,6 @@ use linchpin_analysis::{Finding, Lens, Severity, analyse, contingencies};
 use super::Verdict;
 use super::what_if::WhatIf;
 use crate::failure::Result;
-use crate::input::DesignInput;
 use crate::output::checked::Checked;
 use crate::output::{self, load};
 
@@ -37,10 +36,7 @@ pub struct Arguments {
 
 /// Analyses the design and every failure in it, and writes what was found.
 pub fn run(arguments: &Arguments, colour: ColorChoice) -> Result<Verdict> {
-    let input = DesignInput::open(&arguments.design)?;
-    for remark in input.remarks() {
-        output::remark(&input.origin.name(), remark, colour);
-    }
+    let input = super::open(&arguments.design, colour)?;
     let query = arguments.what_if.query(&input.design)?;
     let report = analyse(&input.design, &query);
     let contingencies = contingencies(&input.design, &query);

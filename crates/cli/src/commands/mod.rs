@@ -13,6 +13,8 @@ mod what_if;
 use clap::{ColorChoice, Parser, Subcommand};
 
 use crate::failure::Result;
+use crate::input::DesignInput;
+use crate::output;
 
 /// Says what takes a system down and what it cannot carry.
 ///
@@ -73,6 +75,15 @@ impl Cli {
             Command::Completions(arguments) => completions::run(arguments),
         }
     }
+}
+
+/// Reads a design and tells what was odd about it.
+fn open(argument: &str, colour: ColorChoice) -> Result<DesignInput> {
+    let input = DesignInput::open(argument)?;
+    for remark in input.remarks() {
+        output::remark(&input.origin.name(), remark, colour);
+    }
+    Ok(input)
 }
 
 #[cfg(test)]

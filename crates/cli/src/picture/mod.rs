@@ -1,15 +1,15 @@
 //! A design as a picture.
 
 mod fonts;
-mod marks;
+mod lens;
 mod png;
 
 pub use fonts::Fonts;
-pub use marks::{Lens, overlay};
+pub use lens::{Lens, overlay};
 pub use png::png;
 
 use kurbo::Size;
-use linchpin_analysis::{Query, analyse};
+use linchpin_analysis::Query;
 use linchpin_catalog::Property;
 use linchpin_document::{Design, Replica, Transaction};
 use linchpin_scene::layout::place_in_layers;
@@ -54,7 +54,7 @@ pub fn draw(mut replica: Replica, query: &Query, look: &Look, measure: Box<dyn T
     let places = places_for_all(replica.design());
     replica.set_draft(places);
     let design = replica.design();
-    let overlay = overlay(&analyse(design, query), look.lens);
+    let overlay = overlay(design, query, look.lens);
     let scene = Scene::of(design, measure);
     let bounds = scene.bounds()?.inflate(MARGIN, MARGIN);
     let list = scene.paint(&View { visible_in_world: bounds, zoom: 1.0 }, &overlay, Which::Everything);

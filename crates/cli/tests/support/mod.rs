@@ -60,8 +60,9 @@ pub fn scratch() -> PathBuf {
 
 /// A file of this content; the name must be its own for every test.
 pub fn file(name: &str, content: impl AsRef<[u8]>) -> String {
-    let path = scratch().join(name);
-    fs::write(&path, content).expect("the file can be written");
+    // Tests run at the same time, and some share a name: nobody may read a file half written.
+    let (path, own) = (scratch().join(name), scratch().join(format!("{name}.{:?}", std::thread::current().id())));
+    fs::write(&own, content).and_then(|()| fs::rename(&own, &path)).expect("the file can be written");
     path.display().to_string()
 }
 
