@@ -3,10 +3,11 @@
 
 use crate::ui::prelude::*;
 use kurbo::Rect;
-use linchpin_analysis::{Combination, ComponentState, Reach, ReliabilityReport, Report, Severity};
+use linchpin_analysis::{Combination, ComponentState, ContingencyReport, Reach, ReliabilityReport, Report, Severity};
 use linchpin_catalog::RecordType;
 use linchpin_document::{Arrange, Design, Item, RecordId};
 use linchpin_editor::{Command, Input};
+use std::sync::Arc;
 
 use crate::session::{Session, Topic, use_session};
 use crate::studies::Standing;
@@ -32,6 +33,7 @@ pub fn Outline() -> AnyView {
         session.signals.view.track();
         session.signals.report.track();
         session.signals.standings.of(Topic::Availability).track();
+        session.signals.standings.of(Topic::Contingencies).track();
         session.signals.revision.track();
         if !session.signals.drafting.get() {
             let fresh = outline(session);
@@ -81,9 +83,7 @@ fn press(session: Session, id: RecordId) {
 }
 
 fn outline(session: Session) -> Vec<Row> {
-    let report = session.signals.report.get_untracked();
-    let current = session.signals.standings.of(Topic::Availability).get_untracked() == Standing::Current;
-    let reliability = session.signals.reliability.get_untracked().filter(|_| current);
+    let known = Known::of(session);
     let rows = session.with(|editor| {
         let visible = editor.camera().visible_in_world(editor.viewport());
         let design = editor.design();
@@ -91,7 +91,7 @@ fn outline(session: Session) -> Vec<Row> {
         for id in editor.scene().in_rect(visible, linchpin_scene::Containment::Touching) {
             let Some(item) = design.get(id).filter(|item| item.record_type != RecordType::Connection) else { continue };
             let Some(frame) = editor.scene().frame(id) else { continue };
-            let name = describe(design, item, report.as_deref(), reliability.as_deref());
+            let name = describe(design, item, &known);
             rows.push(Row { id, name, area: editor.camera().rect_in_screen(frame) });
             if rows.len() == MOST {
                 break;
@@ -108,12 +108,34 @@ fn outline(session: Session) -> Vec<Row> {
     rows
 }
 
-fn describe(design: &Design, item: &Item, report: Option<&Report>, asked: Option<&ReliabilityReport>) -> String {
+/// What the analysis says of exactly what is drawn, as far as it is known.
+struct Known {
+    report: Option<Arc<Report>>,
+    reliability: Option<Arc<ReliabilityReport>>,
+    contingencies: Option<Arc<ContingencyReport>>,
+}
+
+impl Known {
+    fn of(session: Session) -> Self {
+        let signals = session.signals;
+        let current = |topic| signals.standings.of(topic).get_untracked() == Standing::Current;
+        Self {
+            report: signals.report.get_untracked(),
+            reliability: signals.reliability.get_untracked().filter(|_| current(Topic::Availability)),
+            contingencies: signals.contingencies.get_untracked().filter(|_| current(Topic::Contingencies)),
+        }
+    }
+}
+
+fn describe(design: &Design, item: &Item, known: &Known) -> String {
+    let (report, asked) = (known.report.as_deref(), known.reliability.as_deref());
+    let hidden = || known.contingencies.as_ref().is_some_and(|found| is_hidden_point(found, item.id));
     let mut parts = vec![item.name().to_owned()];
     match item.record_type {
         RecordType::Component => {
             parts.extend((item.name() != item.kind().label()).then(|| item.kind().label().to_owned()));
             parts.extend(report.and_then(|report| verdict(report, item.id)));
+            parts.extend(hidden().then(|| "single point of failure under load".to_owned()));
             parts.extend(asked.and_then(|asked| partners(design, asked, item.id)));
             parts.extend(joined(design, item.id));
         }
@@ -121,6 +143,7 @@ fn describe(design: &Design, item: &Item, report: Option<&Report>, asked: Option
             parts.push(format!("{} with {} inside", item.boundary_kind().label(), design.children(item.id).count()));
             let failed = report.and_then(|report| report.boundary(item.id)).is_some_and(|boundary| boundary.failed);
             parts.extend(failed.then(|| "failed".to_owned()));
+            parts.extend(hidden().then(|| "single point of failure under load".to_owned()));
             parts.extend(asked.and_then(|asked| partners(design, asked, item.id)));
         }
         RecordType::Note => parts.push("note".to_owned()),
@@ -149,6 +172,10 @@ fn verdict(report: &Report, id: RecordId) -> Option<String> {
         },
     ));
     (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+fn is_hidden_point(found: &ContingencyReport, id: RecordId) -> bool {
+    found.contingencies.iter().any(|contingency| contingency.hidden.is_some() && contingency.event.record() == id)
 }
 
 /// With what it would take requests down, where it does not alone.

@@ -94,6 +94,7 @@ function escaped(text: string): string {
 /** What the outline says of every thing, in reading order, once all is known that takes a moment. */
 export async function outlineTexts(page: Page): Promise<string[]> {
   await expect(page.locator('html')).toHaveAttribute('data-availability', 'current');
+  await expect(page.locator('html')).toHaveAttribute('data-contingencies', 'current');
   return outline(page).getByRole('button').allInnerTexts();
 }
 

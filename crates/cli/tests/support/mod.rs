@@ -58,7 +58,7 @@ pub fn scratch() -> PathBuf {
     PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
 }
 
-/// A file of this content; the name must be its own for every test.
+/// A file of this content.
 pub fn file(name: &str, content: impl AsRef<[u8]>) -> String {
     // Tests run at the same time, and some share a name: nobody may read a file half written.
     let (path, own) = (scratch().join(name), scratch().join(format!("{name}.{:?}", std::thread::current().id())));
