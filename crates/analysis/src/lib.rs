@@ -17,6 +17,7 @@ mod headroom;
 mod latency;
 mod load;
 mod model;
+mod peak;
 mod probe;
 mod query;
 mod reliability;
@@ -43,6 +44,7 @@ pub use headroom::{
 pub use latency::{
     Answer, JourneyLatency, LatencyReport, LatencyStep, LatencyTarget, Limit, QueueReport, Times, latency,
 };
+pub use peak::{Backlog, PeakComponent, PeakReport, PeakSeries, Scaling, peak};
 pub use probe::Probe;
 pub use query::{Event, Query};
 pub use reliability::{

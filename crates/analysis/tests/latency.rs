@@ -313,6 +313,25 @@ fn targets_are_judged_by_the_p99() {
 }
 
 #[test]
+fn endpoints_have_times_and_targets_of_their_own() {
+    let fixture = format!(
+        "web:web-client peak=0.002 target_latency=100 -> gw:api-gateway capacity=100000 service_time=0
+        {}{}gw -> a
+        gw -> b
+        endpoint fast \"Fast\" method=get handlers=a peak=0.001 target_latency=60
+        endpoint slow \"Slow\" method=get handlers=b peak=0.001",
+        idle("a", 10.0),
+        idle("b", 100.0)
+    );
+    let report = asked(&fixture, 1.0);
+    let of = |name: &str| report.journeys.iter().find(|journey| journey.endpoint == Some(id(name))).unwrap();
+    check(times(of("fast")), 2.0 * WAY, 10.0, exponential(10.0));
+    check(times(of("slow")), 2.0 * WAY, 100.0, exponential(100.0));
+    let target = |name: &str| of(name).target.map(|target| (target.asked_by, target.met)).unwrap();
+    assert_eq!((target("fast"), target("slow")), ((id("fast"), true), (id("web"), false)));
+}
+
+#[test]
 fn the_waterfall_adds_up_to_the_mean() {
     let found = journey(
         "web:web-client peak=80 read_share=1 -> s:service capacity=100 slots=1000000000 service_time=10

@@ -58,20 +58,21 @@ struct Teller<'a, 'b, 'c> {
 impl Teller<'_, '_, '_> {
     fn journey(&self, journey: &Journey, most: usize) -> JourneyLatency {
         let entry = self.id(journey.entry);
+        let endpoint = journey.endpoint.map(|endpoint| self.answers.model.endpoints[endpoint].item.id);
         let limit = self.answers.limits[journey.duty].map(|limit| self.limit(limit));
         let answer = self.answer(journey, limit);
         let steps = match answer {
             Answer::Within(times) => waterfall::steps(self.answers, journey.duty, times.mean, most),
             Answer::Unanswered | Answer::Unbounded(_) => Vec::new(),
         };
-        let target = self.target(entry).map(|(asked_by, limit)| {
+        let target = self.target(endpoint, entry).map(|(asked_by, limit)| {
             let left = match answer {
                 Answer::Within(times) => Some(limit - times.p99),
                 Answer::Unanswered | Answer::Unbounded(_) => None,
             };
             LatencyTarget { limit, asked_by, met: left.is_some_and(|left| left >= 0.0), left }
         });
-        JourneyLatency { entry, class: journey.class, answer, limit, target, steps }
+        JourneyLatency { entry, endpoint, class: journey.class, answer, limit, target, steps }
     }
 
     fn answer(&self, journey: &Journey, limit: Option<Limit>) -> Answer {
@@ -93,10 +94,10 @@ impl Teller<'_, '_, '_> {
         }
     }
 
-    /// The target of an entry, else that of the design.
-    fn target(&self, entry: RecordId) -> Option<(RecordId, f64)> {
+    /// The target of an endpoint, else that of where it enters, else that of the design.
+    fn target(&self, endpoint: Option<RecordId>, entry: RecordId) -> Option<(RecordId, f64)> {
         let asked = |id: RecordId| Some((id, self.design.get(id)?.number(Property::TargetLatency)?));
-        asked(entry).or_else(|| asked(RecordId::DESIGN))
+        endpoint.into_iter().chain([entry, RecordId::DESIGN]).find_map(asked)
     }
 
     fn limit(&self, limit: FirstLimit) -> Limit {

@@ -21,6 +21,9 @@ pub struct JourneyLatency {
     /// Where it enters.
     #[serde(with = "wire::id")]
     pub entry: RecordId,
+    /// The endpoint asked for; nothing for what is sent beside endpoints.
+    #[serde(with = "wire::optional_id")]
+    pub endpoint: Option<RecordId>,
     /// Reads or writes.
     pub class: TrafficClass,
     /// How long.

@@ -13,7 +13,7 @@ mod traffic;
 mod utilisation;
 
 use crate::Rate;
-use crate::model::Model;
+use crate::model::{Journey, Model};
 use crate::structure::compile::Compiled;
 use crate::structure::scenario::Scenario;
 use linchpin_document::Arrange;
@@ -23,7 +23,7 @@ pub(crate) use held::awaited;
 pub(crate) use ladder::ladder;
 pub(crate) use solve::{Flow, Flows, Loop, solve};
 pub(crate) use space::{Memory, Storage};
-pub(crate) use station::Station;
+pub(crate) use station::{Station, takes_from_a_queue};
 pub(crate) use traffic::flows;
 pub(crate) use utilisation::{Asked, Utilisation, ceiling, uses};
 
@@ -48,10 +48,20 @@ pub(crate) struct Load {
 impl Load {
     /// Solves the traffic equations and puts the rates against the ceilings.
     pub(crate) fn of(model: &Model, compiled: &Compiled, scenario: &Scenario) -> Self {
+        Self::of_part(model, compiled, scenario, |_| 1.0)
+    }
+
+    /// The load of a part of each journey.
+    pub(crate) fn of_part(
+        model: &Model,
+        compiled: &Compiled,
+        scenario: &Scenario,
+        part: impl Fn(&Journey) -> f64,
+    ) -> Self {
         let flows = traffic::flows(model, compiled, scenario);
         let mut entering = vec![0.0; model.duties.len()];
         for journey in &model.journeys {
-            entering[journey.duty] += journey.peak;
+            entering[journey.duty] += journey.peak * part(journey);
         }
         let solution = solve::solve(&flows, &compiled.strong, entering);
         let mut rates = traffic::component_rates(model, &solution.rates);

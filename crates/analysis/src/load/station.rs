@@ -68,7 +68,7 @@ impl Station {
 }
 
 /// Whether all that comes to a component it takes from queues or streams itself, when an instance is free.
-fn takes_from_a_queue(model: &Model, component: usize) -> bool {
+pub(crate) fn takes_from_a_queue(model: &Model, component: usize) -> bool {
     let incoming = || model.incoming.get(component).iter().map(|index| &model.connections[*index]);
     let calls = || incoming().filter(|connection| connection.carries_calls() && connection.calls > 0.0);
     calls().next().is_some() && calls().all(|connection| model.components[connection.from].holds_messages())

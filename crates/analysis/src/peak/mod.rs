@@ -1,0 +1,185 @@
+//! A peak while it passes: whether scaling out keeps up with the ramp, and how what waits piles up and
+//! drains.
+//!
+//! Every component is a fluid by itself. At a time t the journeys are at the parts f of their peaks that their
+//! profiles say, and as all load is linear in them, r(t) requests a second come, the sum of f r, which use
+//! U(t) of the instances there are at least, the largest sum of f u of any resource. With n instances of
+//! these n0 it is U n0 / n.
+//!
+//! - What answers requests has r (1 - 1 / U) a second too many while U is above 1: they wait until somebody
+//!   gives up, or are refused.
+//! - What works off messages does min(c, r + what waits) of them, c = r / U at the peak; the rest waits, as far
+//!   as its queue has room.
+//! - What scales out looks every 15 s at its utilisation u, at most 1, and orders ceil(n u / target) instances,
+//!   which work once the time to scale out has passed; fewer only after five minutes.
+//!
+//! What arrives is taken to be what would if all before it kept up, so that each is seen with its full load; limits
+//! on rates, and the extra load while a backlog drains, are for the simulation.
+
+mod curve;
+mod fluid;
+mod report;
+mod scaler;
+
+use linchpin_catalog::Property;
+use linchpin_document::{Arrange, Design};
+
+use crate::load::{Asked, Load, takes_from_a_queue, uses};
+use crate::model::components::Component;
+use crate::model::{Journey, Model};
+use crate::query::Query;
+use crate::report::Resource;
+use crate::structure::compile::compile;
+use crate::structure::scenario::Scenario;
+use curve::{Curve, Window, parts};
+use fluid::{Clock, Fluid, Inflow};
+use scaler::Scaler;
+
+pub use report::{Backlog, PeakComponent, PeakReport, PeakSeries, Scaling};
+
+/// Looks often enough for autoscaling, but cuts no time into fewer steps than this.
+const FEWEST_STEPS: f64 = 288.0;
+const LONGEST_STEP: f64 = 15.0;
+/// Journeys that move in more ways than this are taken to be at their peak all the time.
+const MOST_CURVES: usize = 12;
+
+/// Lets the peak of a design pass, at the scale of the query and with what it says has failed. To be asked
+/// apart from [`crate::analyse`].
+pub fn peak(design: &Design, query: &Query) -> PeakReport {
+    let model = Model::of(design);
+    let compiled = compile(&model);
+    let scenario = Scenario::of(&model, &compiled, &query.failed);
+    let curves = curves(&model);
+    let (window, scale) = (Window::of(&curves), query.usable_scale());
+    let step = LONGEST_STEP.min(window.seconds / FEWEST_STEPS);
+    let steps = (window.seconds / step).round() as usize;
+    let parts_at = |step_number: usize| parts(&curves, step_number as f64 * step, &window);
+    let known: Vec<Vec<f64>> = (0..steps).map(parts_at).collect();
+    let clock = Clock { window: &window, curves: &curves, steps, step, known: &known };
+    let of_curve = |curve: &Curve| {
+        let part = |journey: &Journey| if curve_of(&model, journey, &curves) == *curve { scale } else { 0.0 };
+        Load::of_part(&model, &compiled, &scenario, part)
+    };
+    let loads: Vec<Load> = curves.iter().map(of_curve).collect();
+    let surge = Surge { model: &model, scenario: &scenario, loads: &loads };
+    let mut fluids: Vec<Fluid> = (0..model.components.len()).filter_map(|index| surge.fluid(index)).collect();
+    fluids.arrange_by(|a, b| b.inflow.highest().total_cmp(&a.inflow.highest()).then(a.component.cmp(&b.component)));
+    fluids.truncate(PeakReport::MOST_COMPONENTS);
+    let mut components: Vec<PeakComponent> = fluids.into_iter().map(|fluid| fluid.run(&clock)).collect();
+    components.retain(is_telling);
+    let gravity = |of: &PeakComponent| (of.overloaded, of.utilisation);
+    components.arrange_by(|a, b| gravity(b).partial_cmp(&gravity(a)).unwrap_or(std::cmp::Ordering::Equal));
+    PeakReport {
+        seconds: window.seconds,
+        step: window.seconds / clock.points() as f64,
+        requests: requests(&model, &curves, &clock, scale),
+        components,
+    }
+}
+
+/// The different ways the rates of journeys move.
+fn curves(model: &Model) -> Vec<Curve> {
+    let mut curves: Vec<Curve> = Vec::new();
+    for journey in &model.journeys {
+        let curve = own_curve(model, journey);
+        if curves.len() + 1 < MOST_CURVES && !curves.contains(&curve) {
+            curves.push(curve);
+        }
+    }
+    if !curves.contains(&Curve::FLAT) {
+        curves.push(Curve::FLAT);
+    }
+    curves
+}
+
+/// As its endpoint says, where it has one, else as its entry does.
+fn own_curve(model: &Model, journey: &Journey) -> Curve {
+    match journey.endpoint {
+        Some(endpoint) => Curve::of(model.endpoints[endpoint].item),
+        None => Curve::of(model.components[journey.entry].item),
+    }
+}
+
+/// The same, or flat where there are too many.
+fn curve_of(model: &Model, journey: &Journey, curves: &[Curve]) -> Curve {
+    let own = own_curve(model, journey);
+    if curves.contains(&own) { own } else { Curve::FLAT }
+}
+
+/// What all entries send, point by point.
+fn requests(model: &Model, curves: &[Curve], clock: &Clock, scale: f64) -> Vec<f64> {
+    let mut requests = vec![0.0; clock.points()];
+    let curve = |journey: &Journey| curves.iter().position(|curve| *curve == curve_of(model, journey, curves));
+    let journeys: Vec<(usize, f64)> =
+        model.journeys.iter().filter_map(|journey| Some((curve(journey)?, journey.peak * scale))).collect();
+    for (step, parts) in clock.known.iter().enumerate() {
+        let all: f64 = journeys.iter().map(|(curve, peak)| parts[*curve] * peak).sum();
+        let point = &mut requests[clock.point(step)];
+        *point = all.max(*point);
+    }
+    requests
+}
+
+/// Whether anything happens to it.
+fn is_telling(of: &PeakComponent) -> bool {
+    let scales = of.scaling.is_some_and(|scaling| scaling.reached > scaling.fewest);
+    of.overloaded > 0.0 || of.beyond > 0.0 || scales || of.backlog.is_some_and(|backlog| backlog.most > 0.0)
+}
+
+/// The load of every curve at its peak.
+struct Surge<'a, 'b> {
+    model: &'b Model<'a>,
+    scenario: &'b Scenario,
+    loads: &'b [Load],
+}
+
+impl Surge<'_, '_> {
+    /// What becomes of a component, where anything can.
+    fn fluid(&self, index: usize) -> Option<Fluid> {
+        let component = &self.model.components[index];
+        let up = self.scenario.instances_up(index);
+        let asked = || self.loads.iter().map(|load| load.asked[index]);
+        let inflow = Inflow {
+            rates: asked().map(|asked| asked.rate.total()).collect(),
+            uses: asked().map(|asked| linear_uses(component, up, asked)).collect(),
+        };
+        let highest = inflow.highest();
+        let scaler = scaler(component, up, highest);
+        if up == 0 || component.traits.entry || highest <= 1.0 && scaler.is_none() {
+            return None;
+        }
+        let mut fluid = Fluid::new(component.item.id, inflow, up);
+        fluid.scaler = scaler;
+        fluid.messages = takes_from_a_queue(self.model, index);
+        fluid.room = self.room(index);
+        Some(fluid)
+    }
+
+    /// How many messages the queues a component takes from have room for.
+    fn room(&self, index: usize) -> f64 {
+        let room = |connection: &usize| {
+            let queue = self.model.connections[*connection].from;
+            let limit = self.model.components[queue].item.number(Property::QueueLimit)?;
+            Some(limit * f64::from(self.scenario.instances_up(queue)))
+        };
+        self.model.incoming.get(index).iter().filter_map(room).fold(f64::INFINITY, f64::min)
+    }
+}
+
+/// How much of each resource is used, in terms that add up over journeys: the network each way apart.
+fn linear_uses(component: &Component, up: u32, asked: Asked) -> Vec<(Resource, f64)> {
+    let (mut there, mut back) = (asked, asked);
+    there.traffic.outgoing = 0.0;
+    back.traffic.incoming = 0.0;
+    let all = uses(component, up, there).into_iter().chain(uses(component, up, back).into_iter().skip(3));
+    all.flatten().map(|(resource, used)| (resource, used.value)).collect()
+}
+
+/// What scales a component out, if its design says so.
+fn scaler(component: &Component, up: u32, highest: f64) -> Option<Scaler> {
+    let value = |property| component.item.param(property).map(|param| param.value);
+    let may = component.kind.has(Property::MaxInstances);
+    let most = component.item.number(Property::MaxInstances).filter(|_| may)? as u32;
+    let (target, delay) = (value(Property::ScaleAt)?, value(Property::ScaleOutTime)?);
+    (most > up && highest > 0.0).then(|| Scaler::new(up, most, target, delay))
+}
