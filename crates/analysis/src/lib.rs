@@ -20,6 +20,7 @@ mod model;
 mod peak;
 mod probe;
 mod query;
+mod recovery;
 mod reliability;
 mod report;
 mod rules;
@@ -47,6 +48,7 @@ pub use latency::{
 pub use peak::{Backlog, PeakComponent, PeakReport, PeakSeries, Scaling, peak};
 pub use probe::Probe;
 pub use query::{Event, Query};
+pub use recovery::{EndsBy, Interruption, RecoveryReport, RecoveryTarget, recovery};
 pub use reliability::{
     Availability, Combination, Contribution, Failure, FailureKind, JourneyAvailability, ReliabilityQuery,
     ReliabilityReport, Upgrade, UpgradeKind, availability, combinations, reliability,

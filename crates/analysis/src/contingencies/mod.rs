@@ -79,14 +79,14 @@ pub fn aftermath(design: &Design, query: &Query) -> Aftermath {
 
 /// Something that can fail.
 #[derive(Debug, Clone, Copy)]
-struct Candidate {
-    id: EventId,
-    cause: Cause,
-    event: Event,
+pub(crate) struct Candidate {
+    pub(crate) id: EventId,
+    pub(crate) cause: Cause,
+    pub(crate) event: Event,
 }
 
 /// Everything that can fail and has not: of instances that fail alike, one.
-fn candidates(model: &Model, intact: &Scenario, query: &Query) -> Vec<Candidate> {
+pub(crate) fn candidates(model: &Model, intact: &Scenario, query: &Query) -> Vec<Candidate> {
     let standing = model.events.iter().filter(|(id, ..)| !intact.is_down(*id));
     let candidate = |(id, cause, _)| Some(Candidate { id, cause, event: model.failure_of(id, cause, &query.failed)? });
     standing.filter_map(candidate).collect()
