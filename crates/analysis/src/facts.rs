@@ -3,6 +3,7 @@
 use crate::Rung;
 use crate::load::Load;
 use crate::model::Model;
+use crate::rules::services::Services;
 use crate::structure::compile::Compiled;
 use crate::structure::scenario::Scenario;
 use crate::structure::single_failures::Intact;
@@ -13,6 +14,8 @@ pub(crate) struct Facts<'a, 'b> {
     pub(crate) design: &'a Design,
     pub(crate) model: &'b Model<'a>,
     pub(crate) compiled: &'b Compiled,
+    /// Which components are one service.
+    pub(crate) services: &'b Services,
     /// The design with nothing failed.
     pub(crate) intact: &'b Scenario,
     /// The traffic answered then.
@@ -27,4 +30,12 @@ pub(crate) struct Facts<'a, 'b> {
     pub(crate) scale: f64,
     /// Whether anything was asked to have failed.
     pub(crate) something_failed: bool,
+}
+
+impl Facts<'_, '_> {
+    /// Whether requests ever come to a component. Of what they never come to nothing is said but that; where
+    /// nothing starts traffic at all, everything counts.
+    pub(crate) fn is_in_use(&self, component: usize) -> bool {
+        self.model.journeys.is_empty() || self.model.duties.of_component(component).next().is_some()
+    }
 }

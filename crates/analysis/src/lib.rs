@@ -71,11 +71,13 @@ pub fn analyse(design: &Design, query: &Query) -> Report {
     let load = load::Load::of(&model, &compiled, &asked);
     let ladder = load::ladder(&model, &load);
     let traffic = Intact::of(&model, &compiled, &intact);
+    let services = rules::services::Services::of(&model);
     let facts = Facts {
         design,
         model: &model,
         compiled: &compiled,
         intact: &intact,
+        services: &services,
         traffic: &traffic,
         asked: &asked,
         load: &load,

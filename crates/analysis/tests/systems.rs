@@ -134,6 +134,16 @@ fn check_hardened(replica: &Replica, expected: &[(&str, &str)]) {
     assert!(report.findings.iter().all(|finding| finding.severity == Severity::Info));
 }
 
+/// Every call has a timeout, and every store is backed up.
+fn settle_small_things(change: &mut Transaction, design: &Design) {
+    for (connection, ..) in design.connections() {
+        change.set(connection.id, Property::Timeout, 500.0);
+    }
+    for store in design.components().filter(|item| item.kind().has(Property::BackedUp)) {
+        change.set(store.id, Property::BackedUp, true);
+    }
+}
+
 /// A region with three zones drawn in it, which holds these.
 fn spread_over_three_zones(change: &mut Transaction, components: impl Iterator<Item = RecordId>) {
     let region = id("region");
@@ -169,6 +179,7 @@ fn servers(design: &Design) -> Vec<RecordId> {
 fn online_boutique_hardened_in_three_zones() {
     let mut replica = example("online-boutique");
     let mut change = Transaction::new();
+    settle_small_things(&mut change, replica.design());
     let servers = servers(replica.design());
     // Two of each, the Redis with a replica that takes over by itself, behind the balancer of the cloud.
     for server in &servers {
@@ -189,6 +200,7 @@ fn online_boutique_hardened_in_three_zones() {
 fn the_hotel_reservation_hardened_in_three_zones() {
     let mut replica = example("hotel-reservation");
     let mut change = Transaction::new();
+    settle_small_things(&mut change, replica.design());
     let servers = servers(replica.design());
     for server in &servers {
         let store = replica.design().get(*server).unwrap().kind() == ComponentKind::DocumentStore;

@@ -13,7 +13,7 @@ pub(crate) mod endpoints;
 pub(crate) mod events;
 mod ids;
 mod journeys;
-mod names;
+pub(crate) mod names;
 pub(crate) mod placement;
 pub(crate) mod pools;
 mod stated;

@@ -1,12 +1,10 @@
 //! Every rule there is, in the order in which they are explained.
 
-use super::design::{
-    endpoint_unreached, forwards_to_nothing, leads_astray, no_client, passed_round, pool_too_small, stale_waiver,
-    too_few_instances, unknown_rule, unreached,
-};
-use super::failure::{external_service, managed_service, placement_assumed, shared_domain, single_point};
-use super::load::{hidden_single_point, memory, request_loop, saturation, storage};
+use super::design::*;
+use super::failure::*;
+use super::load::*;
 use super::nearest::nearest;
+use super::responsibility::*;
 use super::rule::{Heading, Rule};
 
 const RULES: &[Rule] = &[
@@ -15,6 +13,8 @@ const RULES: &[Rule] = &[
     shared_domain::RULE,
     external_service::RULE,
     managed_service::RULE,
+    wobbly_call::RULE,
+    no_backup::RULE,
     placement_assumed::RULE,
     saturation::RULE,
     saturation::MORE_RULE,
@@ -23,8 +23,23 @@ const RULES: &[Rule] = &[
     memory::RULE,
     storage::RULE,
     request_loop::RULE,
+    long_task::RULE,
+    reporting::RULE,
+    fan_out::RULE,
+    no_rate_limit::RULE,
+    no_balancer::RULE,
+    many_jobs::RULE,
+    synchronous_cycle::RULE,
+    shared_store::RULE,
+    shared_entity::RULE,
+    client_to_store::RULE,
+    no_gateway::RULE,
+    chatty_pair::RULE,
+    hub::RULE,
+    idle_balancer::RULE,
     no_client::RULE,
     unreached::RULE,
+    unconsumed_queue::RULE,
     too_few_instances::RULE,
     forwards_to_nothing::RULE,
     pool_too_small::RULE,

@@ -11,8 +11,13 @@ pub(crate) mod load;
 mod nearest;
 mod own;
 mod policy;
+mod responsibility;
 mod rule;
+pub(crate) mod services;
+#[cfg(test)]
+mod testing;
 mod text;
+mod vocabulary;
 
 use linchpin_document::{Arrange, Design, RecordId};
 
@@ -42,6 +47,23 @@ const CHECKS: &[Check] = &[
     load::saturation::check,
     load::storage::check,
     load::memory::check,
+    responsibility::many_jobs::check,
+    responsibility::synchronous_cycle::check,
+    responsibility::shared_store::check,
+    responsibility::shared_entity::check,
+    responsibility::client_to_store::check,
+    responsibility::no_gateway::check,
+    responsibility::chatty_pair::check,
+    responsibility::hub::check,
+    load::long_task::check,
+    load::reporting::check,
+    load::fan_out::check,
+    design::unconsumed_queue::check,
+    failure::wobbly_call::check,
+    failure::no_backup::check,
+    load::no_rate_limit::check,
+    load::no_balancer::check,
+    responsibility::idle_balancer::check,
     failure::placement_assumed::check,
 ];
 

@@ -32,7 +32,7 @@ impl<'a> Policy<'a> {
     /// Reads it. Of two overrides of one rule that with the later id holds.
     pub(crate) fn of(design: &'a Design) -> Self {
         let mut policy = Self { overrides: SortedMap::new(), waivers: Vec::new(), naming: Vec::new() };
-        for item in design.items() {
+        for item in [RecordType::Waiver, RecordType::Override].into_iter().flat_map(|kind| design.of_type(kind)) {
             let named = item.text(Property::RuleId).map(str::trim).filter(|rule| !rule.is_empty());
             let Some(rule) = named else { continue };
             policy.naming.push((item, rule));

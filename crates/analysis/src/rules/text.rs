@@ -1,15 +1,18 @@
 //! Names and numbers as sentences carry them.
 
-use super::MOST_IN_DETAIL;
 use super::rule::Heading;
+use crate::model::Model;
 use crate::report::{Finding, Severity};
+
+/// So many findings of a rule that takes nothing down are told one by one.
+const MOST_ALIKE: usize = 30;
 
 /// The first findings of a rule, and the rest in one: "12 more " and `what`.
 pub(super) fn more(heading: Heading, mut findings: Vec<Finding>, what: &str) -> Vec<Finding> {
-    if findings.len() <= MOST_IN_DETAIL {
+    if findings.len() <= MOST_ALIKE {
         return findings;
     }
-    let rest = findings.split_off(MOST_IN_DETAIL);
+    let rest = findings.split_off(MOST_ALIKE);
     let severity = rest.iter().map(|finding| finding.severity).max().unwrap_or(Severity::Info);
     let words = [
         format!("{} more {what}", sentence(&count(rest.len()))),
@@ -20,6 +23,11 @@ pub(super) fn more(heading: Heading, mut findings: Vec<Finding>, what: &str) -> 
     folded.subjects = rest.iter().filter_map(|finding| finding.subjects.first().copied()).collect();
     findings.push(folded);
     findings
+}
+
+/// What these components are called.
+pub(super) fn names(model: &Model, components: &[usize]) -> Vec<String> {
+    components.iter().map(|index| model.components[*index].name().to_owned()).collect()
 }
 
 /// "A", "A and B", "A, B and C", "A, B and 4 more".

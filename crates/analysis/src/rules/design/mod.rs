@@ -10,5 +10,6 @@ pub(crate) mod pool_too_small;
 pub(crate) mod stale_waiver;
 pub(crate) mod too_few_instances;
 pub(crate) mod unanswered;
+pub(crate) mod unconsumed_queue;
 pub(crate) mod unknown_rule;
 pub(crate) mod unreached;

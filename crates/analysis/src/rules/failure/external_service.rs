@@ -1,11 +1,11 @@
 //! Services run by others, whose failures one has to live with.
 
 use super::single_failures::Ranked;
-use super::single_point::{assumptions, callers, names};
+use super::single_point::{assumptions, callers};
 use crate::facts::Facts;
 use crate::report::*;
 use crate::rules::rule::{Heading, Rule};
-use crate::rules::text::{list, sentence};
+use crate::rules::text::{list, names, sentence};
 
 pub(crate) const HEADING: Heading = Heading::new("failure.external-service", Lens::Failure);
 

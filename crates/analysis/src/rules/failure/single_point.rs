@@ -11,7 +11,7 @@ use crate::model::components::Component;
 use crate::model::connections::Connection;
 use crate::report::*;
 use crate::rules::rule::{Heading, Rule};
-use crate::rules::text::{all_of, count, list, sentence};
+use crate::rules::text::{all_of, count, list, names, sentence};
 use crate::structure::single_failures::Toll;
 
 pub(crate) const HEADING: Heading = Heading::new("failure.single-point", Lens::Failure);
@@ -163,10 +163,6 @@ fn replica<'m, 'a>(model: &'m Model<'a>, index: usize) -> Option<&'m Component<'
     let mut outgoing = model.outgoing.get(index).iter().map(|connection| &model.connections[*connection]);
     let copies = outgoing.find(|connection| connection.takes_over())?;
     (model.components[index].failover.value != Failover::Automatic).then(|| &model.components[copies.to])
-}
-
-pub(super) fn names(model: &Model, components: &[usize]) -> Vec<String> {
-    components.iter().map(|index| model.components[*index].name().to_owned()).collect()
 }
 
 /// Those that cannot do without a component.

@@ -1,7 +1,12 @@
 //! What it cannot carry.
 
+pub(crate) mod fan_out;
 pub(crate) mod hidden_single_point;
+pub(crate) mod long_task;
 pub(crate) mod memory;
+pub(crate) mod no_balancer;
+pub(crate) mod no_rate_limit;
+pub(crate) mod reporting;
 pub(crate) mod request_loop;
 pub(crate) mod saturation;
 pub(crate) mod storage;

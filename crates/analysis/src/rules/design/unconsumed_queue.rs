@@ -1,0 +1,62 @@
+//! Queues nobody takes from.
+
+use crate::facts::Facts;
+use crate::report::*;
+use crate::rules::rule::{Heading, Rule};
+use crate::rules::text::more;
+
+const HEADING: Heading = Heading::new("design.unconsumed-queue", Lens::Responsibility);
+
+pub(crate) const RULE: Rule = Rule {
+    heading: HEADING,
+    severity: Severity::Warning,
+    title: "A queue nobody consumes",
+    explanation: "Work is handed over and never done: messages pile up until the queue is full.",
+    detection: "A queue or stream that something is put into and that leads nowhere. For a stream it is info: its log \
+                may be what is wanted. An arrow from a worker into a queue means consuming.",
+    false_alarms: "The consumer is outside the design: draw it as an external service.",
+    remedies: "Draw the consumer, or take the queue out.",
+};
+
+/// One finding for each.
+pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
+    let model = facts.model;
+    let calls = |side: &[usize]| side.iter().any(|index| model.connections[*index].carries_calls());
+    let mut findings = Vec::new();
+    for (index, queue) in
+        model.components.iter().enumerate().filter(|(index, one)| one.holds_messages() && facts.is_in_use(*index))
+    {
+        if !calls(model.incoming.get(index)) || calls(model.outgoing.get(index)) {
+            continue;
+        }
+        let words = [
+            format!("Nobody consumes {}", queue.name()),
+            "Work is handed over to it and never done.".to_owned(),
+            "Connect it to what does the work.".to_owned(),
+        ];
+        let severity = if queue.traits.stream { Severity::Info } else { Severity::Warning };
+        let mut finding = HEADING.finding(severity, words);
+        finding.subjects.push(queue.item.id);
+        findings.push(finding);
+    }
+    more(HEADING, findings, "queues nobody consumes")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::HEADING;
+    use crate::rules::testing::check;
+
+    #[test]
+    fn work_is_put_in_and_never_taken_out() {
+        check(HEADING, "web:web-client -> app:service -> q:message-queue", &["warning q"]);
+        check(HEADING, "web:web-client -> app:service -> log:event-stream", &["info log"]);
+    }
+
+    #[test]
+    fn a_consumer_drawn_either_way_and_a_queue_nobody_fills() {
+        check(HEADING, "web:web-client -> app:service -> q:message-queue -> w:worker", &[]);
+        check(HEADING, "web:web-client -> app:service -> q:message-queue\nw:worker -> q", &[]);
+        check(HEADING, "web:web-client -> app:service\nq:message-queue", &[]);
+    }
+}

@@ -1,0 +1,113 @@
+//! Calls that wait for ever: neither a timeout nor a circuit breaker.
+
+use linchpin_catalog::{ComponentKind, Property};
+use linchpin_document::Arrange;
+
+use crate::facts::Facts;
+use crate::model::Model;
+use crate::model::classes::Class;
+use crate::model::connections::Connection;
+use crate::report::*;
+use crate::rules::rule::{Heading, Rule};
+use crate::rules::services::{asks_a_peer, is_code};
+use crate::rules::text::{list, more, names};
+
+const HEADING: Heading = Heading::new("failure.wobbly-call", Lens::Failure);
+
+pub(crate) const RULE: Rule = Rule {
+    heading: HEADING,
+    severity: Severity::Warning,
+    title: "A call with neither timeout nor circuit breaker",
+    explanation: "When the callee is slow instead of dead, the caller waits as long as it takes and runs out of threads: \
+                  the failure wanders upstream. A soft dependency is not soft while it is waited for.",
+    detection: "Requests from code to services, external services, balancers and gateways without a timeout and without \
+                a circuit breaker. Calls to stores are left out: their drivers have timeouts. An external service \
+                in the way of a request makes it a warning; else it is info.",
+    false_alarms: "A library or a mesh sets a timeout that is not drawn: write it down at the connection.",
+    remedies: "A timeout of a few times the callee's p99, and a circuit breaker that stops calling what keeps failing.",
+};
+
+/// One finding for each caller.
+pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
+    let model = facts.model;
+    let mut findings = Vec::new();
+    let callers = model.components.iter().enumerate().filter(|(_, caller)| is_code(caller));
+    for index in callers.map(|(index, _)| index).filter(|index| facts.is_in_use(*index)) {
+        let calls = model.outgoing.get(index).iter().map(|call| &model.connections[*call]);
+        let wobbly: Vec<&Connection> = calls.filter(|call| asks_a_peer(model, call) && !is_bounded(call)).collect();
+        if !wobbly.is_empty() {
+            findings.push(describe(facts, index, &wobbly));
+        }
+    }
+    findings.arrange_by_key(|finding| std::cmp::Reverse(finding.severity));
+    more(HEADING, findings, "callers wait without a timeout")
+}
+
+/// Whether something ends the wait.
+fn is_bounded(call: &Connection) -> bool {
+    call.item.number(Property::Timeout).is_some() || call.item.flag(Property::CircuitBreaker) == Some(true)
+}
+
+/// Whether somebody waits for a component, so that its slowness is theirs.
+fn is_waited_for(model: &Model, component: usize) -> bool {
+    model.duties.of_component(component).any(|duty| model.duties.get(duty).class != Class::Message)
+}
+
+fn describe(facts: &Facts, index: usize, wobbly: &[&Connection]) -> Finding {
+    let model = facts.model;
+    let caller = model.components[index].name();
+    let external = |call: &&Connection| model.components[call.to].kind == ComponentKind::ExternalService;
+    let severity =
+        if is_waited_for(model, index) && wobbly.iter().any(external) { Severity::Warning } else { Severity::Info };
+    let mut callees: Vec<usize> = wobbly.iter().map(|call| call.to).collect();
+    callees.arrange();
+    callees.dedup();
+    let (callees, one) = (list(&names(model, &callees)), callees.len() == 1);
+    let words = [
+        format!("{caller} waits for {callees} without a timeout"),
+        format!(
+            "When {} slow, requests pile up in {caller} until it has none to spare.",
+            if one { "that is" } else { "one is" }
+        ),
+        "Give the call a timeout, or a circuit breaker.".to_owned(),
+    ];
+    let mut finding = HEADING.finding(severity, words);
+    finding.subjects.push(model.components[index].item.id);
+    finding.subjects.extend(wobbly.iter().map(|call| call.item.id));
+    finding
+}
+
+#[cfg(test)]
+mod tests {
+    use super::HEADING;
+    use crate::rules::testing::check;
+
+    #[test]
+    fn a_call_with_neither_timeout_nor_breaker() {
+        let fixture = "web:web-client -> a:service -> b:service";
+        check(HEADING, fixture, &["info a a-b"]);
+        check(HEADING, &format!("{fixture} [timeout=200]"), &[]);
+        check(HEADING, &format!("{fixture} [circuit_breaker=true]"), &[]);
+        check(HEADING, &format!("{fixture} [interaction=event]"), &[]);
+    }
+
+    #[test]
+    fn somebody_elses_service_is_worth_a_warning() {
+        check(HEADING, "web:web-client -> a:service -> pay:external-service", &["warning a a-pay"]);
+        check(
+            HEADING,
+            "web:web-client -> a:service -> q:message-queue -> w:worker -> pay:external-service",
+            &["info w w-pay"],
+        );
+        check(HEADING, "web:web-client -> a:service -> pay:external-service [dependency=soft timeout=900]", &[]);
+    }
+
+    #[test]
+    fn stores_queues_and_forwarders_are_left_out() {
+        check(
+            HEADING,
+            "web:web-client -> gw:api-gateway -> a:service -> db:relational-database\na -> q:message-queue",
+            &[],
+        );
+    }
+}

@@ -1,0 +1,76 @@
+//! Several instances and nothing drawn that spreads requests over them.
+
+use linchpin_catalog::Property;
+use linchpin_document::SortedMap;
+
+use crate::facts::Facts;
+use crate::report::*;
+use crate::rules::rule::{Heading, Rule};
+use crate::rules::services::is_code;
+use crate::rules::text::{count, more};
+
+const HEADING: Heading = Heading::new("load.no-balancer", Lens::Load);
+
+pub(crate) const RULE: Rule = Rule {
+    heading: HEADING,
+    severity: Severity::Info,
+    title: "Several servers and no balancer",
+    explanation: "Clients know one address. Something spreads their requests over the servers and stops sending to one \
+                  that is dead; it is not drawn, so its failure is not looked at either.",
+    detection: "Clients that call several instances directly: of one component, or of alternatives in a pool.",
+    false_alarms: "Clients choose a server themselves: name the pool of their connections.",
+    remedies: "Draw the load balancer, or the managed one the provider brings along.",
+};
+
+/// One finding for each group of servers.
+pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
+    let model = facts.model;
+    let mut servers: SortedMap<usize, Vec<usize>> = SortedMap::new();
+    for connection in model.connections.iter().filter(|connection| connection.is_request()) {
+        let (client, server) = (&model.components[connection.from], &model.components[connection.to]);
+        let chosen = connection.item.text(Property::Pool).is_some();
+        if client.traits.client && is_code(server) && !server.is_managed() && !chosen {
+            let known = servers.get_or_default(facts.services.of_component(connection.to));
+            if !known.contains(&connection.to) {
+                known.push(connection.to);
+            }
+        }
+    }
+    let mut findings = Vec::new();
+    for servers in servers.values() {
+        let instances: usize = servers.iter().map(|server| model.components[*server].instances as usize).sum();
+        if instances < 2 {
+            continue;
+        }
+        let name = model.components[servers[0]].name();
+        let words = [
+            format!("Nothing spreads requests over {name}"),
+            format!("There are {} instances, and clients call them with no balancer in between.", count(instances)),
+            "Draw the balancer, so that its failure is looked at too.".to_owned(),
+        ];
+        let mut finding = HEADING.finding(Severity::Info, words);
+        finding.subjects = servers.iter().map(|server| model.components[*server].item.id).collect();
+        findings.push(finding);
+    }
+    more(HEADING, findings, "groups of servers have no balancer")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::HEADING;
+    use crate::rules::testing::check;
+
+    #[test]
+    fn clients_that_call_several_instances() {
+        check(HEADING, "web:web-client -> app:service instances=3", &["info app"]);
+        check(HEADING, "web:web-client -> app:service", &[]);
+        check(HEADING, "web:web-client -> lb:load-balancer -> app:service instances=3", &[]);
+    }
+
+    #[test]
+    fn services_that_call_each_other_and_clients_that_choose() {
+        check(HEADING, "web:web-client -> gw:api-gateway -> a:service instances=2 -> b:service instances=2", &[]);
+        check(HEADING, "app:service instances=3\nweb:web-client -> app [pool=mine]", &[]);
+        check(HEADING, "web:web-client -> f:serverless-function instances=3", &[]);
+    }
+}

@@ -1,0 +1,78 @@
+//! Two services that talk so much that they may be one.
+
+use linchpin_document::SortedMap;
+
+use crate::facts::Facts;
+use crate::model::connections::{Connection, Usage};
+use crate::report::*;
+use crate::rules::rule::{Heading, Rule};
+use crate::rules::services::{asks_a_peer, is_code};
+use crate::rules::text::{more, number};
+
+const HEADING: Heading = Heading::new("responsibility.chatty-pair", Lens::Responsibility);
+
+/// From so many calls a request on it is told: ten round trips, one after the other, are felt.
+const CHATTY: f64 = 10.0;
+
+pub(crate) const RULE: Rule = Rule {
+    heading: HEADING,
+    severity: Severity::Info,
+    title: "A chatty pair",
+    explanation: "One service calls another many times for each request. The round trips add up, and what is asked for \
+                  bit by bit is a sign that one job was cut in two.",
+    detection: "Connections between two services whose calls for one request are ten or more together, shares counted in.",
+    false_alarms: "The calls are made at once and are cheap: put them into a parallel group all the same, and accept it.",
+    remedies: "One call that asks for everything; a copy of the data at the caller; or the two as one.",
+};
+
+/// One finding for each pair.
+pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
+    let model = facts.model;
+    let mut pairs: SortedMap<(usize, usize), f64> = SortedMap::new();
+    for connection in &model.connections {
+        let peers = asks_a_peer(model, connection) && is_code(&model.components[connection.from]);
+        if peers && facts.is_in_use(connection.from) && !model.components[connection.to].traits.forwarder {
+            *pairs.get_or_default((connection.from, connection.to)) += calls(connection);
+        }
+    }
+    let mut findings = Vec::new();
+    for ((from, to), calls) in pairs.iter().filter(|(_, calls)| **calls >= CHATTY) {
+        let [caller, callee] = [*from, *to].map(|index| &model.components[index]);
+        let words = [
+            format!("{} and {} are a chatty pair", caller.name(), callee.name()),
+            format!("For each request, {} calls {} {} times.", caller.name(), callee.name(), number(*calls)),
+            "Ask for everything in one call, keep a copy of the data at the caller, or make the two one.".to_owned(),
+        ];
+        let mut finding = HEADING.finding(Severity::Info, words);
+        finding.subjects = vec![caller.item.id, callee.item.id];
+        findings.push(finding);
+    }
+    more(HEADING, findings, "chatty pairs")
+}
+
+/// How often it is used for one request, on average.
+fn calls(connection: &Connection) -> f64 {
+    match connection.usage.value {
+        Usage::Share(share) => connection.calls * share,
+        _ => connection.calls,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::HEADING;
+    use crate::rules::testing::check;
+
+    #[test]
+    fn ten_calls_for_one_request() {
+        check(HEADING, "web:web-client -> a:service -> b:service\na -> b [calls=10]", &["info a b"]);
+        check(HEADING, "web:web-client -> a:service -> b:service\na -> b [calls=8]", &[]);
+        let shared = "web:web-client -> a:service\nb:service\na -> b [calls=50 when=share share=0.1]";
+        check(HEADING, shared, &[]);
+    }
+
+    #[test]
+    fn asking_a_cache_often_is_what_it_is_for() {
+        check(HEADING, "web:web-client -> a:service\nc:cache\na -> c [calls=30]", &[]);
+    }
+}

@@ -1,0 +1,69 @@
+//! What a design says that a service is there for.
+
+use linchpin_catalog::{Property, RecordType};
+use linchpin_document::{Item, SortedMap};
+
+use crate::facts::Facts;
+use crate::rules::services::{is_code, is_database};
+
+/// Everything said of one service.
+pub(super) struct Evidence<'a> {
+    /// Its components, by number: alternatives in a pool are one service.
+    pub(super) members: Vec<usize>,
+    /// The jobs declared.
+    pub(super) declared: Vec<&'a str>,
+    /// The endpoints it handles.
+    pub(super) endpoints: Vec<&'a Item>,
+    /// The entities it owns.
+    pub(super) entities: Vec<&'a Item>,
+    /// The databases it writes, one of each service.
+    pub(super) stores: Vec<usize>,
+}
+
+/// What is said of each service that runs code, in the order of their first components.
+pub(super) fn gather<'a>(facts: &Facts<'a, '_>) -> impl Iterator<Item = Evidence<'a>> {
+    let model = facts.model;
+    let mut services: SortedMap<usize, Evidence<'a>> = SortedMap::new();
+    for (index, component) in
+        model.components.iter().enumerate().filter(|(index, one)| is_code(one) && facts.is_in_use(*index))
+    {
+        let evidence = services.get_or_insert_with(facts.services.of_component(index), || Evidence {
+            members: Vec::new(),
+            declared: Vec::new(),
+            endpoints: Vec::new(),
+            entities: Vec::new(),
+            stores: Vec::new(),
+        });
+        evidence.members.push(index);
+        let declared = component.item.text(Property::Responsibilities).unwrap_or_default();
+        for job in declared.split(['\n', ';']).map(str::trim).filter(|job| !job.is_empty()) {
+            if !evidence.declared.contains(&job) {
+                evidence.declared.push(job);
+            }
+        }
+        let calls = model.outgoing.get(index).iter().map(|call| &model.connections[*call]);
+        let databases = calls.filter(|call| call.is_request() && is_database(&model.components[call.to]));
+        for store in databases.map(|call| facts.services.of_component(call.to)) {
+            if !evidence.stores.contains(&store) {
+                evidence.stores.push(store);
+            }
+        }
+    }
+    let service = |id| model.component_of(id).map(|component| facts.services.of_component(component));
+    for endpoint in facts.design.of_type(RecordType::Endpoint) {
+        for service in facts
+            .services
+            .distinct(endpoint.references(Property::Handlers).iter().filter_map(|id| model.component_of(*id)))
+        {
+            services.get_mut(&service).into_iter().for_each(|evidence| evidence.endpoints.push(endpoint));
+        }
+    }
+    for entity in facts.design.of_type(RecordType::Entity) {
+        let owner = entity.reference(Property::Owner).and_then(service);
+        owner
+            .and_then(|owner| services.get_mut(&owner))
+            .into_iter()
+            .for_each(|evidence| evidence.entities.push(entity));
+    }
+    services.into_values()
+}

@@ -1,0 +1,100 @@
+//! Services that wait for each other in a circle.
+
+use linchpin_document::{Arrange, SortedSet};
+
+use crate::facts::Facts;
+use crate::graph::{Graph, Strong};
+use crate::model::Model;
+use crate::report::*;
+use crate::rules::rule::{Heading, Rule};
+use crate::rules::services::asks_a_peer;
+use crate::rules::text::{list, more, names};
+
+const HEADING: Heading = Heading::new("responsibility.synchronous-cycle", Lens::Responsibility);
+
+pub(crate) const RULE: Rule = Rule {
+    heading: HEADING,
+    severity: Severity::Warning,
+    title: "Services that wait for each other",
+    explanation: "Services that call each other in a circle and wait for the answer can only be changed, deployed and \
+                  started together: they are one job in several pieces. When one is slow, all are.",
+    detection: "A strongly connected component of the graph of requests between services. Circles of events are none, \
+                nor are those in which every request goes round without end, which are told by load.request-loop.",
+    false_alarms: "The call back is a different, trivial part of the service, such as looking up a setting.",
+    remedies: "Turn one call into an event; move what both need into a service of its own; or make them one.",
+};
+
+/// One finding for each circle.
+pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
+    let model = facts.model;
+    let waits = |component: usize| {
+        let calls = model.outgoing.get(component).iter().map(|index| &model.connections[*index]);
+        calls.filter(|call| asks_a_peer(model, call)).map(|call| call.to).collect::<Vec<_>>()
+    };
+    let strong = Strong::of(&Graph::of((0..model.components.len()).map(waits)));
+    let mut circles: Vec<Vec<usize>> = strong
+        .callees_first()
+        .map(|index| strong.members(index))
+        .filter(|circle| circle.len() > 1)
+        .map(<[_]>::to_vec)
+        .collect();
+    circles.iter_mut().for_each(|circle| circle.arrange());
+    circles.arrange();
+    let told = told_as_loops(facts);
+    let several = |circle: &Vec<usize>| facts.services.distinct(circle.iter().copied()).len() > 1;
+    let answers = |circle: &Vec<usize>| circle.iter().any(|member| !model.components[*member].only_passes_on());
+    let new = |circle: &Vec<usize>| !circle.iter().any(|member| told.contains(member));
+    let used = |circle: &Vec<usize>| circle.iter().any(|member| facts.is_in_use(*member));
+    let findings = circles
+        .iter()
+        .filter(|circle| used(circle) && several(circle) && answers(circle) && new(circle))
+        .map(|circle| describe(model, circle));
+    more(HEADING, findings.collect(), "circles of services wait for each other")
+}
+
+/// What lies on circles in which requests never end.
+fn told_as_loops(facts: &Facts) -> SortedSet<usize> {
+    let connections = facts.load.loops.iter().flat_map(|found| &found.connections);
+    connections.map(|connection| facts.model.connections[*connection].from).collect()
+}
+
+fn describe(model: &Model, circle: &[usize]) -> Finding {
+    let words = [
+        format!("{} wait for each other", list(&names(model, circle))),
+        "They call each other in a circle, so they can only be changed and started together, and when one is slow, \
+         all are."
+            .to_owned(),
+        "Turn one of the calls into an event, move what they share into a service of its own, or make them one."
+            .to_owned(),
+    ];
+    let mut finding = HEADING.finding(Severity::Warning, words);
+    finding.subjects = circle.iter().map(|member| model.components[*member].item.id).collect();
+    finding
+}
+
+#[cfg(test)]
+mod tests {
+    use super::HEADING;
+    use crate::rules::testing::check;
+
+    #[test]
+    fn services_that_call_each_other_for_some_requests() {
+        let circle = "web:web-client -> a:service -> b:service -> c:service\n";
+        check(HEADING, &format!("{circle} c -> a [when=share share=0.1]"), &["warning a b c"]);
+        check(HEADING, &format!("{circle} c -> a [interaction=event]"), &[]);
+        check(HEADING, circle, &[]);
+    }
+
+    #[test]
+    fn a_loop_without_end_is_told_as_that() {
+        check(HEADING, "web:web-client -> a:service -> b:service -> a", &[]);
+        check(HEADING, "web:web-client -> a:load-balancer -> b:load-balancer -> a", &[]);
+    }
+
+    #[test]
+    fn a_service_that_calls_its_own_alternatives_is_one() {
+        let fixture = "web:web-client -> lb:load-balancer -> a:application-server\nlb -> b:application-server
+            a -> b [when=share share=0.1]\nb -> a [when=share share=0.1]";
+        check(HEADING, fixture, &[]);
+    }
+}
