@@ -1,6 +1,9 @@
 //! Published deployments to compare with, where the variable `LINCHPIN_REFERENCE_DATA` says they are:
 //! as much of them as is needed, read line by line.
 
+// Each test file uses some of this.
+#![allow(dead_code)]
+
 use std::collections::BTreeSet;
 use std::path::Path;
 

@@ -95,7 +95,7 @@ pub const CLEAN: &str = r#"{
     { "id": "people", "kind": "web-client", "name": "People", "peak": 10 },
     { "id": "a", "kind": "application-server", "name": "App A", "instances": 3 }
   ],
-  "connections": [ { "from": "people", "to": "a" } ]
+  "connections": [ { "from": "people", "to": "a", "pool": "apps" } ]
 }"#;
 
 /// One server, one database: two single points of failure.

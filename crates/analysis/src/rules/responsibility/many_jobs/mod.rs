@@ -132,7 +132,7 @@ mod tests {
     #[test]
     fn pool_mates_are_one_and_forwarders_have_no_jobs() {
         let pair = "web:web-client -> lb:load-balancer -> a:application-server\nlb -> b:application-server
-            endpoint e1 \"E\" path=/orders handlers=a\nendpoint e2 \"E\" path=/users handlers=b";
+            endpoint e1 \"E\" path=/orders handlers=a,b\nendpoint e2 \"E\" path=/users handlers=a,b";
         check(HEADING, pair, &["info a b"]);
         let gateway = "web:web-client -> gw:api-gateway \"Auth & Email & Pay\" -> a:service
             endpoint e1 \"E\" path=/orders handlers=gw\nendpoint e2 \"E\" path=/users handlers=gw";
