@@ -40,3 +40,19 @@ fn every_pattern_gets_the_findings_it_names() {
     }
     assert!(wrong.is_empty(), "{wrong}");
 }
+
+/// The templates that show how it is done well; the others show what goes wrong.
+const GOOD: [&str; 3] = ["three-tier-hardened", "multi-region", "event-driven-orders"];
+
+#[test]
+fn templates_that_show_a_good_design_have_nothing_above_info() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../templates");
+    for name in GOOD {
+        let text = std::fs::read_to_string(folder.join(name).with_extension("json")).unwrap();
+        let mut replica = linchpin_document::Replica::new(linchpin_document::PeerId::from_bits(1));
+        replica.commit(linchpin_format::file::read(&text).unwrap().transaction()).unwrap();
+        let report = analyse(replica.design(), &Query::default());
+        let above: Vec<_> = report.findings.iter().filter(|finding| finding.is_open()).collect();
+        assert!(above.is_empty(), "{name}: {above:?}");
+    }
+}
