@@ -26,7 +26,7 @@ fn a_table_and_the_hidden_single_points() {
     assert_eq!((run.code, run.err.as_str()), (1, ""), "{run:?}");
     // 90 reads of 600 and 100 writes of 400 a second.
     let row = run.out.lines().nth(1).unwrap();
-    assert_eq!(row.split_whitespace().collect::<Vec<_>>(), ["40", "%", "writes", "2.5x", "Orders", "DB"]);
+    assert_eq!(row.split_whitespace().take(6).collect::<Vec<_>>(), ["40", "%", "writes", "2.5x", "Orders", "DB"]);
     assert!(
         run.out.contains("critical[load.hidden-single-point]: Redis is a hidden single point of failure"),
         "{run:?}"
@@ -70,4 +70,56 @@ fn json_says_the_same() {
     assert_eq!(lost["cascade"][0]["overloads"][0]["id"], "db");
     assert_eq!(lost["hidden"]["reach"], "total");
     assert_eq!(report["findings"][0]["rule"], "load.hidden-single-point");
+}
+
+/// Half a day of orders, a burst with a target, and a disk that fills.
+const BUSY: &str = r#"{
+  "linchpin": 1,
+  "components": [
+    { "id": "people", "kind": "web-client", "name": "People", "peak": 300, "read_share": 0, "profile": "burst",
+      "off_peak": 0.2, "peak_length": 60, "target_latency": 150, "target_recovery": 60 },
+    { "id": "shop", "kind": "service", "name": "Shop", "instances": 2, "capacity": 200, "service_time": 20, "slots": 1000 },
+    { "id": "q", "kind": "message-queue", "name": "Mail queue", "storage": 100, "stored": 90, "growth": 1 },
+    { "id": "w", "kind": "worker", "name": "Mailer", "capacity": 50, "instances": 3 }
+  ],
+  "connections": [{ "from": "people", "to": "shop" }, { "from": "shop", "to": "q" }, { "from": "q", "to": "w" }]
+}"#;
+
+#[test]
+fn times_peaks_recovery_and_disks_are_told() {
+    let run = linchpin(&["load", &file("load-busy.json", BUSY)]);
+    assert_eq!((run.code, run.err.as_str()), (1, ""), "{run:?}");
+    let line = |start: &str| {
+        let found = run.out.lines().find(|line| line.trim_start().starts_with(start));
+        found.unwrap_or_else(|| panic!("{start}: {}", run.out)).trim_start().to_owned()
+    };
+    assert!(run.out.contains("People, writes") && run.out.contains("below its 150 ms"), "{}", run.out);
+    // 150 a second too many for an hour, worked off at 90 a second.
+    let mailer = "200 %  Mailer: up to 540000 messages wait, up to 60 min each, worked off 100 min later";
+    assert_eq!(line("200 %  Mailer: up"), mailer);
+    assert_eq!(line("60 min  People"), "60 min  People, to be back within 60 s: without Mail queue, instance 1");
+    assert!(run.out.contains("warning[load.storage]: Mail queue is full in 10 days"), "{}", run.out);
+    let overloaded = linchpin(&["load", &file("load-busy.json", BUSY), "--scale", "2"]);
+    let unbounded = "without bound from 1.3x on  People, writes: Shop cannot keep up, p99 over its 150 ms";
+    assert!(overloaded.out.contains(unbounded), "{}", overloaded.out);
+}
+
+#[test]
+fn json_has_ranges_times_peaks_and_recovery() {
+    let run = linchpin(&["load", &file("load-busy-json.json", BUSY), "--json"]);
+    let report: Value = serde_json::from_str(&run.out).unwrap();
+    let rung = report["ladder"].as_array().unwrap().iter().find(|rung| rung["id"] == "q").unwrap();
+    // 300 of 20,000 a second, which may be 5,000 to 50,000.
+    for (key, expected) in [("low", 5_000.0), ("multiple", 20_000.0), ("high", 50_000.0)] {
+        assert!((rung[key].as_f64().unwrap() - expected / 300.0).abs() < 1e-9, "{rung}");
+    }
+    assert_eq!((&rung["hangs_on"]["id"], &rung["hangs_on"]["property"]), (&Value::from("q"), &Value::from("capacity")));
+    let journey = &report["latency"]["journeys"][0];
+    assert_eq!((&journey["class"], &journey["target"]["met"]), (&Value::from("write"), &Value::from(true)));
+    let steps: Vec<&str> = journey["steps"].as_array().unwrap().iter().filter_map(|step| step["id"].as_str()).collect();
+    assert_eq!(steps, ["people", "shop", "q"]);
+    assert_eq!(report["peak"]["components"][0]["backlog"]["most"].as_f64().map(f64::round), Some(540_000.0));
+    assert_eq!(report["recovery"]["targets"][0]["met"], false);
+    let queue = report["resources"].as_array().unwrap().iter().find(|used| used["id"] == "q").unwrap();
+    assert_eq!(queue["storage"]["days_until_full"], 10.0);
 }

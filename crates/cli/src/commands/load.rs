@@ -1,15 +1,17 @@
 //! `linchpin load`: how much of everything is used, what saturates when, and what failures do to that.
 
 use clap::{Args, ColorChoice};
-use linchpin_analysis::{Finding, Lens, Severity, analyse, contingencies};
+use linchpin_analysis::{Finding, Lens, Severity, analyse, contingencies, headroom, latency, peak, recovery};
 
 use super::Verdict;
 use super::what_if::WhatIf;
 use crate::failure::Result;
+use crate::output;
 use crate::output::checked::Checked;
-use crate::output::{self, load};
+use crate::output::load::{self, Loaded};
 
-/// Say where a design breaks under load, at what multiple, and what failures do to it
+/// Say where a design breaks under load, at what multiple, how long answers take, and what failures and
+/// peaks do to it
 #[derive(Debug, Args)]
 #[command(mut_arg("load", |load| load.long("scale").visible_alias("load")))]
 #[command(after_help = "\
@@ -20,7 +22,8 @@ Examples:
   linchpin load shop.json --json | jq '.ladder[0]'
 
 Exit codes: 0 everything carries its load whatever fails alone, 1 something is saturated or a hidden
-single point of failure, 2 unreadable input or wrong usage.")]
+single point of failure, or a target for answer or recovery times is missed, 2 unreadable input or
+wrong usage.")]
 pub struct Arguments {
     /// The design: a file, "-" for standard input, or a share link
     design: String,
@@ -39,17 +42,31 @@ pub fn run(arguments: &Arguments, colour: ColorChoice) -> Result<Verdict> {
     let input = super::open(&arguments.design, colour)?;
     let query = arguments.what_if.query(&input.design)?;
     let report = analyse(&input.design, &query);
-    let contingencies = contingencies(&input.design, &query);
-    let deny = Severity::Critical;
-    let checked =
-        Checked { places: input.places(), query, report, reliability: None, failures: None, deny, input: &input };
+    let (design, deny) = (&input.design, Severity::Critical);
+    let loaded = Loaded {
+        contingencies: contingencies(design, &query),
+        headroom: headroom(design, &query),
+        latency: latency(design, &query),
+        peak: peak(design, &query),
+        recovery: recovery(design),
+        checked: Checked {
+            places: input.places(),
+            query,
+            report,
+            reliability: None,
+            failures: None,
+            deny,
+            input: &input,
+        },
+    };
     if arguments.json {
-        output::write_bytes(load::json(&checked, &contingencies).as_bytes())?;
+        output::write_bytes(load::json(&loaded).as_bytes())?;
     } else {
-        output::write_text(&load::text(&checked, &contingencies, arguments.limit), colour)?;
+        output::write_text(&load::text(&loaded, arguments.limit), colour)?;
     }
     let saturated = |finding: &Finding| finding.severity == Severity::Critical && finding.lens == Lens::Load;
-    let breaks = checked.report.findings.iter().any(|finding| finding.is_open() && saturated(finding))
-        || contingencies.findings.iter().any(Finding::is_open);
+    let breaks = loaded.checked.report.findings.iter().any(|finding| finding.is_open() && saturated(finding))
+        || loaded.contingencies.findings.iter().any(Finding::is_open)
+        || loaded.misses_a_target();
     Ok(if breaks { Verdict::Findings } else { Verdict::Clean })
 }

@@ -26,6 +26,26 @@ pub fn percent(share: f64) -> String {
     }
 }
 
+/// Milliseconds with no more than three digits that say anything: `0.25`, `12.5`, `340`.
+pub fn milliseconds(value: f64) -> String {
+    match value {
+        value if value >= 100.0 => format!("{value:.0}"),
+        value if value >= 10.0 => format!("{value:.1}"),
+        value => format!("{value:.2}"),
+    }
+}
+
+/// Seconds as people say them: `0.5 s`, `90 s`, `15 min`, `6 h`, `3 days`.
+pub fn seconds(value: f64) -> String {
+    match value {
+        value if value < 10.0 => format!("{} s", format!("{value:.1}").trim_end_matches(".0")),
+        value if value < 120.0 => format!("{value:.0} s"),
+        value if value < 7_200.0 => format!("{:.0} min", value / 60.0),
+        value if value < 172_800.0 => format!("{:.0} h", value / 3_600.0),
+        value => format!("{:.0} days", value / 86_400.0),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -43,5 +63,11 @@ mod tests {
             [0.0, 0.0001, 0.2, 0.999, 0.9999, 1.0].map(percent),
             ["0 %", "under 0.1 %", "20 %", "99.9 %", "over 99.9 %", "100 %"]
         );
+    }
+
+    #[test]
+    fn times_read_well() {
+        assert_eq!([0.254, 12.54, 340.2].map(milliseconds), ["0.25", "12.5", "340"]);
+        assert_eq!([0.5, 90.0, 900.0, 21_600.0, 259_200.0].map(seconds), ["0.5 s", "90 s", "15 min", "6 h", "3 days"]);
     }
 }
