@@ -3,7 +3,10 @@
 use linchpin_document::Design;
 use serde::Serialize;
 
-use crate::{Event, LatencyReport, Query, ReliabilityQuery, ReliabilityReport, Report, analyse, latency, reliability};
+use crate::{
+    Event, HeadroomReport, LatencyReport, PeakReport, Query, RecoveryReport, ReliabilityQuery, ReliabilityReport,
+    Report, analyse, headroom, latency, peak, recovery, reliability,
+};
 
 /// Reports on a design, to be compared bit by bit between builds.
 #[derive(Debug, Serialize)]
@@ -12,11 +15,14 @@ pub struct Probe {
     strained: Report,
     reliability: ReliabilityReport,
     latency: LatencyReport,
+    headroom: HeadroomReport,
+    peak: PeakReport,
+    recovery: RecoveryReport,
 }
 
 impl Probe {
     /// Of a design as it is, at three times its peak with the first two components failed, and its
-    /// reliability with triples, and latency at a hundredth of its peak.
+    /// reliability with triples, latency at a hundredth of its peak, headroom, a peak, and recovery.
     pub fn of(design: &Design) -> Self {
         let failed = design.components().take(2).map(|item| Event::Component(item.id)).collect();
         Self {
@@ -24,6 +30,9 @@ impl Probe {
             strained: analyse(design, &Query { scale: 3.0, failed }),
             reliability: reliability(design, &ReliabilityQuery { order: 3, ..ReliabilityQuery::default() }),
             latency: latency(design, &Query { scale: 0.01, failed: Vec::new() }),
+            headroom: headroom(design, &Query::default()),
+            peak: peak(design, &Query { scale: 3.0, failed: Vec::new() }),
+            recovery: recovery(design),
         }
     }
 }
