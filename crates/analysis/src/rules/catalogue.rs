@@ -4,6 +4,7 @@ use super::design::*;
 use super::failure::*;
 use super::load::*;
 use super::nearest::nearest;
+use super::own;
 use super::responsibility::*;
 use super::rule::{Heading, Rule};
 
@@ -48,6 +49,7 @@ const RULES: &[Rule] = &[
     leads_astray::RULE,
     stale_waiver::RULE,
     unknown_rule::RULE,
+    own::RULE,
 ];
 
 /// The headings alone, taken out while compiling: what only needs them does not link the explanations.

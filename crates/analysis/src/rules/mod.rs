@@ -65,6 +65,7 @@ const CHECKS: &[Check] = &[
     load::no_balancer::check,
     responsibility::idle_balancer::check,
     failure::placement_assumed::check,
+    own::check,
 ];
 
 /// Everything that is wrong, most severe first, what is accepted last.

@@ -72,7 +72,7 @@ impl<'a> Policy<'a> {
 }
 
 /// Nothing when the rule is switched off.
-fn severity_of(setting: SeveritySetting) -> Option<Severity> {
+pub(super) fn severity_of(setting: SeveritySetting) -> Option<Severity> {
     match setting {
         SeveritySetting::Off => None,
         SeveritySetting::Info => Some(Severity::Info),

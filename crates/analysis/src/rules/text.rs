@@ -8,7 +8,16 @@ use crate::report::{Finding, Severity};
 const MOST_ALIKE: usize = 30;
 
 /// The first findings of a rule, and the rest in one: "12 more " and `what`.
-pub(super) fn more(heading: Heading, mut findings: Vec<Finding>, what: &str) -> Vec<Finding> {
+pub(super) fn more(heading: Heading, findings: Vec<Finding>, what: &str) -> Vec<Finding> {
+    more_of(findings, |severity, words| heading.finding(severity, words), what)
+}
+
+/// The same for rules without a heading that is known beforehand.
+pub(super) fn more_of(
+    mut findings: Vec<Finding>,
+    told: impl Fn(Severity, [String; 3]) -> Finding,
+    what: &str,
+) -> Vec<Finding> {
     if findings.len() <= MOST_ALIKE {
         return findings;
     }
@@ -19,7 +28,7 @@ pub(super) fn more(heading: Heading, mut findings: Vec<Finding>, what: &str) -> 
         "They are like those listed one by one.".to_owned(),
         "Start with those listed.".to_owned(),
     ];
-    let mut folded = heading.finding(severity, words);
+    let mut folded = told(severity, words);
     folded.subjects = rest.iter().filter_map(|finding| finding.subjects.first().copied()).collect();
     findings.push(folded);
     findings

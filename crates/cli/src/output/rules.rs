@@ -103,5 +103,5 @@ Everything Linchpin looks for, written out from the same table the findings come
 
 A severity can be changed for a design, or the rule switched off, with an `override` record; a single finding can be
 accepted, with a reason, with a `waiver`. Both are part of the design and travel with it. A finding that is accepted
-is shown last and counts for no verdict.
+is shown last and counts for no verdict. A design can have [rules of its own](own-rules.md).
 ";

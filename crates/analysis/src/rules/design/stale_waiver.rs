@@ -5,6 +5,7 @@ use linchpin_document::Design;
 use crate::report::*;
 use crate::rules::catalogue::HEADINGS;
 use crate::rules::load::{hidden_single_point, saturation};
+use crate::rules::own;
 use crate::rules::policy::{Policy, Waiver};
 use crate::rules::rule::{Heading, Rule};
 use crate::rules::text::more;
@@ -25,15 +26,16 @@ pub(crate) const RULE: Rule = Rule {
 
 /// One finding for each such waiver.
 pub(crate) fn check(policy: &Policy, findings: &[Finding], design: &Design) -> Vec<Finding> {
-    let stale = policy.waivers.iter().filter(|waiver| is_settled(waiver.rule) && !meets_any(waiver, findings));
+    let stale = policy.waivers.iter().filter(|waiver| is_settled(waiver.rule, design) && !meets_any(waiver, findings));
     let found = stale.map(|waiver| describe(waiver, design)).collect();
     more(HEADING, found, "waivers no longer apply")
 }
 
 /// Whether what the rule finds depends on the design alone.
-fn is_settled(rule: &str) -> bool {
+fn is_settled(rule: &str, design: &Design) -> bool {
     let asked_apart = [saturation::HEADING.id, hidden_single_point::HEADING.id];
-    HEADINGS.iter().any(|heading| heading.id == rule) && !asked_apart.contains(&rule)
+    let known = HEADINGS.iter().any(|heading| heading.id == rule) || own::rule_of(design, rule).is_some();
+    known && !asked_apart.contains(&rule)
 }
 
 fn meets_any(waiver: &Waiver, findings: &[Finding]) -> bool {
