@@ -20,6 +20,12 @@ pub fn in_worker() -> bool {
     js_sys::global().dyn_ref::<web_sys::DedicatedWorkerGlobalScope>().is_some()
 }
 
+/// Whether the person asked the system for less motion.
+pub fn wants_less_motion() -> bool {
+    let query = window().match_media("(prefers-reduced-motion: reduce)").ok().flatten();
+    query.is_some_and(|query| query.matches())
+}
+
 /// Milliseconds since the epoch.
 pub fn now() -> f64 {
     js_sys::Date::now()

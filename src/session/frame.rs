@@ -4,6 +4,7 @@ use gloo_timers::callback::Timeout;
 use kurbo::{Insets, Size};
 use leptos::prelude::*;
 use linchpin_editor::Input;
+use linchpin_scene::{Theme, Traffic};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
@@ -74,11 +75,15 @@ impl Session {
     fn frame(&self) {
         let theme = self.themes.shown.get_untracked();
         let killing = self.signals.killing.get_untracked();
+        let (traffic, goes_on) = self.play_frame();
         let blurred = self.core.try_update_value(|core| {
             core.frame_asked = false;
             let sharpen = std::mem::take(&mut core.sharpen);
-            core.paint(theme, sharpen, killing)
+            core.paint(theme, sharpen, killing, traffic)
         });
+        if goes_on {
+            self.ask_frame();
+        }
         if blurred == Some(true) {
             self.sharpen_later();
         }
@@ -110,9 +115,10 @@ pub(super) fn covered(viewport: Size) -> Insets {
 }
 
 impl Core {
-    fn paint(&mut self, theme: linchpin_scene::Theme, sharpen: bool, killing: bool) -> bool {
+    fn paint(&mut self, theme: Theme, sharpen: bool, killing: bool, traffic: Option<Traffic>) -> bool {
         let Some(stage) = &mut self.stage else { return false };
         let mut overlay = self.editor.overlay();
+        overlay.traffic = traffic;
         if killing {
             // A click fails things then and pulls out no connection.
             overlay.ports_of = None;

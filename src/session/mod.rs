@@ -11,6 +11,7 @@ mod frame;
 mod marks;
 mod requests;
 mod signals;
+mod simulation;
 mod studies;
 mod what_if;
 
@@ -20,8 +21,8 @@ use linchpin_editor::{Editor, Effects, Input, KeyInput};
 use std::rc::Rc;
 
 pub use designs::{TEMPLATES, Template};
-pub use linchpin_marks::{Lens, state_of};
 pub use signals::{ContextMenu, Dialog, KindPurpose, Look, Notice, NoticeAction, Origin, PanelTab, Sheet, Signals};
+pub use simulation::Simulation;
 pub use studies::{Standings, Topic};
 
 use crate::analysis::{Client, Listener};

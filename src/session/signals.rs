@@ -7,7 +7,7 @@ use linchpin_editor::{PickPurpose, ToolKind};
 use linchpin_marks::Lens;
 use std::sync::Arc;
 
-use super::Standings;
+use super::{Simulation, Standings};
 use crate::analysis::Freshness;
 use crate::storage::{Entry, SaveState};
 
@@ -20,6 +20,8 @@ pub enum PanelTab {
     Findings,
     /// How much of the time it works, and what that hangs on.
     Availability,
+    /// A run over time.
+    Simulation,
 }
 
 /// What is pointed at in a panel to be shown on the canvas. It is named by what it says, so that it stays
@@ -149,6 +151,8 @@ pub struct Signals {
     pub contingencies: RwSignal<Option<Arc<ContingencyReport>>>,
     /// The last answer about what the things failed by hand overload.
     pub aftermath: RwSignal<Option<Arc<Aftermath>>>,
+    /// A simulated run.
+    pub simulation: Simulation,
     /// How far the answers of studies can be trusted.
     pub standings: Standings,
     /// How many failures at once are looked for.
@@ -211,6 +215,7 @@ impl Signals {
             reliability: RwSignal::new(None),
             contingencies: RwSignal::new(None),
             aftermath: RwSignal::new(None),
+            simulation: Simulation::at_start(),
             standings: Standings::at_start(),
             order: RwSignal::new(2),
             tab: RwSignal::new(PanelTab::Findings),

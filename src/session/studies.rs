@@ -23,6 +23,8 @@ pub enum Topic {
     Contingencies,
     /// What the things failed by hand overload.
     Aftermath,
+    /// A run over time.
+    Simulation,
 }
 
 /// How a topic is asked about and answered.
@@ -44,7 +46,7 @@ struct Subject {
 }
 
 /// In the order of [`Topic`].
-const SUBJECTS: [Subject; 3] = [
+const SUBJECTS: [Subject; 4] = [
     Subject {
         name: "availability",
         by_itself: true,
@@ -84,6 +86,19 @@ const SUBJECTS: [Subject; 3] = [
         take: |signals, answer| match answer {
             Some(Answer::Aftermath(aftermath)) => signals.aftermath.set(Some(Arc::new(aftermath))),
             _ => signals.aftermath.set(None),
+        },
+    },
+    Subject {
+        name: "simulation",
+        by_itself: false,
+        heeds: Touched { names: false, scale: false, failed: false, ..Touched::EVERYTHING },
+        needed: |_| true,
+        study: |signals| signals.simulation.study(signals.scale.get_untracked()),
+        note: |signals, progress| signals.simulation.note(progress),
+        take: |signals, answer| {
+            if let Some(answer) = answer {
+                signals.simulation.take(answer);
+            }
         },
     },
 ];

@@ -26,6 +26,7 @@ mod picker;
 mod prelude;
 mod share_dialog;
 mod shortcuts_dialog;
+mod simulation;
 mod stage;
 mod standing;
 mod thumbnail;

@@ -7,6 +7,7 @@ use super::availability::AvailabilityTab;
 use super::findings::Findings;
 use super::icons::{Icon, icon};
 use super::inspector::Inspector;
+use super::simulation::SimulationTab;
 use crate::session::{PanelTab, Session, Sheet, use_session};
 
 /// How many findings ask for something to be done.
@@ -41,6 +42,7 @@ pub fn Panel() -> AnyView {
                 {tab_button(PanelTab::Inspector, "Inspector", "tab-inspector")}
                 {tab_button(PanelTab::Findings, "Findings", "tab-findings")}
                 {tab_button(PanelTab::Availability, "Availability", "tab-availability")}
+                {tab_button(PanelTab::Simulation, "Run", "tab-simulation")}
                 <span class="grow"></span>
                 <button class="ghost icon fold" aria-label="Fold the panel" on:click=move |_| {
                     session.signals.no_panel.set(true);
@@ -53,6 +55,7 @@ pub fn Panel() -> AnyView {
                 PanelTab::Inspector => view! { <Inspector /> },
                 PanelTab::Findings => view! { <Findings /> },
                 PanelTab::Availability => view! { <AvailabilityTab /> },
+                PanelTab::Simulation => view! { <SimulationTab /> },
             }}
         </aside>
     }

@@ -318,12 +318,15 @@ fn moments_tell_what_goes_where() {
         s -> q:message-queue [id=queue] -> w:worker [id=work]";
     let mut run = SimulationRun::new(&design(fixture), &Experiment::lasting(100.0)).unwrap();
     let mut last = 0.0;
-    while run.advance(5_000).is_none() {
+    for second in 1..100 {
+        while !run.advance_to(f64::from(second), 100) {}
+        assert!(run.now() <= f64::from(second) && run.ending().is_none());
         let moment = run.moment();
         assert!(moment.share >= last && moment.share <= 1.0);
         last = moment.share;
         assert!(moment.journeys.iter().all(|counts| counts.are_conserved()));
     }
+    assert_eq!(run.finish(), Ending::Time);
     let (moment, layout) = (run.moment(), run.layout());
     let along = |name: &str| {
         let at = layout.connections.iter().position(|connection| *connection == id(name)).unwrap();

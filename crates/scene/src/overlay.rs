@@ -38,6 +38,43 @@ pub struct Overlay {
     pub linked: Vec<RecordId>,
     /// What is only proposed: outlined in dashes.
     pub ghosts: SortedSet<RecordId>,
+    /// What moves and waits in a simulated run.
+    pub traffic: Option<Traffic>,
+}
+
+/// A simulated run at a moment.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Traffic {
+    /// Seconds that what moves has moved.
+    pub time: f64,
+    /// What travels along connectors; none while nothing is to move.
+    pub streams: Vec<Stream>,
+    /// What waits where.
+    pub queues: Vec<Queue>,
+}
+
+/// What travels along a connector.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Stream {
+    /// The connector.
+    pub connection: RecordId,
+    /// Reads, writes and messages a second.
+    pub rates: [f64; 3],
+    /// Whether they go against its arrow.
+    pub against: bool,
+}
+
+/// What a component does.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Queue {
+    /// The component.
+    pub component: RecordId,
+    /// How many wait.
+    pub waiting: u32,
+    /// The share of what it can work on that it works on, 0 to 1.
+    pub busy: f64,
+    /// Whether none of it works.
+    pub is_down: bool,
 }
 
 /// A line that says what a dragged thing snaps to.

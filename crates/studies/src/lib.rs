@@ -9,6 +9,7 @@
 mod fixes;
 mod message;
 mod run;
+mod simulation;
 mod wire;
 
 pub use fixes::{Change, FixesQuery, HardenQuery, HardenReport, Offer, Step};

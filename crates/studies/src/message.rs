@@ -1,6 +1,9 @@
 //! What passes between the page and the program that runs studies.
 
-use linchpin_analysis::{Aftermath, ContingencyReport, Query, ReliabilityQuery, ReliabilityReport};
+use linchpin_analysis::{
+    Aftermath, ContingencyReport, Experiment, Layout, Moment, Query, ReliabilityQuery, ReliabilityReport,
+    SimulationReport, Unsimulable,
+};
 use linchpin_document::{Design, Op, PeerId, Replica, Transaction};
 use linchpin_format::snapshot;
 use serde::{Deserialize, Serialize};
@@ -20,6 +23,8 @@ pub enum Study {
     Fixes(FixesQuery),
     /// Which fixes meet all targets for the least.
     Harden(HardenQuery),
+    /// A run of it over time.
+    Simulation(Experiment),
 }
 
 /// The answer to the [`Study`] of the same name.
@@ -35,6 +40,8 @@ pub enum Answer {
     Fixes(Vec<Offer>),
     /// The plan; nothing where a price is missing.
     Harden(Option<Box<HardenReport>>),
+    /// What a run came to, or why there cannot be one.
+    Simulation(Result<SimulationReport, Unsimulable>),
 }
 
 /// What is told before the answer.
@@ -44,6 +51,10 @@ pub enum Progress {
     Share(f64),
     /// What is known so far; more follows.
     SoFar(Answer),
+    /// What the moments of a run that follow are about, and how many seconds they are apart.
+    Layout(Layout, f64),
+    /// A run at a moment.
+    Moment(Moment),
 }
 
 /// A study of a design. Studies keep nothing, so the whole design goes with each.

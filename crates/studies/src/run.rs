@@ -4,7 +4,7 @@ use linchpin_analysis::{aftermath, contingencies, reliability};
 use linchpin_document::Design;
 
 use crate::fixes::{harden, offers};
-use crate::{Answer, Progress, Study};
+use crate::{Answer, Progress, Study, simulation};
 
 /// Carries out a study of a design. `tell` hears how far it is, where that takes long enough to matter.
 pub fn run(design: &Design, study: &Study, tell: &mut dyn FnMut(Progress)) -> Answer {
@@ -14,5 +14,6 @@ pub fn run(design: &Design, study: &Study, tell: &mut dyn FnMut(Progress)) -> An
         Study::Aftermath(query) => Answer::Aftermath(aftermath(design, query)),
         Study::Fixes(query) => Answer::Fixes(offers(design, query)),
         Study::Harden(query) => Answer::Harden(harden(design, query, tell).map(Box::new)),
+        Study::Simulation(experiment) => Answer::Simulation(simulation::run(design, experiment, tell)),
     }
 }

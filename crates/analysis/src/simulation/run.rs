@@ -10,6 +10,7 @@ use super::report::{
     ComponentPoint, ComponentRun, Ending, Interval, JourneyPoint, JourneyRun, RequestCounts, SimulationReport,
 };
 use super::stands::Stand;
+use crate::model::connections::Connection;
 use crate::model::{Journey, Model};
 use crate::{TrafficClass, wire};
 
@@ -37,6 +38,9 @@ pub struct Layout {
     /// The connections, in the order of their ids.
     #[serde(with = "wire::ids")]
     pub connections: Vec<RecordId>,
+    /// Of each connection, whether what travels along it goes against its arrow: a worker's arrow to its queue
+    /// means consuming.
+    pub against: Vec<bool>,
 }
 
 /// One class of a journey.
@@ -103,6 +107,7 @@ impl SimulationRun {
             journeys: model.journeys.iter().map(|journey| name_of(&model, journey)).collect(),
             components: stands.iter().enumerate().filter(works).map(|(at, _)| model.components[at].item.id).collect(),
             connections: model.connections.iter().map(|connection| connection.item.id).collect(),
+            against: model.connections.iter().map(|connection| is_against(&model, connection)).collect(),
         };
         let stands = stands.into_iter().filter(|stand| !stand.work.is_empty()).collect();
         let (duration, warm_up) = (experiment.duration, experiment.warm_up);
@@ -116,12 +121,16 @@ impl SimulationRun {
 
     /// Works off up to so many events; says why the run is over, once it is.
     pub fn advance(&mut self, events: u64) -> Option<Ending> {
-        self.ending = self.simulation.advance(events).end.map(|end| match end {
-            End::Time => Ending::Time,
-            End::InFlight => Ending::InFlight,
-            End::Events => Ending::Events,
-        });
+        self.ending = self.simulation.advance(events).end.map(ending);
         self.ending
+    }
+
+    /// Works off what happens up to a simulated second, but no more than so many events. Returns whether all of
+    /// it is done.
+    pub fn advance_to(&mut self, time: f64, events: u64) -> bool {
+        let is_done = self.simulation.advance_to(time, events);
+        self.ending = self.simulation.end().map(ending);
+        is_done
     }
 
     /// Works off all that is left.
@@ -214,6 +223,19 @@ fn name_of(model: &Model, journey: &Journey) -> JourneyName {
         entry: model.components[journey.entry].item.id,
         endpoint: journey.endpoint.map(|endpoint| model.endpoints[endpoint].item.id),
         class: journey.class,
+    }
+}
+
+fn is_against(model: &Model, connection: &Connection) -> bool {
+    let caller = model.components[connection.from].item.id;
+    connection.item.ends().is_some_and(|(from, _)| from != caller)
+}
+
+fn ending(end: End) -> Ending {
+    match end {
+        End::Time => Ending::Time,
+        End::InFlight => Ending::InFlight,
+        End::Events => Ending::Events,
     }
 }
 

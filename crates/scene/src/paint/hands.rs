@@ -31,6 +31,9 @@ impl Painter<'_> {
         }
         self.paint_ghosts(&mut batch);
         self.paint_linked(&mut batch);
+        if let Some(traffic) = &self.overlay.traffic {
+            self.paint_traffic(traffic, &mut batch);
+        }
         self.paint_placing(&mut batch);
         for guide in &self.overlay.guides {
             self.paint_guide(guide, &mut batch);

@@ -16,6 +16,7 @@ mod linked;
 mod marks;
 mod notes;
 mod shapes;
+mod traffic;
 
 use kurbo::Rect;
 use linchpin_document::{Arrange, RecordId, SortedMap, SortedSet};

@@ -184,6 +184,18 @@ impl Simulation {
         Progress { share: (self.now / self.settings.duration).min(1.0), end: self.end }
     }
 
+    /// Works off what happens up to a time, but no more than so many events. Returns whether all of it is done.
+    pub fn advance_to(&mut self, time: f64, events: u64) -> bool {
+        for _ in 0..events {
+            let is_later = self.agenda.is_empty() && self.events.next().is_some_and(|event| event.time > time);
+            if self.end.is_some() || is_later && time < self.settings.duration {
+                return true;
+            }
+            self.step();
+        }
+        self.end.is_some()
+    }
+
     /// Works off all that is left.
     pub fn run(&mut self) -> End {
         loop {
@@ -270,6 +282,11 @@ impl Simulation {
         self.now = duration;
         self.stations.iter_mut().for_each(|station| station.advance_meter(duration));
         self.end = Some(End::Time);
+    }
+
+    /// Why the run is over; None while it goes on.
+    pub fn end(&self) -> Option<End> {
+        self.end
     }
 
     /// Simulated time now.
