@@ -220,7 +220,7 @@ export function verdict(page: Page, title: 'Now' | 'Availability' | 'Single poin
 }
 
 /** Opens a tab of the panel. */
-export async function openTab(page: Page, tab: 'Inspector' | 'Findings' | 'Availability'): Promise<void> {
+export async function openTab(page: Page, tab: 'Inspector' | 'Findings' | 'Availability' | 'Run'): Promise<void> {
   await panel(page).getByRole('tab', { name: tab }).click();
 }
 

@@ -18,7 +18,7 @@ Usage: cargo xtask <command>
   e2e [PLAYWRIGHT ARGS]        only the browser tests, e.g. `e2e smoke --headed`
   shots [--only NAME]          screenshots of every template into target/shots/
   shots --readme               the pictures of the README into docs/pictures/
-  bench                        benchmarks
+  bench [--peers]              benchmarks; with --peers simulation beside other simulators
   size                         size of the first load, compressed, and its limit
   tidy                         size ratchet, layering and other house rules
   tools                        only install what is missing
@@ -40,8 +40,11 @@ pub enum Command {
     E2e { playwright_args: Vec<OsString> },
     /// Take screenshots of templates.
     Shots(ShotOptions),
-    /// Run the benchmarks.
-    Bench,
+    /// Run the benchmarks, or only compare the simulation with other simulators.
+    Bench {
+        /// Only the comparison.
+        peers: bool,
+    },
     /// Print and hold the size of the first load.
     Size,
     /// Check the house rules.
@@ -93,7 +96,7 @@ fn parse_command(parser: &mut Parser) -> std::result::Result<Command, lexopt::Er
         "e2e" => Ok(Command::E2e { playwright_args: parser.raw_args()?.collect() }),
         "shots" => shot_options(parser).map(Command::Shots),
         "build" => end(parser, Command::Build),
-        "bench" => end(parser, Command::Bench),
+        "bench" => bench_options(parser),
         "size" => end(parser, Command::Size),
         "tidy" => end(parser, Command::Tidy),
         "tools" => end(parser, Command::Tools),
@@ -101,6 +104,17 @@ fn parse_command(parser: &mut Parser) -> std::result::Result<Command, lexopt::Er
         "help" => end(parser, Command::Help),
         _ => Err(format!("there is no command `{name}`").into()),
     }
+}
+
+fn bench_options(parser: &mut Parser) -> std::result::Result<Command, lexopt::Error> {
+    let mut peers = false;
+    while let Some(arg) = parser.next()? {
+        match arg {
+            Long("peers") => peers = true,
+            _ => return Err(arg.unexpected()),
+        }
+    }
+    Ok(Command::Bench { peers })
 }
 
 fn serve_options(parser: &mut Parser) -> std::result::Result<ServeOptions, lexopt::Error> {

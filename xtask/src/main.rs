@@ -14,6 +14,7 @@ mod layering;
 mod lock;
 mod npm;
 mod paths;
+mod peers;
 mod playwright;
 mod process;
 mod rust_source;

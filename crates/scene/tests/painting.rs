@@ -6,7 +6,8 @@ use kurbo::{Point, Rect, Shape};
 use linchpin_catalog::{Property, RecordType};
 use linchpin_document::{SortedSet, Transaction};
 use linchpin_scene::{
-    DisplayList, Mark, Overlay, Primitive, Scene, SinglePoint, State, Theme, Token, View, Which, svg,
+    DisplayList, Mark, Overlay, Primitive, Queue, Scene, SinglePoint, State, Stream, Theme, Token, Traffic, View,
+    Which, svg,
 };
 use proptest::prelude::*;
 use support::{Drawing, add_component, add_connection, id};
@@ -339,4 +340,31 @@ fn the_same_design_gives_the_same_svg() {
     let drawing = shop();
     assert_eq!(one, paint(&drawing.scene, &Overlay::default(), 1.0));
     assert_eq!(one, paint(&drawing.fresh_scene(), &Overlay::default(), 1.0));
+}
+
+#[test]
+fn a_simulated_run_moves_along_connectors_on_the_live_layer_only() {
+    let drawing = shop();
+    let stream = |rates| Stream { connection: id("web-api"), rates, against: false };
+    let queue = |waiting, is_down| Queue { component: id("db"), waiting, busy: 0.5, is_down };
+    let paint = |traffic: Traffic, only_live: bool| {
+        let nothing = SortedSet::new();
+        let overlay = Overlay { traffic: Some(traffic), ..Overlay::default() };
+        let view = View { visible_in_world: EVERYWHERE, zoom: 1.0 };
+        let which = if only_live { Which::Live { only: &nothing } } else { Which::Everything };
+        drawing.scene.paint(&view, &overlay, which)
+    };
+    let all = Traffic { time: 0.0, streams: vec![stream([900.0, 90.0, 9.0])], queues: vec![queue(1_204, false)] };
+    let live = paint(all.clone(), true);
+    assert_eq!(texts(&live), ["1,204 waiting"]);
+    for token in [Token::Accent, Token::Failure, Token::MessageInk, Token::Load] {
+        assert!(uses(&live, token), "{token:?}");
+    }
+    assert!(!texts(&paint(all.clone(), false)).contains(&"1,204 waiting"));
+    // Dots move with time, and there are none of what has no rate.
+    assert_ne!(live, paint(Traffic { time: 1.3, ..all.clone() }, true));
+    let reads = paint(Traffic { streams: vec![stream([900.0, 0.0, 0.0])], queues: Vec::new(), ..all.clone() }, true);
+    assert!(uses(&reads, Token::Accent) && !uses(&reads, Token::MessageInk));
+    let down = paint(Traffic { streams: Vec::new(), queues: vec![queue(0, true)], ..all }, true);
+    assert_eq!(texts(&down), ["down"]);
 }

@@ -41,7 +41,7 @@ pub fn Charts() -> AnyView {
             <select id="run-journey" on:change:target=move |event| {
                 chosen.set(platform::number(&event.target().value()).unwrap_or(0.0) as usize);
             }>
-                {living(move || { known.track(); untrack(journeys) })}
+                {living(move || known.get().then(|| untrack(journeys)))}
             </select>
         </div>
         {living(charts)}

@@ -24,7 +24,7 @@ pub fn Results() -> AnyView {
     let simulation = session.signals.simulation;
     let second = memo(move || simulation.clock.get().floor());
     let counts = move || {
-        second.track();
+        second.get();
         let (layout, moment) = untrack(|| simulation.shown())?;
         let rows = layout.journeys.iter().zip(&moment.journeys).map(|(journey, counts)| {
             row_of_counts(journey_name(session, journey.entry, journey.endpoint, journey.class), counts)

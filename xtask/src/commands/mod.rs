@@ -8,7 +8,7 @@ mod test;
 
 use crate::args::{Command, USAGE};
 use crate::error::Result;
-use crate::{bundle, paths, playwright, size, stage, study, tidy, tools};
+use crate::{bundle, paths, peers, playwright, size, stage, study, tidy, tools};
 
 /// Does what was asked.
 pub fn execute(command: Command) -> Result<()> {
@@ -19,7 +19,8 @@ pub fn execute(command: Command) -> Result<()> {
         Command::Test { only } => test::test(only.as_deref()),
         Command::E2e { playwright_args } => playwright::test(&playwright_args),
         Command::Shots(options) => shots::shots(&options),
-        Command::Bench => bench::bench(),
+        Command::Bench { peers: false } => bench::bench(),
+        Command::Bench { peers: true } => peers::compare(),
         Command::Size => measure_size(),
         Command::Tidy => stage::timed("tidy", tidy::check),
         Command::Tools => install_tools(),

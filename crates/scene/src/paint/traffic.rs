@@ -23,13 +23,21 @@ const OFFSETS: [f64; 3] = [0.0, 0.5, 0.25];
 const MOST_DOTS: usize = 60;
 /// Nothing smaller than this many pixels is worth painting.
 const SMALLEST: f64 = 1.2;
+/// From afar all of it is painted larger, up to so many times.
+const LARGEST: f64 = 1.8;
 /// The bars above a component.
 const BAR: f64 = 4.0;
+const TEXT: f64 = 10.5;
 const GAP: f64 = 3.0;
 /// A queue of so many fills its bar.
 const FULL: f64 = 10_000.0;
 
 impl Painter<'_> {
+    /// How much larger than at full size it is painted.
+    fn magnified(&self) -> f64 {
+        self.pixel().clamp(1.0, LARGEST)
+    }
+
     pub(super) fn paint_traffic(&self, traffic: &Traffic, batch: &mut Batch) {
         if DOT * 2.0 * self.view.zoom > SMALLEST {
             for stream in &traffic.streams {
@@ -59,7 +67,7 @@ impl Painter<'_> {
             while at < length {
                 let along = if stream.against { length - at } else { at };
                 if let Some(centre) = point_along(route, along) {
-                    SHAPES[class](path, centre);
+                    SHAPES[class](path, centre, DOT * self.magnified());
                 }
                 at += apart;
             }
@@ -67,9 +75,10 @@ impl Painter<'_> {
     }
 
     fn paint_queue(&self, queue: &Queue, frame: Rect, batch: &mut Batch) {
+        let magnified = self.magnified();
         let bar = |row: f64, share: f64| {
-            let top = frame.y0 - GAP - (row + 1.0) * BAR - row * 2.0;
-            Rect::new(frame.x0, top, frame.x0 + frame.width() * share.clamp(0.0, 1.0), top + BAR)
+            let top = frame.y0 - (GAP + (row + 1.0) * BAR + row * 2.0) * magnified;
+            Rect::new(frame.x0, top, frame.x0 + frame.width() * share.clamp(0.0, 1.0), top + BAR * magnified)
         };
         let outline = Style::fill(Token::Surface).outlined(Token::LineStrong, self.pixel());
         rectangle(batch.path(Level::Body, outline.clone()), bar(0.0, 1.0));
@@ -85,9 +94,9 @@ impl Painter<'_> {
         batch.text(
             Level::Sign,
             Line {
-                origin: Point::new(frame.x1, bar(1.0, 1.0).y0 - 3.0),
+                origin: Point::new(frame.x1, bar(1.0, 1.0).y0 - 3.0 * magnified),
                 text: &text,
-                font: Font { size: 10.5, weight: Weight::Semibold },
+                font: Font { size: TEXT * magnified, weight: Weight::Semibold },
                 token,
                 anchor: Anchor::End,
                 opacity: 1.0,
@@ -112,10 +121,10 @@ const STYLES: [fn(f64) -> Style; 3] = [
     |pixel| Style::fill(Token::MessageInk).outlined(Token::Surface, pixel),
 ];
 
-const SHAPES: [fn(&mut BezPath, Point); 3] = [
-    |path, centre| circle(path, centre, DOT),
-    |path, centre| rectangle(path, Rect::from_center_size(centre, (DOT * 1.8, DOT * 1.8))),
-    |path, centre| diamond(path, centre, DOT * 1.4),
+const SHAPES: [fn(&mut BezPath, Point, f64); 3] = [
+    |path, centre, size| circle(path, centre, size),
+    |path, centre, size| rectangle(path, Rect::from_center_size(centre, (size * 1.8, size * 1.8))),
+    |path, centre, size| diamond(path, centre, size * 1.4),
 ];
 
 /// How far apart dots are at a rate: nearer by the same step for each tenfold.
