@@ -21,6 +21,7 @@ use linchpin_editor::{Editor, Effects, Input, KeyInput};
 use std::rc::Rc;
 
 pub use designs::{TEMPLATES, Template};
+pub use linchpin_marks::{Lens, state_of};
 pub use signals::{ContextMenu, Dialog, KindPurpose, Look, Notice, NoticeAction, Origin, PanelTab, Sheet, Signals};
 pub use simulation::Simulation;
 pub use studies::{Standings, Topic};
