@@ -18,8 +18,8 @@ const PEERS: [(&str, &str, f64); 2] =
 
 /// Measures customers a second of M/M/1 at 80 %, ours and theirs.
 pub fn compare() -> Result<()> {
-    let ours = stage::timed("M/M/1, ours", || best(|| ours()))?;
-    stage::say(format!("linchpin: {} customers a second", grouped(ours)));
+    let own = stage::timed("M/M/1, ours", || best(ours))?;
+    stage::say(format!("linchpin: {} customers a second", grouped(own)));
     for (package, script, wanted) in PEERS {
         let Some(python) = python_with(package) else {
             stage::say(format!(
@@ -32,7 +32,7 @@ pub fn compare() -> Result<()> {
             command.current_dir(paths::root()).args([script, THEIRS]);
             rate(&process::read(&mut command)?)
         })?;
-        let times = ours / theirs;
+        let times = own / theirs;
         let verdict = if times >= wanted { "as wanted" } else { "too few" };
         stage::say(format!(
             "{package}: {} customers a second; ours is {times:.0} times as fast, {wanted} are wanted: {verdict}",

@@ -357,7 +357,7 @@ fn a_simulated_run_moves_along_connectors_on_the_live_layer_only() {
     let all = Traffic { time: 0.0, streams: vec![stream([900.0, 90.0, 9.0])], queues: vec![queue(1_204, false)] };
     let live = paint(all.clone(), true);
     assert_eq!(texts(&live), ["1,204 waiting"]);
-    for token in [Token::Accent, Token::Failure, Token::MessageInk, Token::Load] {
+    for token in [Token::Accent, Token::DataInk, Token::MessageInk, Token::Load] {
         assert!(uses(&live, token), "{token:?}");
     }
     assert!(!texts(&paint(all.clone(), false)).contains(&"1,204 waiting"));

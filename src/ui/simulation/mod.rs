@@ -114,5 +114,10 @@ fn Player() -> AnyView {
             </div>
             <output for="run-time">{time}</output>
         </div>
+        <p class="cargo" aria-hidden="true">
+            <span class="read">"\u{25cf} reads"</span>
+            <span class="write">"\u{25a0} writes"</span>
+            <span class="message">"\u{25c6} messages"</span>
+        </p>
     }
 }

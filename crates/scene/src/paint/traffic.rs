@@ -117,7 +117,7 @@ fn waiting(count: u32) -> std::sync::Arc<str> {
 /// How each class looks.
 const STYLES: [fn(f64) -> Style; 3] = [
     |pixel| Style::fill(Token::Accent).outlined(Token::Surface, pixel),
-    |pixel| Style::fill(Token::Failure).outlined(Token::Surface, pixel),
+    |pixel| Style::fill(Token::DataInk).outlined(Token::Surface, pixel),
     |pixel| Style::fill(Token::MessageInk).outlined(Token::Surface, pixel),
 ];
 
