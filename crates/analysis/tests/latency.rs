@@ -308,6 +308,14 @@ fn targets_are_judged_by_the_p99() {
     near(target.left.unwrap() + times(&report.journeys[0]).p99, 231.0, 1e-12);
     let missed = journey(&fixture.replace("=231", "=225")).target.unwrap();
     assert!(!missed.met && missed.left.unwrap() < -4.0);
+    let missed = asked(&fixture.replace("=231", "=225"), 1.0).findings;
+    assert_eq!(missed.len(), 2);
+    assert_eq!(
+        (missed[0].rule.as_ref(), missed[0].subjects.as_slice()),
+        ("load.latency-target", &[id("web"), id("s")][..])
+    );
+    assert!(missed[0].explanation.starts_with("The p99 is 231 ms; 225 ms are asked for."), "{}", missed[0].explanation);
+    assert!(report.findings.is_empty());
     let overloaded = asked(fixture, 2.0).journeys[0].target.unwrap();
     assert!(!overloaded.met && overloaded.left.is_none());
 }

@@ -81,6 +81,12 @@ fn targets_are_judged_by_the_longest_wait_of_their_requests() {
     let of = |name: &str| report.targets.iter().find(|target| target.asked_by == id(name)).unwrap();
     assert_eq!((of("web").met, of("web").longest), (true, Some((instance("lb"), 30.0))));
     assert_eq!((of("cron").met, of("cron").longest), (false, Some((instance("w"), 300.0))));
+    let [missed] = report.findings.as_slice() else { panic!("{:?}", report.findings) };
+    assert_eq!(
+        (missed.rule.as_ref(), missed.subjects.as_slice()),
+        ("failure.recovery-target", &[id("w"), id("cron")][..])
+    );
+    assert!(missed.explanation.contains("go unanswered for 5 min"), "{}", missed.explanation);
 }
 
 proptest! {

@@ -22,6 +22,8 @@ use linchpin_document::{Design, RecordId};
 use crate::load::Load;
 use crate::model::{Journey, Model};
 use crate::query::Query;
+use crate::rules::load::latency_target;
+use crate::rules::settled;
 use crate::structure::compile::{Compiled, Reading, compile};
 use crate::structure::scenario::Scenario;
 use answers::{Answers, FirstLimit, Stay};
@@ -41,8 +43,10 @@ pub fn latency(design: &Design, query: &Query) -> LatencyReport {
     let teller = Teller { design, answers: &answers, compiled: &compiled, scenario: &scenario, scale };
     let most = LatencyReport::MOST_STEPS_IN_ALL / model.journeys.len().max(1);
     let most = most.clamp(1, LatencyReport::MOST_STEPS);
+    let journeys: Vec<JourneyLatency> = model.journeys.iter().map(|journey| teller.journey(journey, most)).collect();
     LatencyReport {
-        journeys: model.journeys.iter().map(|journey| teller.journey(journey, most)).collect(),
+        findings: settled(design, latency_target::find(design, &journeys)),
+        journeys,
         queues: (0..model.components.len()).filter_map(|component| teller.queue(component)).collect(),
     }
 }

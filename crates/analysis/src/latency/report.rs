@@ -3,7 +3,7 @@
 use linchpin_document::RecordId;
 use serde::{Deserialize, Serialize};
 
-use crate::report::TrafficClass;
+use crate::report::{Finding, TrafficClass};
 use crate::wire;
 
 /// How long answers take, at the scale of the query and with what it says has failed.
@@ -11,6 +11,8 @@ use crate::wire;
 pub struct LatencyReport {
     /// Each class of what each entry sends, in the order of [`crate::Report::journeys`].
     pub journeys: Vec<JourneyLatency>,
+    /// The targets that are missed.
+    pub findings: Vec<Finding>,
     /// What waits at each component that is asked for anything, in the order of their ids.
     pub queues: Vec<QueueReport>,
 }

@@ -13,6 +13,8 @@ use crate::contingencies::{Candidate, candidates};
 use crate::model::events::Cause;
 use crate::model::{Journey, Model, Purpose};
 use crate::query::Query;
+use crate::rules::failure::recovery_target;
+use crate::rules::settled;
 use crate::structure::compile::{Compiled, Reading, compile};
 use crate::structure::scenario::Scenario;
 use crate::structure::single_failures::{Intact, LaneValues, Lanes};
@@ -38,7 +40,9 @@ pub fn recovery(design: &Design) -> RecoveryReport {
     interruptions.arrange_by(|a, b| b.seconds.total_cmp(&a.seconds).then(b.share.total_cmp(&a.share)));
     let count = interruptions.len() as u32;
     interruptions.truncate(RecoveryReport::MOST_TOLD);
-    RecoveryReport { interruptions, count, targets: watch.targets(design, &candidates, &back) }
+    let targets = watch.targets(design, &candidates, &back);
+    let findings = settled(design, recovery_target::find(design, &targets));
+    RecoveryReport { interruptions, count, targets, findings }
 }
 
 /// When a journey is answered again: the number of a time to take over, counted from 1; [`AT_ONCE`], or

@@ -4,6 +4,7 @@ use linchpin_document::RecordId;
 use serde::{Deserialize, Serialize};
 
 use crate::query::Event;
+use crate::report::Finding;
 use crate::wire;
 
 /// How soon requests are answered again after any one failure.
@@ -16,6 +17,8 @@ pub struct RecoveryReport {
     pub count: u32,
     /// What was asked for, judged: by whom, in the order of the ids.
     pub targets: Vec<RecoveryTarget>,
+    /// Those that are missed.
+    pub findings: Vec<Finding>,
 }
 
 impl RecoveryReport {

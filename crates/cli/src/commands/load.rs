@@ -66,7 +66,6 @@ pub fn run(arguments: &Arguments, colour: ColorChoice) -> Result<Verdict> {
     }
     let saturated = |finding: &Finding| finding.severity == Severity::Critical && finding.lens == Lens::Load;
     let breaks = loaded.checked.report.findings.iter().any(|finding| finding.is_open() && saturated(finding))
-        || loaded.contingencies.findings.iter().any(Finding::is_open)
-        || loaded.misses_a_target();
+        || loaded.findings().any(Finding::is_open);
     Ok(if breaks { Verdict::Findings } else { Verdict::Clean })
 }

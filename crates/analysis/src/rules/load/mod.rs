@@ -2,6 +2,7 @@
 
 pub(crate) mod fan_out;
 pub(crate) mod hidden_single_point;
+pub(crate) mod latency_target;
 pub(crate) mod long_task;
 pub(crate) mod memory;
 pub(crate) mod no_balancer;

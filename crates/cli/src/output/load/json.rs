@@ -40,7 +40,7 @@ pub fn json(loaded: &Loaded) -> String {
         "recovery": super::recovery::json(checked, &loaded.recovery),
         "failures": contingencies.checked,
         "contingencies": contingencies.contingencies.iter().map(|one| contingency(checked, one)).collect::<Vec<_>>(),
-        "findings": contingencies.findings.iter().map(|finding| finding_of(checked, finding)).collect::<Vec<_>>(),
+        "findings": loaded.findings().map(|finding| finding_of(checked, finding)).collect::<Vec<_>>(),
     });
     format!("{document:#}\n")
 }

@@ -8,7 +8,8 @@ mod recovery;
 
 use anstyle::Style;
 use linchpin_analysis::{
-    ContingencyReport, HeadroomReport, LatencyReport, PeakReport, RangedRung, RecoveryReport, Resource, Sensitivity,
+    ContingencyReport, Finding, HeadroomReport, LatencyReport, PeakReport, RangedRung, RecoveryReport, Resource,
+    Sensitivity,
 };
 use linchpin_catalog::Property;
 use linchpin_document::RecordId;
@@ -41,10 +42,10 @@ pub struct Loaded<'a> {
 }
 
 impl Loaded<'_> {
-    /// Whether a target for times is missed.
-    pub fn misses_a_target(&self) -> bool {
-        let latency = self.latency.journeys.iter().filter_map(|journey| journey.target).any(|target| !target.met);
-        latency || self.recovery.targets.iter().any(|target| !target.met)
+    /// What is found apart from `check`: targets missed, and hidden single points.
+    pub fn findings(&self) -> impl Iterator<Item = &Finding> {
+        let targets = self.latency.findings.iter().chain(&self.recovery.findings);
+        targets.chain(&self.contingencies.findings)
     }
 }
 
@@ -68,7 +69,7 @@ pub fn text(loaded: &Loaded, limit: usize) -> String {
     out += &peak::text(checked, &loaded.peak, limit);
     out += &recovery::text(checked, &loaded.recovery);
     let of_space = checked.report.findings.iter().filter(|found| SPACE_RULES.contains(&found.rule.as_ref()));
-    for finding in of_space.chain(&loaded.contingencies.findings) {
+    for finding in of_space.chain(loaded.findings()) {
         let _ = write!(out, "\n{}", described(checked, finding));
     }
     let _ = writeln!(out, "\n{}: {}", line(&checked.source()), summary(checked, &loaded.contingencies));

@@ -1,0 +1,58 @@
+//! Requests that go unanswered for longer than asked for.
+
+use linchpin_document::{Design, RecordId};
+
+use crate::query::Event;
+use crate::recovery::RecoveryTarget;
+use crate::report::*;
+use crate::rules::rule::{Heading, Rule};
+use crate::rules::text::more;
+
+const HEADING: Heading = Heading::new("failure.recovery-target", Lens::Failure);
+
+pub(crate) const RULE: Rule = Rule {
+    heading: HEADING,
+    severity: Severity::Warning,
+    title: "Back too late",
+    explanation: "After some single failure requests go unanswered for longer than the design says they may.",
+    detection: "Every single failure: the slowest takeover it needs, automatic or by hand, or the time to repair \
+                where nothing takes over, against the target of the endpoint, of where its requests enter, or of \
+                the design.",
+    false_alarms: "The takeover or repair time is a guess: type what was measured in a drill.",
+    remedies: "A standby or replica that takes over by itself, or takes over sooner.",
+};
+
+/// One finding for each target that is missed.
+pub(crate) fn find(design: &Design, targets: &[RecoveryTarget]) -> Vec<Finding> {
+    let found = targets.iter().filter_map(|target| missed(design, target)).collect();
+    more(HEADING, found, "recovery targets are missed")
+}
+
+fn missed(design: &Design, target: &RecoveryTarget) -> Option<Finding> {
+    let (event, seconds) = target.longest.filter(|_| !target.met)?;
+    let name = |id: RecordId| design.get(id).map_or_else(String::new, |item| item.name().to_owned());
+    let whose = if target.asked_by == RecordId::DESIGN { "Some".to_owned() } else { name(target.asked_by) };
+    let lost = match event {
+        Event::Instance(id, _) => format!("an instance of {}", name(id)),
+        Event::Component(id) | Event::Provider(id) | Event::Domain(id) => name(id),
+    };
+    let (now, asked_for) = (time(seconds), time(target.limit));
+    let words = [
+        format!("{whose}: requests are answered again too late"),
+        format!("Without {lost} they go unanswered for {now}, in whole or in part; {asked_for} are asked for."),
+        "Let something take over by itself, or sooner.".to_owned(),
+    ];
+    let mut finding = HEADING.finding(Severity::Warning, words);
+    let subjects = [event.record(), target.asked_by];
+    finding.subjects = subjects.into_iter().filter(|id| *id != RecordId::DESIGN).collect();
+    Some(finding)
+}
+
+/// "45 s", "30 min", "8 h".
+fn time(seconds: f64) -> String {
+    match seconds {
+        seconds if seconds < 120.0 => format!("{seconds:.0} s"),
+        seconds if seconds < 7_200.0 => format!("{:.0} min", seconds / 60.0),
+        seconds => format!("{:.0} h", seconds / 3_600.0),
+    }
+}
