@@ -1,8 +1,8 @@
 //! Designs simulated: closed forms, what the analysis says, and what users expect of failures and overload.
 
 use linchpin_analysis::{
-    ComponentRun, ComponentState, Ending, Event, Experiment, JourneyPoint, JourneyRun, Outage, Query, SimulationReport,
-    SimulationRun, TrafficClass, Unsimulable, analyse,
+    Answer, ComponentRun, ComponentState, Ending, Event, Experiment, JourneyPoint, JourneyRun, Outage, Query,
+    SimulationReport, SimulationRun, TrafficClass, Unsimulable, analyse, latency,
 };
 use linchpin_catalog::Interaction;
 use linchpin_document::Design;
@@ -273,6 +273,24 @@ fn instances_are_added_under_load_after_their_delay() {
     assert_eq!((servers[99], servers[120]), (1, 1), "ordered after 100 s, and not there before 130 s");
     assert!(servers[160] > 1 && servers[399] >= 4, "{servers:?}");
     assert!(component(&report, "s").series[399].waiting < 50.0);
+}
+
+/// The same stations, solved and simulated: what is computed rests on independence, so it is near, not equal.
+#[test]
+fn response_times_are_near_those_the_analysis_computes() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../templates");
+    for template in ["single-server", "three-tier", "three-tier-hardened", "multi-region", "event-driven-orders"] {
+        let text = std::fs::read_to_string(folder.join(format!("{template}.json"))).unwrap();
+        let design = linchpin_format::file::read(&text).unwrap().design();
+        let expected = latency(&design, &Query::default());
+        let report = run_of(&design, &Experiment::lasting(120.0));
+        for (expected, found) in expected.journeys.iter().zip(&report.journeys) {
+            let Answer::Within(times) = expected.answer else { panic!("{template} has no answer times: {expected:?}") };
+            let (mean, p99) = (found.mean.unwrap().value, found.p99.unwrap().value);
+            assert!((mean / times.mean - 1.0).abs() < 0.1, "{template}: mean {mean}, not {}", times.mean);
+            assert!((p99 / times.p99 - 1.0).abs() < 0.15, "{template}: p99 {p99}, not {}", times.p99);
+        }
+    }
 }
 
 #[test]
