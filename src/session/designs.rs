@@ -246,6 +246,8 @@ impl Session {
         signals.reliability.set(None);
         signals.contingencies.set(None);
         signals.aftermath.set(None);
+        signals.latency.set(None);
+        signals.recovery.set(None);
         signals.order.set(2);
         signals.saved.set(SaveState::Blank);
         signals.editing.set(None);

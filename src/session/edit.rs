@@ -1,8 +1,8 @@
 //! Changing properties from panels: drafted while typing, committed as one undo step.
 
 use linchpin_catalog::Property;
-use linchpin_document::{PropertyKey, RecordId, Refusal, Value};
-use linchpin_editor::Settings;
+use linchpin_document::{PropertyKey, RecordId, Refusal, Transaction, Value};
+use linchpin_editor::{Effects, Settings};
 
 use super::Session;
 
@@ -26,6 +26,20 @@ impl Session {
             }
         });
         outcome
+    }
+
+    /// Makes any change as one undo step; says why where it cannot be made.
+    pub fn change(&self, transaction: &Transaction) {
+        let mut refused = None;
+        self.run(|editor| {
+            editor.apply(transaction).unwrap_or_else(|refusal| {
+                refused = Some(refusal);
+                Effects::default()
+            })
+        });
+        if let Some(refusal) = refused {
+            self.tell_trouble(&format!("Nothing was changed: {}.", refusal.reason));
+        }
     }
 
     /// Drops what was drafted.

@@ -1,7 +1,9 @@
 //! The small values panels read. The editor itself lives outside the reactive graph.
 
 use leptos::prelude::*;
-use linchpin_analysis::{Aftermath, ContingencyReport, Event, Failure, ReliabilityReport, Report};
+use linchpin_analysis::{
+    Aftermath, ContingencyReport, Event, Failure, LatencyReport, RecoveryReport, ReliabilityReport, Report,
+};
 use linchpin_document::RecordId;
 use linchpin_editor::{PickPurpose, ToolKind};
 use linchpin_marks::Lens;
@@ -53,6 +55,8 @@ pub enum Dialog {
     Commands,
     /// Finding a thing by its name.
     Find,
+    /// What is asked of the whole and of each journey.
+    Targets,
 }
 
 /// What becomes of a kind that is chosen.
@@ -153,6 +157,10 @@ pub struct Signals {
     pub aftermath: RwSignal<Option<Arc<Aftermath>>>,
     /// A simulated run.
     pub simulation: Simulation,
+    /// The last answer about how long answers take.
+    pub latency: RwSignal<Option<Arc<LatencyReport>>>,
+    /// The last answer about how soon requests are answered again.
+    pub recovery: RwSignal<Option<Arc<RecoveryReport>>>,
     /// How far the answers of studies can be trusted.
     pub standings: Standings,
     /// How many failures at once are looked for.
@@ -171,6 +179,8 @@ pub struct Signals {
     pub context_menu: RwSignal<Option<ContextMenu>>,
     /// The record whose label is being edited.
     pub editing: RwSignal<Option<RecordId>>,
+    /// The sections of the inspector that were unfolded, or folded where they are open at first.
+    pub turned_sections: RwSignal<Vec<&'static str>>,
     /// What is told in passing.
     pub notices: RwSignal<Vec<Notice>>,
     /// Whether the design is kept.
@@ -216,6 +226,8 @@ impl Signals {
             contingencies: RwSignal::new(None),
             aftermath: RwSignal::new(None),
             simulation: Simulation::at_start(),
+            latency: RwSignal::new(None),
+            recovery: RwSignal::new(None),
             standings: Standings::at_start(),
             order: RwSignal::new(2),
             tab: RwSignal::new(PanelTab::Findings),
@@ -225,6 +237,7 @@ impl Signals {
             dialog: RwSignal::new(None),
             context_menu: RwSignal::new(None),
             editing: RwSignal::new(None),
+            turned_sections: RwSignal::default(),
             notices: RwSignal::default(),
             saved: RwSignal::new(SaveState::Blank),
             origin: RwSignal::new(Origin::Own),

@@ -25,6 +25,10 @@ pub enum Topic {
     Aftermath,
     /// A run over time.
     Simulation,
+    /// How long answers take.
+    Latency,
+    /// How soon requests are answered again after single failures.
+    Recovery,
 }
 
 /// How a topic is asked about and answered.
@@ -46,7 +50,7 @@ struct Subject {
 }
 
 /// In the order of [`Topic`].
-const SUBJECTS: [Subject; 4] = [
+const SUBJECTS: [Subject; 6] = [
     Subject {
         name: "availability",
         by_itself: true,
@@ -99,6 +103,32 @@ const SUBJECTS: [Subject; 4] = [
             if let Some(answer) = answer {
                 signals.simulation.take(answer);
             }
+        },
+    },
+    Subject {
+        name: "latency",
+        by_itself: true,
+        heeds: Touched { names: false, ..Touched::EVERYTHING },
+        needed: |_| true,
+        study: |signals| {
+            Study::Latency(Query { scale: signals.scale.get_untracked(), failed: signals.failed.get_untracked() })
+        },
+        note: |_, _| {},
+        take: |signals, answer| match answer {
+            Some(Answer::Latency(report)) => signals.latency.set(Some(Arc::new(report))),
+            _ => signals.latency.set(None),
+        },
+    },
+    Subject {
+        name: "recovery",
+        by_itself: true,
+        heeds: Touched { names: false, scale: false, failed: false, ..Touched::EVERYTHING },
+        needed: |_| true,
+        study: |_| Study::Recovery,
+        note: |_, _| {},
+        take: |signals, answer| match answer {
+            Some(Answer::Recovery(report)) => signals.recovery.set(Some(Arc::new(report))),
+            _ => signals.recovery.set(None),
         },
     },
 ];

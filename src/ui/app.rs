@@ -17,6 +17,7 @@ use super::panel::{Panel, PhoneBar};
 use super::share_dialog::ShareDialog;
 use super::shortcuts_dialog::ShortcutsDialog;
 use super::stage::Stage;
+use super::targets::TargetsDialog;
 use super::top_bar::TopBar;
 use super::welcome::ExamplesDialog;
 use crate::input;
@@ -64,6 +65,7 @@ fn Dialogs() -> AnyView {
             Dialog::Target(from) => view! { <TargetDialog from /> },
             Dialog::Commands => view! { <CommandsDialog /> },
             Dialog::Find => view! { <FindDialog /> },
+            Dialog::Targets => view! { <TargetsDialog /> },
         })
     })
 }

@@ -28,6 +28,7 @@ pub enum Icon {
     Swap,
     Reset,
     More,
+    Chevron,
 }
 
 impl Icon {
@@ -58,6 +59,7 @@ impl Icon {
             Self::Sliders => "M4 7h9M17 7h3M13 5v4M4 12h3M11 12h9M7 10v4M4 17h11M19 17h1M15 15v4",
             Self::Swap => "M4 8h14M14 4l4 4-4 4M20 16H6M10 12l-4 4 4 4",
             Self::Reset => "M5 12a7 7 0 1 0 2.2-5.1M5 4v4h4",
+            Self::Chevron => "M9 6l6 6-6 6",
             Self::More => "M5 12h.01M12 12h.01M19 12h.01",
         }
     }

@@ -29,6 +29,7 @@ mod shortcuts_dialog;
 mod simulation;
 mod stage;
 mod standing;
+mod targets;
 mod thumbnail;
 mod tile;
 mod tool_bar;

@@ -6,10 +6,13 @@ use crate::session::{Session, Topic, use_session};
 use crate::studies::Standing;
 
 /// What each topic is called, in the order of [`Topic`]: the start and the middle of a sentence.
-const NAMES: [(&str, &str); 3] = [
+const NAMES: [(&str, &str); 6] = [
     ("Availability", "availability"),
     ("What single failures overload", "what single failures overload"),
     ("What this overloads", "what this overloads"),
+    ("The run", "the run"),
+    ("How long answers take", "how long answers take"),
+    ("How soon requests are answered again", "how soon requests are answered again"),
 ];
 
 /// Whether what is shown is about an earlier design.

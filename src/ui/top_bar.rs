@@ -145,6 +145,7 @@ fn Menu() -> AnyView {
                     <hr />
                     {item("Open a file ...", "", |session| session.open_file())}
                     {item("Save as a file", "", |session| session.save_file())}
+                    {item("Targets and endpoints ...", "", |session| session.signals.dialog.set(Some(Dialog::Targets)))}
                     {item("Share ...", "", |session| session.signals.dialog.set(Some(Dialog::Share)))}
                     <hr />
                     {item("Download as SVG", "", |session| session.save_svg())}

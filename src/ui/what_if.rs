@@ -6,11 +6,13 @@ use linchpin_analysis::{Event, Outcome, Report};
 use super::availability;
 use super::blast::BlastRadius;
 use super::icons::{Icon, icon};
+use super::look::name;
 use super::standing::is_old;
+use super::targets::p99;
 use super::top_bar::show_tab;
 use super::words;
 use crate::analysis::Freshness;
-use crate::session::{Lens, PanelTab, Session, Topic, use_session};
+use crate::session::{Dialog, Lens, PanelTab, Session, Topic, use_session};
 use crate::studies::Standing;
 
 /// The slider runs over two decades in this many steps.
@@ -115,6 +117,21 @@ fn Verdicts() -> AnyView {
             </button>
         }
     };
+    let latency_chip = move |verdict: Verdict| {
+        let Verdict { title, value, reason, tone } = verdict;
+        let hover = format!("{title}: {value}. {reason}");
+        view! {
+            <button
+                class=format!("verdict {tone}")
+                title=hover
+                on:click=move |_| session.signals.dialog.set(Some(Dialog::Targets))
+            >
+                <small>{title}</small>
+                <b>{value}</b>
+                <span>{reason}</span>
+            </button>
+        }
+    };
     living(move || {
         let report = session.signals.report.get()?;
         let counted = report.clone();
@@ -124,6 +141,7 @@ fn Verdicts() -> AnyView {
                 {living(move || available(session).map(|verdict| chip(verdict, Lens::Failure, PanelTab::Availability)))}
                 {living(move || Some(chip(single_points(session, &counted), Lens::Failure, PanelTab::Findings)))}
                 {chip(breaks_at(session, &report), Lens::Load, PanelTab::Findings)}
+                {living(move || slowest(session).map(latency_chip))}
             </div>
         })
     })
@@ -170,6 +188,29 @@ fn available(session: Session) -> Option<Verdict> {
         Standing::Cancelled | Standing::Failed | Standing::Unreachable => ("out of date".to_owned(), "old"),
     };
     Some(Verdict { title: "Availability", value: availability::percent(system), reason, tone })
+}
+
+/// How long the slowest answers take; nothing before the first answer.
+fn slowest(session: Session) -> Option<Verdict> {
+    let report = session.signals.latency.get()?;
+    let slowest = report.journeys.iter().max_by(|a, b| p99(a).total_cmp(&p99(b)))?;
+    let is_old = is_old(session, Topic::Latency);
+    let missed = report.journeys.iter().filter_map(|journey| journey.target).filter(|target| !target.met).count();
+    let (value, tone) = match p99(slowest) {
+        time if time == f64::INFINITY => ("unbounded".to_owned(), "bad"),
+        time if time >= 10_000.0 => (format!("{} s", words::number((time / 1000.0).round())), ""),
+        time => (format!("{} ms", words::number(time)), ""),
+    };
+    let reason = match missed {
+        0 => name(session, slowest.endpoint.unwrap_or(slowest.entry)),
+        _ => words::count(missed, "target") + " missed",
+    };
+    let tone = match (is_old, missed) {
+        (true, _) => "old",
+        (false, 0) => tone,
+        _ => "bad",
+    };
+    Some(Verdict { title: "p99", value, reason, tone })
 }
 
 /// With those that only show under load, where that is known.

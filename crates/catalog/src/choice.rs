@@ -1,5 +1,7 @@
 //! Properties with a fixed set of values.
 
+use crate::{Param, Property};
+
 /// One value of a choice property: its name in files and its name for people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Choice {
@@ -133,6 +135,20 @@ choices! {
         Automatic = "automatic", "Automatic";
     }
 }
+
+impl Failover {
+    /// Seconds until a standby serves, where the design does not say; nothing where none takes over.
+    pub fn takeover(self) -> Option<Param> {
+        match self {
+            Self::None => None,
+            Self::Manual => Some(BY_HAND),
+            Self::Automatic => Property::Takeover.spec().default,
+        }
+    }
+}
+
+/// Seconds until somebody has noticed, decided and switched over by hand.
+const BY_HAND: Param = Param::range(1800.0, 600.0, 14_400.0, "somebody has to be called, decide and switch over");
 
 choices! {
     /// How the rate of a journey moves over a day, peak included.

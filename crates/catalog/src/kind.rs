@@ -164,6 +164,20 @@ impl ComponentKind {
         own.map(|(_, param)| *param).or(by_nature).or_else(|| property.spec().default)
     }
 
+    /// The default of a numeric property beside what is typed for others: an instance said to serve more
+    /// than is usual for its kind is taken to be larger all over.
+    pub fn usual(self, property: Property, typed: impl Fn(Property) -> Option<f64>) -> Option<Param> {
+        const CEILINGS: [Property; 3] = [Property::Capacity, Property::ReadCapacity, Property::WriteCapacity];
+        let default = self.default(property)?;
+        // What is a convention and no estimate holds at any size.
+        if !matches!(property, Property::Slots | Property::Cores | Property::Bandwidth) || default.low == default.high {
+            return Some(default);
+        }
+        let growth = |ceiling| Some(typed(ceiling)? / self.default(ceiling)?.value);
+        let factor = CEILINGS.into_iter().filter_map(growth).fold(1.0, f64::max);
+        Some(Param { value: default.value * factor, low: default.low * factor, high: default.high * factor, ..default })
+    }
+
     /// The availability of one instance, or of the provider of a kind that is managed by default, where
     /// the table has none of its own.
     fn availability(self) -> Param {
@@ -244,6 +258,19 @@ mod tests {
                 assert!(!param.source.is_empty());
             }
         }
+    }
+
+    #[test]
+    fn an_instance_that_serves_more_than_usual_is_larger_all_over() {
+        let kind = ComponentKind::Service;
+        let usual = |capacity: f64| {
+            kind.usual(Property::Slots, |property| (property == Property::Capacity).then_some(capacity)).unwrap().value
+        };
+        let (slots, capacity) =
+            (kind.default(Property::Slots).unwrap().value, kind.default(Property::Capacity).unwrap().value);
+        assert_eq!(usual(capacity), slots);
+        assert_eq!(usual(capacity / 2.0), slots, "a small one keeps what is usual");
+        assert_eq!(usual(capacity * 4.0), slots * 4.0);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What the app asks for directly: panels, pickers, menus and the label editor.
 
 use kurbo::{Insets, Point, Rect};
-use linchpin_catalog::{ComponentKind, Property};
+use linchpin_catalog::{ComponentKind, Property, RecordType};
 use linchpin_document::{Reason, RecordId, Refusal, Transaction, Value, check_value};
 
 use crate::commands::{Direction, draw, view};
@@ -9,7 +9,7 @@ use crate::input::Placeable;
 use crate::label::{Label, LabelSession, relabel};
 use crate::placement::{self, Placed};
 use crate::plan::Plan;
-use crate::{Camera, Editor, Effects, Request, Selection, Settings, clipboard, connecting};
+use crate::{Camera, Editor, Effects, Request, Selection, Settings, clipboard, connecting, ordering};
 
 impl Editor {
     /// Adds a thing in the middle of the viewport, where there is room, and selects it.
@@ -23,6 +23,20 @@ impl Editor {
         let at = at.filter(|point| point.is_finite());
         let placed = Placed { kind, at, direction: Direction::Right };
         self.settled_plan(|editor| placement::append(&editor.workspace.surroundings(), from, placed))
+    }
+
+    /// Adds a record that has no place on the canvas, such as an endpoint, behind the others of its type.
+    /// Records of other types are not added.
+    pub fn add_listed(&mut self, record_type: RecordType) -> Effects {
+        if !matches!(record_type, RecordType::Endpoint | RecordType::Entity) {
+            return self.finish();
+        }
+        let id = self.workspace.surroundings().new_id();
+        let order = ordering::behind_all(self.design(), record_type);
+        let mut transaction = Transaction::new();
+        transaction.create(id, record_type).set(id, Property::Order, order.as_str());
+        // A fresh record with a valid order breaks nothing.
+        self.apply(&transaction).unwrap_or_default()
     }
 
     /// Makes components another kind; connections, place and a name of their own stay.

@@ -40,6 +40,7 @@ pub use commands::{Command, CommandGroup, CommandSpec, Direction, Needs, Shortcu
 pub use editor::Editor;
 pub use effects::{Effects, Notice, PickPurpose, Request};
 pub use input::{Button, Input, KeyInput, Modifiers, Phase, Placeable, PointerInput, PointerKind};
+pub use ordering::listed;
 pub use pad::{ContextPad, likely_next};
 pub use selection::Selection;
 pub use settings::Settings;

@@ -25,6 +25,18 @@ pub(crate) fn in_front(design: &Design) -> OrderKey {
     OrderKey::between(drawn.filter_map(key).max().as_ref(), None)
 }
 
+/// A key behind all of a type that is listed and not drawn.
+pub(crate) fn behind_all(design: &Design, record_type: RecordType) -> OrderKey {
+    OrderKey::between(design.of_type(record_type).filter_map(key).max().as_ref(), None)
+}
+
+/// Everything of a type that is listed and not drawn, in its order.
+pub fn listed(design: &Design, record_type: RecordType) -> Vec<RecordId> {
+    let mut listed: Vec<_> = design.of_type(record_type).map(|item| (key(item), item.id)).collect();
+    listed.arrange();
+    listed.into_iter().map(|(_, id)| id).collect()
+}
+
 /// Everything with a place, back to front.
 pub(crate) fn back_to_front(design: &Design) -> Vec<RecordId> {
     let placed = design.items().filter(|item| layer(item.record_type).is_some());

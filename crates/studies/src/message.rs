@@ -1,8 +1,8 @@
 //! What passes between the page and the program that runs studies.
 
 use linchpin_analysis::{
-    Aftermath, ContingencyReport, Experiment, Layout, Moment, Query, ReliabilityQuery, ReliabilityReport,
-    SimulationReport, Unsimulable,
+    Aftermath, ContingencyReport, Experiment, LatencyReport, Layout, Moment, Query, RecoveryReport, ReliabilityQuery,
+    ReliabilityReport, SimulationReport, Unsimulable,
 };
 use linchpin_document::{Design, Op, PeerId, Replica, Transaction};
 use linchpin_format::snapshot;
@@ -19,6 +19,10 @@ pub enum Study {
     Contingencies(Query),
     /// What the failures of the query bring with them.
     Aftermath(Query),
+    /// How long answers take.
+    Latency(Query),
+    /// How soon requests are answered again after single failures.
+    Recovery,
     /// What helps against a finding.
     Fixes(FixesQuery),
     /// Which fixes meet all targets for the least.
@@ -36,6 +40,10 @@ pub enum Answer {
     Contingencies(ContingencyReport),
     /// What the failures overload.
     Aftermath(Aftermath),
+    /// How long answers take.
+    Latency(LatencyReport),
+    /// How soon requests are answered again.
+    Recovery(RecoveryReport),
     /// What helps.
     Fixes(Vec<Offer>),
     /// The plan; nothing where a price is missing.

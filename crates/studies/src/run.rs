@@ -1,6 +1,6 @@
 //! From a study to its answer.
 
-use linchpin_analysis::{aftermath, contingencies, reliability};
+use linchpin_analysis::{aftermath, contingencies, latency, recovery, reliability};
 use linchpin_document::Design;
 
 use crate::fixes::{harden, offers};
@@ -11,6 +11,8 @@ pub fn run(design: &Design, study: &Study, tell: &mut dyn FnMut(Progress)) -> An
     match study {
         Study::Availability(query) => Answer::Availability(reliability(design, query)),
         Study::Contingencies(query) => Answer::Contingencies(contingencies(design, query)),
+        Study::Recovery => Answer::Recovery(recovery(design)),
+        Study::Latency(query) => Answer::Latency(latency(design, query)),
         Study::Aftermath(query) => Answer::Aftermath(aftermath(design, query)),
         Study::Fixes(query) => Answer::Fixes(offers(design, query)),
         Study::Harden(query) => Answer::Harden(harden(design, query, tell).map(Box::new)),

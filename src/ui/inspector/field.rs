@@ -5,6 +5,7 @@ use linchpin_catalog::{Choice, ComponentKind, Property, ValueType};
 use linchpin_document::{RecordId, Value};
 
 use super::number_field::NumberField;
+use super::reference_field::ReferenceField;
 use super::text_field::TextField;
 use crate::session::{Session, use_session};
 use crate::ui::icons::{Icon, icon};
@@ -19,17 +20,21 @@ pub fn PropertyField(ids: Vec<RecordId>, property: Property) -> AnyView {
         ValueType::Choice(choices) => view! { <ChoiceField ids property choices /> },
         ValueType::Kind => view! { <KindField ids /> },
         // Where things are and what they join is set on the canvas.
-        ValueType::Reference(_) | ValueType::References(_) | ValueType::Point | ValueType::Size | ValueType::Order => {
+        ValueType::Point | ValueType::Size | ValueType::Order => ().into_any(),
+        ValueType::Reference(_) if matches!(property, Property::From | Property::To | Property::Parent) => {
             ().into_any()
         }
+        ValueType::Reference(types) => view! { <ReferenceField ids property types several=false /> },
+        ValueType::References(types) => view! { <ReferenceField ids property types several=true /> },
     }
 }
 
 const YES_NO: &[Choice] = &[Choice { id: "yes", label: "Yes" }, Choice { id: "no", label: "No" }];
 
 /// The id a field's label points to.
-pub fn field_id(property: Property) -> String {
-    format!("field-{}", property.id())
+pub fn field_id(ids: &[RecordId], property: Property) -> String {
+    let first = ids.first().map(RecordId::to_string).unwrap_or_default();
+    format!("field-{}-{first}", property.id())
 }
 
 /// The button that takes a property back to its default.
@@ -96,6 +101,7 @@ fn ChoiceField(ids: Vec<RecordId>, property: Property, choices: &'static [Choice
         Some(value) => format!("Default: {value}"),
         None => "Default".to_owned(),
     };
+    let field = field_id(&ids, property);
     let stored = StoredValue::new(ids.clone());
     let on_change = move |id: String| {
         let value = match (id.as_str(), is_flag) {
@@ -112,9 +118,9 @@ fn ChoiceField(ids: Vec<RecordId>, property: Property, choices: &'static [Choice
     });
     view! {
         <div class="field">
-            <label for=field_id(property) title=spec.help>{spec.label}</label>
+            <label for=field.clone() title=spec.help>{spec.label}</label>
             <span class="control">
-                <select id=field_id(property) title=spec.help on:change:target=move |event| on_change(event.target().value())>
+                <select id=field title=spec.help on:change:target=move |event| on_change(event.target().value())>
                     {has_default.then(|| view! { <option value="" prop:selected=move || chosen.read().is_empty()>{move || label()}</option> })}
                     {options.collect_view()}
                 </select>
@@ -132,6 +138,7 @@ fn KindField(ids: Vec<RecordId>) -> AnyView {
         Some(Value::Text(id)) => id.to_string(),
         _ => String::new(),
     });
+    let field = field_id(&ids, Property::Kind);
     let stored = StoredValue::new(ids);
     let on_change = move |id: String| {
         if let Some(kind) = ComponentKind::from_id(&id) {
@@ -143,9 +150,9 @@ fn KindField(ids: Vec<RecordId>) -> AnyView {
     });
     view! {
         <div class="field">
-            <label for=field_id(Property::Kind)>"Kind"</label>
+            <label for=field.clone()>"Kind"</label>
             <span class="control">
-                <select id=field_id(Property::Kind) on:change:target=move |event| on_change(event.target().value())>
+                <select id=field on:change:target=move |event| on_change(event.target().value())>
                     {options.collect_view()}
                 </select>
             </span>

@@ -3,10 +3,12 @@
 mod facts;
 mod field;
 mod number_field;
+mod reference_field;
+mod sections;
 mod text_field;
 
 use crate::ui::prelude::*;
-use linchpin_catalog::{Property, RecordType};
+use linchpin_catalog::{Failover, Property, RecordType};
 use linchpin_document::{Item, RecordId};
 use linchpin_editor::{Command, Input, Placeable};
 
@@ -14,35 +16,8 @@ use super::tile::placeable_tile;
 use super::words;
 use crate::session::{Session, use_session};
 use facts::Facts;
-use field::PropertyField;
-
-/// The fields of a form under their headings, in the order people fill them in.
-const SECTIONS: &[(&str, &[Property])] = &[
-    ("", &[Property::Name, Property::Content, Property::Kind, Property::BoundaryKind]),
-    ("Traffic", &[Property::Peak, Property::ReadShare]),
-    ("Instances", &[Property::Instances, Property::Needed, Property::Failover, Property::Managed, Property::Spread]),
-    (
-        "Capacity of one instance",
-        &[
-            Property::Capacity,
-            Property::ReadCapacity,
-            Property::WriteCapacity,
-            Property::ServiceTime,
-            Property::Slots,
-            Property::CpuTime,
-            Property::Cores,
-            Property::Bandwidth,
-            Property::HitRatio,
-            Property::Shards,
-            Property::Skew,
-        ],
-    ),
-    ("Failure", &[Property::FailureDomain, Property::Availability, Property::Repair, Property::Takeover]),
-    ("What the arrow means", &[Property::Interaction, Property::Dependency]),
-    ("When it is used", &[Property::When, Property::Share, Property::Asks, Property::Calls, Property::Payload]),
-    ("Alternatives", &[Property::Pool, Property::PoolNeeds, Property::Priority, Property::Weight]),
-    ("When a call fails", &[Property::Retries, Property::CircuitBreaker]),
-];
+pub use field::PropertyField;
+use sections::{SECTIONS, SectionView};
 
 /// What is selected, as far as the form is concerned.
 #[derive(Debug, Clone, PartialEq)]
@@ -80,8 +55,9 @@ fn subject(session: Session) -> Subject {
             property.belongs_to(item.record_type)
                 && (item.record_type != RecordType::Component || item.kind().has(property))
         };
-        let all = SECTIONS.iter().flat_map(|(_, fields)| *fields).copied();
-        let fields = all.filter(|property| items.iter().all(|item| has(item, *property)) && is_used(&items, *property));
+        let all = SECTIONS.iter().flat_map(|section| section.fields).copied();
+        let fields =
+            all.filter(|property| items.iter().all(|item| has(item, *property)) && is_used(session, &items, *property));
         (items.iter().map(|item| item.id).collect(), record_type, fields.collect())
     });
     let (ids, record_type, fields) = looked.unwrap_or_default();
@@ -89,7 +65,7 @@ fn subject(session: Session) -> Subject {
 }
 
 /// Leaves out what would mean nothing: the share of a connection used by all requests.
-fn is_used(items: &[&Item], property: Property) -> bool {
+fn is_used(session: Session, items: &[&Item], property: Property) -> bool {
     use linchpin_catalog::When;
     match property {
         Property::Share => items.iter().all(|item| item.choice::<When>(Property::When) == Some(When::Share)),
@@ -98,9 +74,18 @@ fn is_used(items: &[&Item], property: Property) -> bool {
             let fails = || item.boundary_kind().default(property).is_some();
             item.record_type != RecordType::Boundary || item.flag(Property::FailureDomain).unwrap_or_else(fails)
         }),
+        Property::Takeover => items.iter().all(|item| takes_over(session, item)),
         Property::Name if items.len() > 1 => false,
         _ => true,
     }
+}
+
+/// Whether anything takes over for a component, or a time for that was typed all the same.
+fn takes_over(session: Session, item: &Item) -> bool {
+    let report = session.signals.report.read();
+    let failover = report.as_ref().and_then(|report| report.component(item.id)?.failover);
+    let none = failover.is_some_and(|failover| failover.value == Failover::None);
+    !none || item.value(Property::Takeover).is_some()
 }
 
 #[component]
@@ -127,14 +112,10 @@ fn Nothing() -> AnyView {
 fn Form(subject: Subject) -> AnyView {
     let session = use_session();
     let single = (subject.ids.len() == 1).then(|| subject.ids[0]);
-    let sections = SECTIONS.iter().map(|(title, fields)| {
-        let fields: Vec<Property> = fields.iter().copied().filter(|field| subject.fields.contains(field)).collect();
-        let ids = subject.ids.clone();
-        (!fields.is_empty()).then(move || {
-            let rows = fields.into_iter().map(move |property| view! { <PropertyField ids=ids.clone() property /> });
-            let heading = (!title.is_empty()).then(|| view! { <h3>{*title}</h3> });
-            view! { {heading}{rows.collect_view()} }
-        })
+    let sections = SECTIONS.iter().map(|section| {
+        let own = section.fields.iter().copied().filter(|field| subject.fields.contains(field));
+        let (fields, ids): (Vec<Property>, _) = (own.collect(), subject.ids.clone());
+        (!fields.is_empty()).then(move || view! { <SectionView section fields ids /> })
     });
     let run = move |command| session.dispatch(Input::Command(command));
     view! {

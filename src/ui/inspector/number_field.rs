@@ -96,14 +96,15 @@ pub fn NumberField(ids: Vec<RecordId>, property: Property, bounds: NumberSpec) -
             session.drop_draft();
         }
     });
+    let field = field_id(&ids, property);
     view! {
         <div class="field" class:refused=move || !problem.read().is_empty()>
-            <label for=field_id(property) title=spec.help>{label}</label>
+            <label for=field.clone() title=spec.help>{label}</label>
             <span class="control">
                 <input
                     type="text"
                     inputmode="decimal"
-                    id=field_id(property)
+                    id=field
                     title=spec.help
                     placeholder=placeholder
                     autocomplete="off"
@@ -140,7 +141,12 @@ fn default_of(session: Session, id: RecordId, property: Property) -> Option<Para
     session.read(|editor| {
         let item = editor.design().get(id)?;
         match item.record_type {
-            RecordType::Component => item.kind().default(property),
+            // By hand takes longer than by itself.
+            RecordType::Component if property == Property::Takeover => {
+                let report = session.signals.report.get()?;
+                report.component(id)?.failover.and_then(|failover| failover.value.takeover())
+            }
+            RecordType::Component => item.kind().usual(property, |other| item.number(other)),
             RecordType::Boundary => item.boundary_kind().default(property),
             _ => property.spec().default,
         }

@@ -38,6 +38,7 @@ pub fn TextField(ids: Vec<RecordId>, property: Property) -> AnyView {
             _ => default.unwrap_or_default(),
         }
     };
+    let field = field_id(&ids, property);
     let ids = StoredValue::new(ids);
     let wanted = |text: &str| (!text.trim().is_empty()).then(|| Value::text(text));
     let draft = move |text: String| ids.with_value(|ids| session.draft_property(ids, property, wanted(&text)));
@@ -47,15 +48,15 @@ pub fn TextField(ids: Vec<RecordId>, property: Property) -> AnyView {
         let Some(outcome) = ids.try_with_value(commit) else { return };
         problem.set(outcome.err().map(|refusal| refusal.reason.to_string()).unwrap_or_default());
     };
-    let long = property == Property::Content;
+    let long = matches!(property, Property::Content | Property::Responsibilities);
     let control = match long {
         true => view! {
-            <textarea id=field_id(property) prop:value=value on:input:target=move |event| draft(event.target().value()) on:change:target=move |event| commit(event.target().value())></textarea>
+            <textarea id=field.clone() prop:value=value on:input:target=move |event| draft(event.target().value()) on:change:target=move |event| commit(event.target().value())></textarea>
         },
         false => view! {
             <input
                 type="text"
-                id=field_id(property)
+                id=field.clone()
                 title=spec.help
                 placeholder=placeholder
                 spellcheck="false"
@@ -75,7 +76,7 @@ pub fn TextField(ids: Vec<RecordId>, property: Property) -> AnyView {
     };
     view! {
         <div class="field" class:whole=long class:refused=move || !problem.read().is_empty()>
-            <label for=field_id(property) title=spec.help>{spec.label}</label>
+            <label for=field title=spec.help>{spec.label}</label>
             <span class="control">{control}</span>
             <Show when=move || !problem.read().is_empty()>
                 <span class="problem" role="alert">{problem}</span>

@@ -74,9 +74,9 @@ impl<'a> Component<'a> {
             service_time: stated.param(Property::ServiceTime).unwrap_or(Param::exact(0.0, "")),
             variation: stated.param(Property::Variation).unwrap_or(Param::exact(1.0, "")),
             cpu_time: stated.param(Property::CpuTime).unwrap_or(Param::exact(0.0, "")),
-            cores: stated.param(Property::Cores).map(|cores| in_keeping(cores, &stated)),
-            slots: stated.param(Property::Slots).map(|slots| in_keeping(slots, &stated)),
-            bandwidth: stated.param(Property::Bandwidth).map(|bandwidth| in_keeping(bandwidth, &stated)),
+            cores: stated.usual(Property::Cores),
+            slots: stated.usual(Property::Slots),
+            bandwidth: stated.usual(Property::Bandwidth),
             shards: value(Property::Shards, 1.0),
             skew: value(Property::Skew, 1.0),
             hit_ratio: value(Property::HitRatio, 0.0),
@@ -95,8 +95,8 @@ impl<'a> Component<'a> {
         if self.failover.guessed && (several || has_standby) {
             self.failover.value = Failover::Automatic;
         }
-        if self.failover.value == Failover::Manual && self.item.number(Property::Takeover).is_none() {
-            self.takeover = BY_HAND;
+        if self.kind.has(Property::Takeover) && self.item.number(Property::Takeover).is_none() {
+            self.takeover = self.failover.value.takeover().unwrap_or(self.takeover);
         }
     }
 
@@ -131,27 +131,10 @@ impl<'a> Component<'a> {
     }
 }
 
-/// An instance said to serve more than is usual for its kind is taken to be larger all over.
-fn in_keeping(default: Param, stated: &StatedComponent) -> Param {
-    let growth = |property| {
-        let (stated, usual) = (stated.param(property)?, stated.kind.default(property)?);
-        Some(stated.value / usual.value)
-    };
-    let ceilings = [Property::Capacity, Property::ReadCapacity, Property::WriteCapacity];
-    let factor = ceilings.into_iter().filter_map(growth).fold(1.0, f64::max);
-    if default.low == default.high {
-        return default;
-    }
-    Param { value: default.value * factor, low: default.low * factor, high: default.high * factor, ..default }
-}
-
 fn failover(item: &Item, kind: ComponentKind) -> ResolvedChoice<Failover> {
     let stated = item.choice(Property::Failover).filter(|_| kind.has(Property::Failover));
     ResolvedChoice { value: stated.unwrap_or(Failover::None), guessed: stated.is_none() }
 }
-
-/// Seconds until somebody has noticed, decided and switched over by hand.
-const BY_HAND: Param = Param::range(1800.0, 600.0, 14_400.0, "somebody has to be called, decide and switch over");
 
 fn resolved(stated: Option<bool>, default: bool) -> Resolved<bool> {
     Resolved { value: stated.unwrap_or(default), guessed: stated.is_none() }

@@ -32,8 +32,17 @@ impl StatedComponent {
     /// The number the analysis uses, if the kind has the property.
     pub(super) fn param(&self, property: Property) -> Option<Param> {
         let default = self.kind.default(property)?;
-        let typed = self.numbers.iter().find(|(key, _)| *key == property);
-        Some(typed.map_or(default, |(_, number)| Param::typed(*number)))
+        Some(self.number(property).map_or(default, Param::typed))
+    }
+
+    /// The same; where nothing is typed, in keeping with what is typed for its ceilings.
+    pub(super) fn usual(&self, property: Property) -> Option<Param> {
+        let usual = self.kind.usual(property, |other| self.number(other))?;
+        Some(self.number(property).map_or(usual, Param::typed))
+    }
+
+    fn number(&self, property: Property) -> Option<f64> {
+        self.numbers.iter().find(|(key, _)| *key == property).map(|(_, number)| *number)
     }
 }
 

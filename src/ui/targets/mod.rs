@@ -1,0 +1,132 @@
+//! What is asked of the whole and of each journey, and whether that is met: targets, endpoints, entities.
+
+mod verdict;
+
+use crate::ui::prelude::*;
+use linchpin_catalog::{Property as P, RecordType};
+use linchpin_document::{RecordId, Transaction};
+use linchpin_editor::listed;
+
+use super::icons::{Icon, icon};
+use super::inspector::PropertyField;
+use super::look::name;
+use super::modal::Modal;
+use super::standing::StandingNote;
+use crate::session::{Topic, use_session};
+pub use verdict::p99;
+use verdict::{Whose, verdict};
+
+const TARGETS: [P; 3] = [P::TargetAvailability, P::TargetLatency, P::TargetRecovery];
+
+/// The dialog.
+#[component]
+pub fn TargetsDialog() -> AnyView {
+    let session = use_session();
+    let entries = memo(move || {
+        let entries = session.read(|editor| {
+            let clients = editor.design().components().filter(|item| item.kind().traits().entry);
+            clients.map(|item| item.id).collect::<Vec<RecordId>>()
+        });
+        entries.unwrap_or_default()
+    });
+    let clients = move || {
+        entries
+            .get()
+            .into_iter()
+            .map(|id| view! { <Card whose=Whose::Entry(id) fields=&[P::Peak, P::Profile] /> })
+            .collect_view()
+    };
+    view! {
+        <Modal title="Targets and endpoints" class="wide">
+            <StandingNote topic=Topic::Availability />
+            <StandingNote topic=Topic::Latency />
+            <StandingNote topic=Topic::Recovery />
+            <Card whose=Whose::All fields=&[] />
+            <h3>"What clients and schedulers send"</h3>
+            <div class="cards">{living(clients)}</div>
+            <Listed
+                record_type=RecordType::Endpoint
+                title="Endpoints"
+                add="Add an endpoint"
+                hint="What the system is asked for: a path and the components that own it. Clients share what they send among them."
+                fields=&[P::Name, P::Method, P::Path, P::Handlers, P::Peak]
+            />
+            <Listed
+                record_type=RecordType::Entity
+                title="Entities"
+                add="Add an entity"
+                hint="What the system keeps: one owner, one store."
+                fields=&[P::Name, P::Owner, P::Store]
+            />
+        </Modal>
+    }
+}
+
+/// Records that have no place on the canvas, to be added, changed and removed.
+#[component]
+fn Listed(
+    record_type: RecordType,
+    title: &'static str,
+    add: &'static str,
+    hint: &'static str,
+    fields: &'static [P],
+) -> AnyView {
+    let session = use_session();
+    let ids = memo(move || session.read(|editor| listed(editor.design(), record_type)).unwrap_or_default());
+    let whose = move |id| if record_type == RecordType::Endpoint { Whose::Endpoint(id) } else { Whose::Nobody(id) };
+    let cards = move || ids.get().into_iter().map(|id| view! { <Card whose=whose(id) fields /> }).collect_view();
+    view! {
+        <h3>{title}</h3>
+        <Show when=move || ids.read().is_empty()><p>{hint}</p></Show>
+        <div class="cards">{living(cards)}</div>
+        <div>
+            <button class="small" on:click=move |_| session.run(|editor| editor.add_listed(record_type))>
+                {icon(Icon::Plus)}{add}
+            </button>
+        </div>
+    }
+}
+
+/// What is set of one record, its targets, and how it stands.
+#[component]
+fn Card(whose: Whose, fields: &'static [P]) -> AnyView {
+    let session = use_session();
+    let id = whose.record();
+    let title = move || match whose {
+        Whose::All => "The whole design".to_owned(),
+        _ => session.read(|_| name(session, id)).unwrap_or_default(),
+    };
+    let targets: &[P] = if matches!(whose, Whose::Nobody(_)) { &[] } else { &TARGETS };
+    let plain = fields.iter().map(|property| view! { <PropertyField ids=vec![id] property=*property /> });
+    let judged = targets.iter().map(|property| {
+        let property = *property;
+        let line = move || {
+            verdict(session, whose, property).map(|(text, tone)| {
+                view! { <p class=format!("target {tone}") role="status">{text}</p> }
+            })
+        };
+        view! { <PropertyField ids=vec![id] property /> {living(line)} }
+    });
+    let removable = matches!(whose, Whose::Endpoint(_) | Whose::Nobody(_));
+    let remove = removable.then(|| {
+        let label = move || format!("Remove {}", title());
+        view! { <button class="ghost icon" aria-label=label on:click=move |_| remove(id)>{icon(Icon::Trash)}</button> }
+    });
+    view! {
+        <section class="card form" aria-label=title>
+            <header><b>{title}</b>{remove}</header>
+            {plain.collect_view()}
+            {judged.collect_view()}
+        </section>
+    }
+}
+
+fn remove(id: RecordId) {
+    let session = use_session();
+    let record_type = session.with(|editor| editor.design().get(id).map(|item| item.record_type)).flatten();
+    if let Some(record_type) = record_type {
+        let mut transaction = Transaction::new();
+        transaction.delete(id, record_type);
+        session.change(&transaction);
+    }
+}
