@@ -248,6 +248,7 @@ impl Session {
         signals.aftermath.set(None);
         signals.latency.set(None);
         signals.recovery.set(None);
+        self.forget_fixes();
         signals.order.set(2);
         signals.saved.set(SaveState::Blank);
         signals.editing.set(None);

@@ -4,7 +4,7 @@ use gloo_timers::callback::Timeout;
 use kurbo::{Insets, Size};
 use leptos::prelude::*;
 use linchpin_editor::Input;
-use linchpin_scene::{Theme, Traffic};
+use linchpin_scene::{Overlay, Theme, Traffic};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
@@ -116,9 +116,9 @@ pub(super) fn covered(viewport: Size) -> Insets {
 
 impl Core {
     fn paint(&mut self, theme: Theme, sharpen: bool, killing: bool, traffic: Option<Traffic>) -> bool {
+        let ghosts = self.ghosts();
         let Some(stage) = &mut self.stage else { return false };
-        let mut overlay = self.editor.overlay();
-        overlay.traffic = traffic;
+        let mut overlay = Overlay { ghosts, traffic, ..self.editor.overlay() };
         if killing {
             // A click fails things then and pulls out no connection.
             overlay.ports_of = None;

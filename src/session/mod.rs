@@ -7,6 +7,7 @@ mod clipboard;
 mod designs;
 mod edit;
 mod export;
+mod fixes;
 mod frame;
 mod marks;
 mod requests;
@@ -16,11 +17,12 @@ mod studies;
 mod what_if;
 
 use leptos::prelude::*;
-use linchpin_document::{PeerId, RecordId, Replica, SortedSet};
+use linchpin_document::{PeerId, RecordId, Replica, SortedSet, Transaction};
 use linchpin_editor::{Editor, Effects, Input, KeyInput};
 use std::rc::Rc;
 
 pub use designs::{TEMPLATES, Template};
+pub use fixes::{FixSignals, Planned};
 pub use linchpin_marks::{Lens, state_of};
 pub use signals::{ContextMenu, Dialog, KindPurpose, Look, Notice, NoticeAction, Origin, PanelTab, Sheet, Signals};
 pub use simulation::Simulation;
@@ -54,6 +56,8 @@ struct Core {
     inquiries: Vec<Inquiry>,
     /// What of the answers what is being typed or dragged can change.
     drafted: Touched,
+    /// What is shown as ghosts, as a draft nobody types or drags.
+    proposed: Option<Transaction>,
     library: Option<Library>,
     autosave: Option<Autosave>,
     tabs: Option<TabChannel>,
@@ -83,6 +87,7 @@ impl Session {
             client,
             inquiries: studies::inquiries(&late),
             drafted: Touched::default(),
+            proposed: None,
             library: None,
             autosave: None,
             tabs: None,
@@ -95,6 +100,7 @@ impl Session {
         let session = Self { core: StoredValue::new_local(core), signals, themes };
         late.set(Some(session));
         session.follow();
+        session.follow_fixes();
         session
     }
 
@@ -164,10 +170,13 @@ impl Session {
         }
         let (entry, signals) = (self.entry(), self.signals);
         self.core.try_update_value(|core| {
+            core.note_live(&effects.redrawn);
+            if core.only_proposes(effects) {
+                return;
+            }
             let draft = core.editor.replica().draft();
             core.client.update(&effects.ops, draft);
             core.note_change(signals, effects);
-            core.note_live(&effects.redrawn);
             if effects.ops.is_empty() || keep_a_copy {
                 return;
             }

@@ -9,7 +9,7 @@ use linchpin_editor::{PickPurpose, ToolKind};
 use linchpin_marks::Lens;
 use std::sync::Arc;
 
-use super::{Simulation, Standings};
+use super::{FixSignals, Simulation, Standings};
 use crate::analysis::Freshness;
 use crate::storage::{Entry, SaveState};
 
@@ -161,6 +161,8 @@ pub struct Signals {
     pub latency: RwSignal<Option<Arc<LatencyReport>>>,
     /// The last answer about how soon requests are answered again.
     pub recovery: RwSignal<Option<Arc<RecoveryReport>>>,
+    /// Fixes and plans.
+    pub fixes: FixSignals,
     /// How far the answers of studies can be trusted.
     pub standings: Standings,
     /// How many failures at once are looked for.
@@ -228,6 +230,7 @@ impl Signals {
             simulation: Simulation::at_start(),
             latency: RwSignal::new(None),
             recovery: RwSignal::new(None),
+            fixes: FixSignals::at_start(),
             standings: Standings::at_start(),
             order: RwSignal::new(2),
             tab: RwSignal::new(PanelTab::Findings),

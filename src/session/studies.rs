@@ -11,7 +11,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::what_if::{publish, publish_count};
-use super::{Core, Session, Signals, set_if_new};
+use super::{Core, Session, Signals, fixes, set_if_new};
 use crate::studies::{Inquiry, Listener, Standing};
 
 /// What studies are asked about.
@@ -29,6 +29,10 @@ pub enum Topic {
     Latency,
     /// How soon requests are answered again after single failures.
     Recovery,
+    /// What helps against the pinned finding.
+    Fixes,
+    /// Which fixes meet all targets for the least.
+    Harden,
 }
 
 /// How a topic is asked about and answered.
@@ -50,7 +54,7 @@ struct Subject {
 }
 
 /// In the order of [`Topic`].
-const SUBJECTS: [Subject; 6] = [
+const SUBJECTS: [Subject; 8] = [
     Subject {
         name: "availability",
         by_itself: true,
@@ -130,6 +134,24 @@ const SUBJECTS: [Subject; 6] = [
             Some(Answer::Recovery(report)) => signals.recovery.set(Some(Arc::new(report))),
             _ => signals.recovery.set(None),
         },
+    },
+    Subject {
+        name: "fixes",
+        by_itself: true,
+        heeds: Touched::EVERYTHING,
+        needed: fixes::is_asked,
+        study: fixes::fixes_study,
+        note: |_, _| {},
+        take: fixes::take_offers,
+    },
+    Subject {
+        name: "harden",
+        by_itself: false,
+        heeds: Touched { names: false, failed: false, ..Touched::EVERYTHING },
+        needed: |_| true,
+        study: fixes::harden_study,
+        note: fixes::note_share,
+        take: fixes::take_plan,
     },
 ];
 

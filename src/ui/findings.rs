@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use super::cascade;
 use super::combinations::Combinations;
+use super::fixes::FixList;
+use super::harden::{Harden, HardenButton};
 use super::icons::{Icon, icon};
 use super::look::{LookRow, name};
 use super::panel::alarming;
@@ -22,16 +24,25 @@ const CLOSE: f64 = 2.0;
 pub fn Findings() -> AnyView {
     let session = use_session();
     let stale = move || matches!(session.signals.freshness.get(), Freshness::Stale | Freshness::Stopped);
-    let empty = move || session.read(|editor| editor.design().is_empty()).unwrap_or(true);
     view! {
         <div class="panel-body" class:stale=stale role="tabpanel" aria-labelledby="tab-findings">
-            {move || match session.signals.report.get() {
-                _ if empty() => view! { <p class="hint">"Findings appear here while you draw: single points of failure, what saturates first, and what to do about it."</p> },
-                None => view! { <p class="hint">"Analysing ..."</p> },
-                Some(report) => view! { <Groups report /> },
-            }}
+            <Show when=move || session.signals.fixes.hardening.get() fallback=move || list(session)>
+                <Harden />
+            </Show>
         </div>
     }
+}
+
+fn list(session: Session) -> AnyView {
+    // What is read again with every change must not make the list anew: it may have the focus.
+    let empty = memo(move || session.read(|editor| editor.design().is_empty()).unwrap_or(true));
+    living(move || match session.signals.report.get() {
+        _ if empty.get() => {
+            view! { <p class="hint">"Findings appear here while you draw: single points of failure, what saturates first, and what to do about it."</p> }
+        }
+        None => view! { <p class="hint">"Analysing ..."</p> },
+        Some(report) => view! { <Groups report /> },
+    })
 }
 
 #[component]
@@ -59,6 +70,7 @@ fn Groups(report: Arc<Report>) -> AnyView {
     let groups = |groups: &[_]| groups.iter().map(group).collect_view();
     view! {
         {living(clean)}
+        <HardenButton />
         {groups(ALARMING)}
         <HiddenPoints />
         {groups(REMARKS)}
@@ -116,7 +128,8 @@ fn FindingRow(finding: Finding, evidence: Option<AnyView>) -> AnyView {
         session.signals.lens.set(lens);
         session.pin(pinned.clone());
     });
-    LookRow { class, look, pins: true, on_click }.view(use_session(), inside)
+    let row = LookRow { class, look: look.clone(), pins: true, on_click }.view(use_session(), inside);
+    view! { {row}<FixList look /> }
 }
 
 /// What goes down when something fails only because what is left cannot carry the load.

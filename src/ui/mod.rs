@@ -12,6 +12,8 @@ mod context_pad;
 mod designs_dialog;
 mod find_dialog;
 mod findings;
+mod fixes;
+mod harden;
 mod icons;
 mod inspector;
 mod kind_picker;

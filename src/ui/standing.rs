@@ -6,13 +6,15 @@ use crate::session::{Session, Topic, use_session};
 use crate::studies::Standing;
 
 /// What each topic is called, in the order of [`Topic`]: the start and the middle of a sentence.
-const NAMES: [(&str, &str); 6] = [
+const NAMES: [(&str, &str); 8] = [
     ("Availability", "availability"),
     ("What single failures overload", "what single failures overload"),
     ("What this overloads", "what this overloads"),
     ("The run", "the run"),
     ("How long answers take", "how long answers take"),
     ("How soon requests are answered again", "how soon requests are answered again"),
+    ("What helps", "what helps"),
+    ("The plan", "the plan"),
 ];
 
 /// Whether what is shown is about an earlier design.
