@@ -28,6 +28,7 @@ pub enum Remedy {
     TimeoutAndBreaker,
     SecondZone,
     SecondRegion,
+    Split,
 }
 
 /// A row of the table.
@@ -99,7 +100,7 @@ const TABLE: &[Row] = &[
         remedy: Remedy::BalancerPair,
         id: "balancer-pair",
         label: "A pair of load balancers",
-        helps: &[SINGLE_POINT, SATURATION, HIDDEN],
+        helps: &[SINGLE_POINT, SATURATION, HIDDEN, "load.no-balancer"],
         for_plans: true,
         amounts: r::balancer_pair::amounts,
         draw: r::balancer_pair::draw,
@@ -135,7 +136,7 @@ const TABLE: &[Row] = &[
         remedy: Remedy::ReadReplicas,
         id: "read-replicas",
         label: "Read replicas",
-        helps: &[SINGLE_POINT, SATURATION, HIDDEN],
+        helps: &[SINGLE_POINT, SATURATION, HIDDEN, "load.reporting"],
         for_plans: true,
         amounts: r::read_replicas::amounts,
         draw: r::read_replicas::draw,
@@ -144,7 +145,7 @@ const TABLE: &[Row] = &[
         remedy: Remedy::Shards,
         id: "shards",
         label: "Shards",
-        helps: &[SATURATION, HIDDEN],
+        helps: &[SATURATION, HIDDEN, "load.storage"],
         for_plans: true,
         amounts: r::shards::amounts,
         draw: r::shards::draw,
@@ -171,7 +172,7 @@ const TABLE: &[Row] = &[
         remedy: Remedy::Queue,
         id: "queue",
         label: "A queue with workers",
-        helps: &[SATURATION, EXTERNAL],
+        helps: &[SATURATION, EXTERNAL, "load.long-task"],
         for_plans: false,
         amounts: r::queue::amounts,
         draw: r::queue::draw,
@@ -189,7 +190,7 @@ const TABLE: &[Row] = &[
         remedy: Remedy::TimeoutAndBreaker,
         id: "timeout",
         label: "A timeout and a circuit breaker",
-        helps: &[],
+        helps: &["failure.wobbly-call"],
         for_plans: false,
         amounts: r::timeout_and_breaker::amounts,
         draw: r::timeout_and_breaker::draw,
@@ -211,6 +212,15 @@ const TABLE: &[Row] = &[
         for_plans: true,
         amounts: r::second_place::region_amounts,
         draw: r::second_place::draw,
+    },
+    Row {
+        remedy: Remedy::Split,
+        id: "split",
+        label: "One component for each job",
+        helps: &["responsibility.many-jobs"],
+        for_plans: false,
+        amounts: r::split::amounts,
+        draw: r::split::draw,
     },
 ];
 

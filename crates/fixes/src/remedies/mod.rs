@@ -14,6 +14,7 @@ pub(crate) mod second_path;
 pub(crate) mod second_place;
 pub(crate) mod second_provider;
 pub(crate) mod shards;
+pub(crate) mod split;
 pub(crate) mod standby;
 pub(crate) mod timeout_and_breaker;
 

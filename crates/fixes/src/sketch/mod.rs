@@ -45,6 +45,11 @@ impl<'a> Sketch<'a> {
         self.report.component(component)
     }
 
+    /// Everything the analysis said then.
+    pub(crate) fn findings(&self) -> &'a Report {
+        self.report
+    }
+
     /// Everything drawn.
     pub(crate) fn into_transaction(self) -> Transaction {
         self.transaction

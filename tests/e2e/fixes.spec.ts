@@ -1,0 +1,129 @@
+// From finding to better design: fixes shown as ghosts, applied as one step; the plan that meets all targets.
+
+import { expect, openTab, openTemplate, panel, test, thing, verdict } from './fixtures';
+import type { Locator, Page } from '@playwright/test';
+
+/** The row of a finding. */
+function finding(page: Page, title: string): Locator {
+  return panel(page).getByRole('button', { name: new RegExp(title) }).first();
+}
+
+/** The fixes of the pinned finding. */
+function fixes(page: Page): Locator {
+  return panel(page).getByRole('group', { name: 'What helps' });
+}
+
+const undo = (page: Page) => page.getByRole('button', { name: 'Undo' });
+
+test('a fix is shown as a ghost while it is pointed at, and nothing is changed by looking', async ({ page }) => {
+  await openTemplate(page, 'three-tier');
+  await finding(page, 'Load balancer is a single point').click();
+  const pair = fixes(page).getByRole('button', { name: 'Show on the canvas: A second load balancer' });
+  await expect(pair).toContainText('single points 2 \u2192 1');
+  await expect(pair).toContainText('available');
+  await pair.hover();
+  await expect(thing(page, 'Load balancer 2')).toBeAttached();
+  await expect(undo(page)).toBeDisabled();
+  await verdict(page, 'Single points').hover();
+  await expect(thing(page, 'Load balancer 2')).toHaveCount(0);
+  await expect(undo(page)).toBeDisabled();
+  await expect(verdict(page, 'Single points')).toContainText('2');
+});
+
+test('applying a fix is one step, and undo takes all of it back', async ({ page }) => {
+  await openTemplate(page, 'three-tier');
+  await finding(page, 'Load balancer is a single point').click();
+  await fixes(page).getByRole('button', { name: 'Apply: A second load balancer' }).click();
+  await expect(thing(page, 'Load balancer 2')).toBeAttached();
+  await expect(thing(page, 'Load balancer 2')).toHaveAccessibleName(/calls .*App server 1/);
+  await expect(finding(page, 'Load balancer is a single point')).toHaveCount(0);
+  await undo(page).click();
+  await expect(thing(page, 'Load balancer 2')).toHaveCount(0);
+  await expect(undo(page)).toBeDisabled();
+  await expect(finding(page, 'Load balancer is a single point')).toBeVisible();
+});
+
+test('fixes are looked at, dropped and applied with the keyboard alone', async ({ page }) => {
+  await openTemplate(page, 'three-tier');
+  await finding(page, 'Load balancer is a single point').focus();
+  await page.keyboard.press('Enter');
+  const pair = fixes(page).getByRole('button', { name: 'Show on the canvas: A second load balancer' });
+  await expect(pair).toBeVisible();
+  while (!(await pair.evaluate((button) => button === document.activeElement))) await page.keyboard.press('Tab');
+  await expect(thing(page, 'Load balancer 2')).toBeAttached();
+  await page.keyboard.press('Escape');
+  await expect(thing(page, 'Load balancer 2')).toHaveCount(0);
+  await expect(fixes(page)).toHaveCount(0);
+  await finding(page, 'Load balancer is a single point').focus();
+  await page.keyboard.press('Enter');
+  await expect(pair).toBeVisible();
+  while (!(await pair.evaluate((button) => button === document.activeElement))) await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(thing(page, 'Load balancer 2')).toBeAttached();
+  await page.keyboard.press('Control+z');
+  await expect(thing(page, 'Load balancer 2')).toHaveCount(0);
+});
+
+test('a plan meets the targets, step by step or all at once', async ({ page }) => {
+  await openTemplate(page, 'three-tier');
+  await panel(page).getByRole('button', { name: /^Harden/ }).click();
+  await panel(page).getByRole('button', { name: 'Find the cheapest fixes' }).click();
+  await expect(panel(page)).toContainText('+3 instances');
+  await expect(panel(page)).toContainText('All targets are met; no set of');
+  const steps = panel(page).getByRole('listitem');
+  await expect(steps).toHaveCount(3);
+  await steps.first().getByRole('button', { name: /^Apply/ }).click();
+  await expect(verdict(page, 'Single points')).toContainText('1');
+  await panel(page).getByRole('button', { name: 'Apply the rest' }).click();
+  await expect(verdict(page, 'Single points')).toContainText('0');
+  await expect(panel(page).getByRole('button', { name: /^Apply/ })).toHaveCount(0);
+  await undo(page).click();
+  await expect(panel(page)).toContainText('The design has changed since');
+  await undo(page).click();
+  await expect(verdict(page, 'Single points')).toContainText('2');
+  await expect(undo(page)).toBeDisabled();
+});
+
+test('targets are typed, missed targets are told, and a missing price is asked for', async ({ page }) => {
+  await openTemplate(page, 'single-server');
+  await panel(page).getByRole('button', { name: /^Harden/ }).click();
+  const availability = panel(page).getByLabel('Availability of at least');
+  await availability.fill('100');
+  await availability.press('Enter');
+  await panel(page).getByRole('button', { name: 'Find the cheapest fixes' }).click();
+  await expect(panel(page)).toContainText('The targets cannot all be met');
+  await expect(panel(page)).toContainText('Still missed');
+  await availability.fill('99.9');
+  await availability.press('Enter');
+  await panel(page).getByRole('button', { name: 'Find the cheapest fixes' }).click();
+  await expect(panel(page)).toContainText('All targets are met');
+  await panel(page).getByLabel('Keep down').selectOption('Price a month');
+  await panel(page).getByRole('button', { name: 'Find the cheapest fixes' }).click();
+  await expect(panel(page)).toContainText('A price is missing');
+  await panel(page).getByRole('button', { name: /Findings$/ }).first().click();
+  await expect(finding(page, 'Database is a single point')).toBeVisible();
+});
+
+test('a search shows how far it is and is cancelled', async ({ page }) => {
+  await openTemplate(page, 'online-boutique');
+  await panel(page).getByRole('button', { name: /^Harden/ }).click();
+  await panel(page).getByRole('button', { name: 'Find the cheapest fixes' }).click();
+  const status = panel(page).getByRole('status').filter({ hasText: 'Looking for the cheapest fixes' });
+  await expect(status).toContainText('%');
+  await status.getByRole('button', { name: 'Cancel' }).click();
+  await expect(panel(page).getByRole('button', { name: 'Find the cheapest fixes' })).toBeEnabled();
+  await expect(panel(page).getByRole('listitem')).toHaveCount(0);
+});
+
+test('on a phone a tap shows the fix and a button applies it', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openTemplate(page, 'three-tier');
+  await page.getByRole('navigation', { name: 'Panels' }).getByRole('button', { name: /Findings/ }).click();
+  await finding(page, 'Database is a single point').click();
+  const standby = fixes(page).getByRole('button', { name: 'Show on the canvas: A standby for Database' });
+  await standby.click();
+  await expect(thing(page, 'Database')).toHaveAccessibleName(/2 instances/);
+  await fixes(page).getByRole('button', { name: 'Apply: A standby for Database' }).click();
+  await expect(finding(page, 'Database is a single point')).toHaveCount(0);
+});
