@@ -8,6 +8,7 @@ mod designs;
 use std::collections::BTreeMap;
 
 use linchpin_analysis::{Finding, Query, analyse, contingencies};
+use linchpin_catalog::Property;
 use linchpin_document::{Design, PeerId, Replica};
 use linchpin_fixes::{Bench, Fix, Serials};
 use linchpin_testkit::{Said, systems};
@@ -88,5 +89,81 @@ proptest! {
     #[test]
     fn nothing_is_too_odd_to_ask(design in linchpin_testkit::designs(40)) {
         check("random", &design);
+    }
+}
+
+/// The offers for the finding of a rule, by the id of the remedy.
+fn offered(fixture: &str, rule: &str) -> Vec<(&'static str, Design)> {
+    let design = linchpin_testkit::design(fixture);
+    let bench = Bench::new(&design, &Query::default());
+    let finding = bench.findings().iter().find(|finding| finding.rule == rule).expect(rule);
+    let after = |fix: Fix| {
+        let mut replica = Replica::from_document(design.to_document(PeerId::from_bits(3)));
+        replica.commit(&fix.transaction).unwrap();
+        (fix.remedy.id(), replica.design().clone())
+    };
+    bench.offers(finding, &mut Serials::of(PeerId::from_bits(9))).into_iter().map(after).collect()
+}
+
+#[test]
+fn a_component_with_two_jobs_is_split_and_what_belongs_to_each_is_dealt_out() {
+    let shop = r#"
+        web:web-client peak=50 -> gw:api-gateway instances=2 -> shop:service "Shop" instances=2
+        shop -> orders:relational-database "Orders DB" instances=2
+        shop -> mail:external-service "Mail" [dependency=soft timeout=500]
+        endpoint e1 "Place an order" method=post path="/orders" handlers=shop
+        endpoint e2 "Orders" method=get path="/orders" handlers=shop
+        endpoint e3 "Invite" method=post path="/invitations" handlers=shop
+        endpoint e4 "Subscribe" method=post path="/newsletters" handlers=shop
+        "#;
+    let offers = offered(shop, "responsibility.many-jobs");
+    let (_, split) = offers.iter().find(|(remedy, _)| *remedy == "split").expect("a split");
+    assert!(split.components().count() > 5);
+    let handlers =
+        |endpoint: &str| split.get(linchpin_testkit::id(endpoint)).unwrap().references(Property::Handlers).to_vec();
+    assert_eq!(handlers("e1"), handlers("e2"), "what belongs together stays together");
+    assert_ne!(handlers("e1"), handlers("e3"));
+    assert!(analyse(split, &Query::default()).findings.iter().all(|left| left.rule != "responsibility.many-jobs"));
+}
+
+#[test]
+fn calls_without_end_get_a_timeout_and_a_breaker() {
+    let calls = "web:web-client -> api:service instances=2 -> pay:external-service \"Payments\"";
+    let offers = offered(calls, "failure.wobbly-call");
+    let (remedy, after) = &offers[0];
+    assert_eq!(*remedy, "timeout");
+    let call = after.get(linchpin_testkit::id("api-pay")).unwrap();
+    // Five times the two seconds that public payment services may take.
+    assert_eq!(call.number(Property::Timeout), Some(10_000.0));
+    assert_eq!(call.flag(Property::CircuitBreaker), Some(true));
+    assert_eq!(after.get(linchpin_testkit::id("web-api")).unwrap().number(Property::Timeout), None);
+}
+
+#[test]
+fn state_moves_out_of_instances_that_keep_it() {
+    let sessions = "web:web-client -> app:application-server keeps_state=true";
+    let offers = offered(sessions, "failure.single-point");
+    let (remedy, after) = &offers[0];
+    assert_eq!(*remedy, "shared-sessions", "more instances alone would lose sessions: {offers:?}");
+    assert_eq!(after.get(linchpin_testkit::id("app")).unwrap().flag(Property::KeepsState), None);
+    assert!(after.components().any(|item| item.name() == "Application server sessions"));
+}
+
+#[test]
+fn each_overload_has_its_remedies() {
+    let of = |fixture: &str| -> Vec<&str> {
+        offered(fixture, "load.saturation").into_iter().map(|(remedy, _)| remedy).collect()
+    };
+    let shop = |peak: u32, reads: f64, db: &str| {
+        format!(
+            "web:web-client peak={peak} read_share={reads} -> lb:load-balancer instances=2 -> app:application-server \
+             instances=9 capacity=9000 slots=100000\napp -> db:relational-database instances=2 slots=100000 {db}"
+        )
+    };
+    let writes = of(&shop(1800, 0.0, "write_capacity=1000"));
+    assert!(writes.contains(&"shards") && !writes.contains(&"cache"), "{writes:?}");
+    let reads = of(&shop(2000, 1.0, "read_capacity=500"));
+    for remedy in ["read-replicas", "cache", "standby"] {
+        assert!(reads.contains(&remedy), "{remedy} is missing: {reads:?}");
     }
 }

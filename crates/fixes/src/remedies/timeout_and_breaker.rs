@@ -1,7 +1,7 @@
 //! A limit to how long a caller waits, and a breaker that spares what does not answer.
 
 use linchpin_catalog::{Interaction, Property, RecordType};
-use linchpin_document::{Item, RecordId};
+use linchpin_document::{Design, Item, RecordId};
 
 use super::once;
 use crate::remedy::Situation;
@@ -12,7 +12,7 @@ const PATIENCE: f64 = 5.0;
 /// No shorter timeout is proposed, in milliseconds.
 const LEAST: f64 = 100.0;
 
-/// Calls that wait without a timeout or a breaker, and components that make or take such calls.
+/// Calls that wait without a timeout or a breaker, and components that make such calls.
 pub(crate) fn amounts(situation: &Situation, id: RecordId) -> Vec<u32> {
     once(situation.design.get(id).is_some_and(|item| !unguarded(item, situation.design).is_empty()))
 }
@@ -37,18 +37,24 @@ pub(crate) fn draw(sketch: &mut Sketch, id: RecordId, _: u32) -> Option<String> 
     })
 }
 
-/// The connection itself, or those of a component, that wait for an answer without limit.
-fn unguarded(item: &Item, design: &linchpin_document::Design) -> Vec<RecordId> {
+/// The connection itself, or those out of a component, that wait for an answer without limit. The drivers of stores
+/// have limits of their own.
+fn unguarded(item: &Item, design: &Design) -> Vec<RecordId> {
     let guarded =
-        |item: &Item| item.number(Property::Timeout).is_some() && item.flag(Property::CircuitBreaker) == Some(true);
-    let waits = |item: &Item| {
-        let interaction = item.choice::<Interaction>(Property::Interaction);
+        |call: &Item| call.number(Property::Timeout).is_some() && call.flag(Property::CircuitBreaker) == Some(true);
+    let waits = |call: &Item| {
+        let interaction = call.choice::<Interaction>(Property::Interaction);
         interaction.is_none_or(|interaction| interaction == Interaction::Request)
+    };
+    let from_here = |call: &&Item| {
+        let Some((from, to)) = call.ends() else { return false };
+        let callee = design.get(to).map(|callee| callee.kind().traits()).unwrap_or_default();
+        from == item.id && !callee.store && !callee.caching && !callee.queue && !callee.stream
     };
     let calls: Vec<&Item> = match item.record_type {
         RecordType::Connection => vec![item],
-        RecordType::Component => design.connections_of(item.id).collect(),
+        RecordType::Component => design.connections_of(item.id).filter(from_here).collect(),
         _ => Vec::new(),
     };
-    calls.into_iter().filter(|item| waits(item) && !guarded(item)).map(|item| item.id).collect()
+    calls.into_iter().filter(|call| waits(call) && !guarded(call)).map(|call| call.id).collect()
 }
