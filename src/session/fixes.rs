@@ -8,6 +8,7 @@ use linchpin_fixes::Criterion;
 use linchpin_studies::{Answer, FixesQuery, HardenQuery, HardenReport, Offer, Progress, Study};
 use std::sync::Arc;
 
+use super::what_if::publish;
 use super::{Core, Look, Session, Signals, Topic, set_if_new};
 use crate::platform;
 use crate::reactive::effect;
@@ -141,6 +142,7 @@ impl Session {
 
     /// Shows a change on the canvas as ghosts, without changing or judging anything.
     pub fn propose(&self, change: Transaction) {
+        publish("data-ghosts", &change.records().iter().map(RecordId::to_string).collect::<Vec<_>>().join(" "));
         let drafted = change.clone();
         self.core.try_update_value(|core| core.proposed = Some(change));
         self.run(|editor| editor.draft(drafted));
@@ -150,6 +152,7 @@ impl Session {
     pub fn drop_proposal(&self) {
         let shown = self.core.try_update_value(|core| core.proposed.is_some());
         if shown == Some(true) {
+            publish("data-ghosts", "");
             self.run(|editor| editor.draft(Transaction::new()));
         }
     }

@@ -22,7 +22,10 @@ pub fn HardenButton() -> AnyView {
     let session = use_session();
     view! {
         <div class="panel-actions harden-open">
-            <button on:click=move |_| session.signals.fixes.hardening.set(true)>"Harden \u{2026}"</button>
+            <button on:click=move |_| {
+                session.signals.pinned.set(None);
+                session.signals.fixes.hardening.set(true);
+            }>"Harden \u{2026}"</button>
             <span>"The cheapest fixes that meet your targets"</span>
         </div>
     }
