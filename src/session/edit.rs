@@ -2,7 +2,7 @@
 
 use linchpin_catalog::Property;
 use linchpin_document::{PropertyKey, RecordId, Refusal, Transaction, Value};
-use linchpin_editor::{Effects, Settings};
+use linchpin_editor::{Editor, Effects, Settings};
 
 use super::Session;
 
@@ -30,9 +30,23 @@ impl Session {
 
     /// Makes any change as one undo step; says why where it cannot be made.
     pub fn change(&self, transaction: &Transaction) {
+        self.attempt(|editor| editor.apply(transaction));
+    }
+
+    /// Accepts what a rule finds about a record, with a reason.
+    pub fn waive(&self, rule: &str, subject: Option<RecordId>, reason: &str) {
+        self.attempt(|editor| editor.waive(rule, subject, reason));
+    }
+
+    /// Takes that back.
+    pub fn unwaive(&self, rule: &str, subject: Option<RecordId>) {
+        self.run(|editor| editor.unwaive(rule, subject));
+    }
+
+    fn attempt(&self, change: impl FnOnce(&mut Editor) -> Result<Effects, Refusal>) {
         let mut refused = None;
         self.run(|editor| {
-            editor.apply(transaction).unwrap_or_else(|refusal| {
+            change(editor).unwrap_or_else(|refusal| {
                 refused = Some(refusal);
                 Effects::default()
             })

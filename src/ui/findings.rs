@@ -1,7 +1,9 @@
 //! What is wrong, most severe first; and what saturates when.
 
 use crate::ui::prelude::*;
-use linchpin_analysis::{Contingency, ContingencyReport, Finding, Lens as FindingLens, Report, Rung, Severity};
+use linchpin_analysis::{
+    Contingency, ContingencyReport, Finding, Lens as FindingLens, Report, Rung, Severity, SplitProposal,
+};
 use std::sync::Arc;
 
 use super::cascade;
@@ -12,6 +14,7 @@ use super::icons::{Icon, icon};
 use super::look::{LookRow, name};
 use super::panel::alarming;
 use super::standing::{StandingNote, is_old};
+use super::waiver::WaiverActions;
 use super::words;
 use crate::analysis::Freshness;
 use crate::session::{Lens, Look, Session, Topic, use_session};
@@ -74,6 +77,7 @@ fn Groups(report: Arc<Report>) -> AnyView {
         {groups(ALARMING)}
         <HiddenPoints />
         {groups(REMARKS)}
+        {accepted(findings)}
         <Combinations />
         <Ladder rungs=report.ladder.clone() />
     }
@@ -83,18 +87,50 @@ type Belongs = fn(&Finding) -> bool;
 
 /// The headings of the list, each with what stands under it; every finding stands under just one.
 const ALARMING: &[(&str, Belongs)] = &[
-    ("Takes the system down", |finding| finding.severity == Severity::Critical && finding.lens == FindingLens::Failure),
-    ("Breaks first", |finding| finding.severity > Severity::Info && finding.lens == FindingLens::Load),
-    ("Takes part of it down", |finding| finding.severity == Severity::Warning && finding.lens == FindingLens::Failure),
-    ("Does too many jobs", |finding| finding.severity > Severity::Info && finding.lens == FindingLens::Responsibility),
+    ("Takes the system down", |finding| finding.severity == Severity::Critical && is(finding, FindingLens::Failure)),
+    ("Breaks first", |finding| is(finding, FindingLens::Load)),
+    ("Takes part of it down", |finding| finding.severity == Severity::Warning && is(finding, FindingLens::Failure)),
+    ("Does too many jobs", |finding| is(finding, FindingLens::Responsibility)),
 ];
 
 /// What stands at the end.
-const REMARKS: &[(&str, Belongs)] = &[("Good to know", |finding| finding.severity == Severity::Info)];
+const REMARKS: &[(&str, Belongs)] =
+    &[("Good to know", |finding| finding.severity == Severity::Info && finding.waived.is_none())];
+
+/// Whether it is to be changed, and answers this question.
+fn is(finding: &Finding, lens: FindingLens) -> bool {
+    finding.is_open() && finding.lens == lens
+}
+
+/// What is accepted, folded away until somebody asks.
+fn accepted(findings: &[Finding]) -> AnyView {
+    let rows: Vec<Finding> = findings.iter().filter(|finding| finding.waived.is_some()).cloned().collect();
+    if rows.is_empty() {
+        return ().into_any();
+    }
+    let heading = format!("Accepted ({})", rows.len());
+    let rows = rows.into_iter().map(|finding| view! { <FindingRow finding evidence=None /> });
+    view! {
+        <details class="accepted">
+            <summary class="group-heading">{heading}</summary>
+            {rows.collect_view()}
+        </details>
+    }
+}
+
+/// The jobs of a component that has several, each with how much belongs to it.
+fn jobs(session: Session, split: SplitProposal) -> AnyView {
+    let rows = split.parts.into_iter().map(|part| {
+        let things: Vec<String> = part.endpoints.iter().chain(&part.entities).map(|id| name(session, *id)).collect();
+        view! { <li><b>{part.name}</b>{(!things.is_empty()).then(|| format!(" {}", things.join(", ")))}</li> }
+    });
+    view! { <ul class="jobs">{rows.collect_view()}</ul> }
+}
 
 fn sign(finding: &Finding) -> &'static str {
     match (finding.severity, finding.lens) {
         (Severity::Info, _) => "sign info",
+        (_, FindingLens::Responsibility) => "sign jobs",
         (_, FindingLens::Load) => "sign load",
         (Severity::Warning, _) => "sign failure partial",
         _ => "sign failure",
@@ -105,12 +141,18 @@ fn sign(finding: &Finding) -> &'static str {
 fn FindingRow(finding: Finding, evidence: Option<AnyView>) -> AnyView {
     let class = match (finding.severity, finding.lens) {
         (Severity::Info, _) => "finding info",
+        (_, FindingLens::Responsibility) => "finding jobs",
         (_, FindingLens::Load) => "finding load",
         _ => "finding",
     };
     let sign = sign(&finding);
     let remedy = (!finding.remedy.is_empty()).then(|| view! { <p class="remedy">{finding.remedy}</p> });
     let assumptions = finding.assumptions.into_iter().map(|text| view! { <p class="assumption">{text}</p> });
+    let actions = view! {
+        <WaiverActions rule=finding.rule.to_string() subjects=finding.subjects.clone() waived=finding.waived.is_some() />
+    };
+    let reason = finding.waived.map(|reason| view! { <p class="remedy">{format!("Accepted: {reason}")}</p> });
+    let split = finding.split.map(|split| jobs(use_session(), split));
     let look = Look::Finding(finding.rule.to_string(), finding.subjects);
     let lens = if finding.lens == FindingLens::Load { Lens::Load } else { Lens::Failure };
     let inside = view! {
@@ -119,6 +161,8 @@ fn FindingRow(finding: Finding, evidence: Option<AnyView>) -> AnyView {
             <b>{finding.title}</b>
             <p>{finding.explanation}</p>
             {evidence}
+            {split}
+            {reason}
             {remedy}
             {assumptions.collect_view()}
         </span>
@@ -129,7 +173,7 @@ fn FindingRow(finding: Finding, evidence: Option<AnyView>) -> AnyView {
         session.pin(pinned.clone());
     });
     let row = LookRow { class, look: look.clone(), pins: true, on_click }.view(use_session(), inside);
-    view! { {row}<FixList look /> }
+    view! { {row}<FixList look />{actions} }
 }
 
 /// What goes down when something fails only because what is left cannot carry the load.

@@ -36,6 +36,7 @@ mod thumbnail;
 mod tile;
 mod tool_bar;
 mod top_bar;
+mod waiver;
 mod welcome;
 mod what_if;
 mod words;

@@ -33,6 +33,7 @@ mod selection;
 mod settings;
 mod snapping;
 mod tools;
+mod waiving;
 mod workspace;
 
 pub use camera::Camera;
