@@ -27,6 +27,7 @@ const PAGE_COMMANDS: &[PageCommand] = &[
     ("Copy as PNG", |session| session.copy_png()),
     ("Failure lens", |session| session.signals.lens.set(Lens::Failure)),
     ("Load lens", |session| session.signals.lens.set(Lens::Load)),
+    ("Responsibility lens", |session| session.signals.lens.set(Lens::Responsibility)),
     ("Kill mode", |session| session.signals.killing.update(|killing| *killing = !*killing)),
     ("Findings", |session| show_tab(session, PanelTab::Findings)),
     ("Availability", |session| show_tab(session, PanelTab::Availability)),

@@ -154,7 +154,11 @@ fn FindingRow(finding: Finding, evidence: Option<AnyView>) -> AnyView {
     let reason = finding.waived.map(|reason| view! { <p class="remedy">{format!("Accepted: {reason}")}</p> });
     let split = finding.split.map(|split| jobs(use_session(), split));
     let look = Look::Finding(finding.rule.to_string(), finding.subjects);
-    let lens = if finding.lens == FindingLens::Load { Lens::Load } else { Lens::Failure };
+    let lens = match finding.lens {
+        FindingLens::Failure => Lens::Failure,
+        FindingLens::Load => Lens::Load,
+        FindingLens::Responsibility => Lens::Responsibility,
+    };
     let inside = view! {
         <i class=sign></i>
         <span class="grow">

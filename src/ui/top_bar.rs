@@ -102,6 +102,7 @@ fn Lenses() -> AnyView {
         <div class="segments" role="radiogroup" aria-label="Lens">
             {button(Lens::Failure, "Failure", "sign failure")}
             {button(Lens::Load, "Load", "sign load")}
+            {button(Lens::Responsibility, "Responsibility", "sign jobs")}
         </div>
     }
 }

@@ -1,10 +1,10 @@
 //! Which of the verdicts are marked.
 
 use linchpin_analysis::{
-    BoundaryReport, ComponentReport, ConnectionReport, ContingencyReport, Reach, Report, Severity,
+    BoundaryReport, ComponentReport, ConnectionReport, ContingencyReport, Finding, Reach, Report, Severity,
 };
 use linchpin_document::{Design, RecordId, SortedMap};
-use linchpin_scene::{Mark, SinglePoint, State};
+use linchpin_scene::{Duty, Mark, SinglePoint, State};
 use std::sync::Arc;
 
 use crate::rate::short;
@@ -17,6 +17,8 @@ pub enum Lens {
     Failure,
     /// What it cannot carry.
     Load,
+    /// What does too many jobs.
+    Responsibility,
 }
 
 /// The marks of a report. Without a lens there is only how arrows look, which is not a verdict.
@@ -30,11 +32,26 @@ pub fn marks(report: &Report, design: &Design, lens: Option<Lens>) -> SortedMap<
             marks.insert(boundary.id, of_boundary(boundary, lens));
         }
     }
+    if lens == Some(Lens::Responsibility) {
+        mark_duties(&mut marks, report);
+    }
     for connection in &report.connections {
         marks.insert(connection.id, of_connection(connection, lens));
     }
     marks.retain(|_, mark| *mark != Mark::default());
     marks
+}
+
+/// Marks what findings of responsibility are about; what is accepted carries no badge.
+fn mark_duties(marks: &mut SortedMap<RecordId, Mark>, report: &Report) {
+    let of_lens = |finding: &&Finding| finding.lens == linchpin_analysis::Lens::Responsibility;
+    for finding in report.findings.iter().filter(of_lens).filter(|finding| finding.waived.is_none()) {
+        let duty = if finding.is_open() { Duty::Trouble } else { Duty::Remark };
+        for subject in finding.subjects.iter().filter(|subject| report.component(**subject).is_some()) {
+            let mark = marks.get_or_default(*subject);
+            mark.duty = mark.duty.max(Some(duty));
+        }
+    }
 }
 
 fn of_component(component: &ComponentReport, report: &Report, design: &Design, lens: Lens) -> Mark {
@@ -45,6 +62,7 @@ fn of_component(component: &ComponentReport, report: &Report, design: &Design, l
             let bottleneck = report.bottleneck == Some(component.id);
             Mark { utilisation: component.utilisation, bottleneck, ..mark }
         }
+        Lens::Responsibility => mark,
     }
 }
 
@@ -80,5 +98,26 @@ pub fn mark_hidden_points(marks: &mut SortedMap<RecordId, Mark>, report: &Contin
         let Some(hidden) = contingency.hidden else { continue };
         let mark = marks.get_or_default(contingency.event.record());
         mark.single_point = mark.single_point.max(Some(reaching(hidden.reach)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use linchpin_analysis::{Query, analyse};
+    use linchpin_testkit::{design, id};
+
+    #[test]
+    fn what_does_several_jobs_is_marked_until_it_is_accepted() {
+        let fixture = "web:web-client -> lb:load-balancer -> app:service instances=2 responsibilities=\"Sell; Mail\"\n";
+        let duty = |fixture: &str| {
+            let design = design(fixture);
+            let marks = marks(&analyse(&design, &Query::default()), &design, Some(Lens::Responsibility));
+            marks.get(&id("app")).and_then(|mark| mark.duty)
+        };
+        assert_eq!(duty(fixture), Some(Duty::Trouble));
+        let waived = format!("{fixture}waiver w \"One team\" rule=responsibility.many-jobs subject=app");
+        assert_eq!(duty(&waived), None);
+        assert_eq!(duty(&fixture.replace("; Mail", "")), None);
     }
 }

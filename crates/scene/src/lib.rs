@@ -27,7 +27,7 @@ mod theme;
 pub use display::{Anchor, DisplayList, GLYPH_STROKE, Primitive, Stroke};
 pub use hit::{Containment, Hit};
 pub use overlay::{
-    Connecting, ConnectingEnd, Guide, Handle, Mark, Overlay, Queue, SinglePoint, State, Stream, Traffic,
+    Connecting, ConnectingEnd, Duty, Guide, Handle, Mark, Overlay, Queue, SinglePoint, State, Stream, Traffic,
     connection_ports, resize_handles,
 };
 pub use paint::{View, Which};

@@ -127,6 +127,15 @@ pub enum SinglePoint {
     Total,
 }
 
+/// That something is to be said of the jobs of a thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Duty {
+    /// Worth knowing.
+    Remark,
+    /// Worth changing: it does several jobs, or shares one.
+    Trouble,
+}
+
 /// What a thing does under the failures looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum State {
@@ -158,6 +167,8 @@ pub struct Mark {
     pub utilisation: Option<f64>,
     /// Whether it saturates first.
     pub bottleneck: bool,
+    /// What is to be said of its jobs.
+    pub duty: Option<Duty>,
     /// What kind of arrow a connector is taken for, where the design does not say.
     pub interaction: Option<Interaction>,
     /// How much hangs on a connector, where the design does not say.

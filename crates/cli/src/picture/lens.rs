@@ -13,6 +13,8 @@ pub enum Lens {
     Failure,
     /// How full everything is, how much flows, and single points that only show under load
     Load,
+    /// What does several jobs, shares a store, or is called in a circle
+    Responsibility,
     /// Nothing but what the design says
     None,
 }
@@ -22,6 +24,7 @@ pub fn overlay(design: &Design, query: &Query, lens: Lens) -> Overlay {
     let asked = match lens {
         Lens::Failure => Some(linchpin_marks::Lens::Failure),
         Lens::Load => Some(linchpin_marks::Lens::Load),
+        Lens::Responsibility => Some(linchpin_marks::Lens::Responsibility),
         Lens::None => None,
     };
     let mut overlay = Overlay { marks: marks(&analyse(design, query), design, asked), ..Overlay::default() };

@@ -13,3 +13,4 @@ mod remote;
 mod resizing;
 mod selecting;
 mod storms;
+mod waiving;

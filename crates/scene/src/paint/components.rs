@@ -8,7 +8,7 @@ use super::shapes::{polyline, rectangle, rounded};
 use super::{Detail, Drawn, Painter};
 use crate::body::{ComponentLook, Look, TEXT_INSET};
 use crate::text::Font;
-use crate::{DisplayList, SinglePoint, State, Token};
+use crate::{DisplayList, Duty, SinglePoint, State, Token};
 
 /// The radius of a component's corners.
 pub(super) const RADIUS: f64 = 10.0;
@@ -108,6 +108,7 @@ impl Painter<'_> {
             State::Failed | State::Down | State::PartlyDown => (Token::Failure, 1.6, dash),
             _ if is_single || is_witness => (Token::Failure, 1.6, dash),
             State::Degraded | State::Incomplete => (Token::Load, 1.6, dash),
+            _ if drawn.mark.is_some_and(|mark| mark.duty == Some(Duty::Trouble)) => (Token::Duty, 1.6, dash),
             State::Serving | State::Idle => (Token::LineStrong, 1.2, dash),
         }
     }
@@ -130,6 +131,9 @@ impl Painter<'_> {
             let style = match (is_bad, drawn.state()) {
                 (true, State::Failed | State::Down) => Style::fill(Token::Failure),
                 (true, _) => Style::fill(Token::FailureSoft).outlined(Token::Failure, 1.5 * self.pixel()),
+                _ if drawn.mark.is_some_and(|mark| mark.duty == Some(Duty::Trouble)) => {
+                    Style::fill(Token::DutySoft).outlined(Token::Duty, 1.5 * self.pixel())
+                }
                 (false, _) => Style::fill(tile).outlined(ink, 0.8 * self.pixel()),
             };
             // What is bad is drawn last, so that it is never covered.

@@ -8,7 +8,7 @@ use super::components::corners;
 use super::shapes::{circle, cross, diamond, hatch, polygon, polyline, rounded};
 use super::{Detail, Drawn, Painter};
 use crate::text::typical_width;
-use crate::{Font, Mark, SinglePoint, State, Token, Weight};
+use crate::{Duty, Font, Mark, SinglePoint, State, Token, Weight};
 
 /// The heat bar, from the lower left corner of a component.
 const BAR_INSET: f64 = 10.0;
@@ -60,6 +60,9 @@ impl Painter<'_> {
         if let Some(point) = mark.single_point {
             single_point_badge(batch, single, point);
         }
+        if let Some(duty) = mark.duty {
+            duty_badge(batch, single, duty);
+        }
         if self.detail == Detail::Near {
             state_word(batch, state, mark.state, self.pixel());
         }
@@ -105,6 +108,19 @@ fn single_point_badge(batch: &mut Batch, centre: Point, point: SinglePoint) {
     let style = Style::fill(fill).outlined(Token::Failure, 1.8);
     diamond(batch.path(Level::Sign, style), centre, HALF - 0.9);
     batch.text(Level::Sign, Line::new(centre + Vec2::new(0.0, 4.6), &EXCLAMATION, SIGN, ink).centred());
+}
+
+/// A square cut in two: one job too many.
+fn duty_badge(batch: &mut Batch, centre: Point, duty: Duty) {
+    const HALF: f64 = 10.0;
+    const GAP: f64 = 2.0;
+    let fill = if duty == Duty::Trouble { Token::Duty } else { Token::Surface };
+    let around = Rect::from_center_size(centre, (2.0 * HALF + 4.4, 2.0 * HALF + 4.4));
+    rounded(batch.path(Level::Badge, Style::fill(Token::Surface)), around, 5.0);
+    let halves = batch.path(Level::Sign, Style::fill(fill).outlined(Token::Duty, 1.8));
+    for side in [Rect::new(-HALF, -HALF, -GAP, HALF), Rect::new(GAP, -HALF, HALF, HALF)] {
+        rounded(halves, side + centre.to_vec2(), 2.0);
+    }
 }
 
 /// The colour of a state.
