@@ -124,7 +124,7 @@ fn jobs(session: Session, split: SplitProposal) -> AnyView {
         let things: Vec<String> = part.endpoints.iter().chain(&part.entities).map(|id| name(session, *id)).collect();
         view! { <li><b>{part.name}</b>{(!things.is_empty()).then(|| format!(" {}", things.join(", ")))}</li> }
     });
-    view! { <ul class="jobs">{rows.collect_view()}</ul> }
+    view! { <ul class="job-list">{rows.collect_view()}</ul> }
 }
 
 fn sign(finding: &Finding) -> &'static str {
