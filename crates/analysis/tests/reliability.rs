@@ -79,6 +79,15 @@ fn a_takeover_takes_its_time() {
     is_available(&pair.replace("takeover=120", "takeover=7200"), A);
 }
 
+/// Kinds without a takeover time of their own, such as web servers, take over at once.
+#[test]
+fn a_standby_without_a_takeover_time_is_there_at_once() {
+    is_available(
+        "b:web-server availability=0.9\nweb:web-client -> a:web-server availability=0.99\na -> b [interaction=standby]",
+        1.0 - (1.0 - A) * (1.0 - B),
+    );
+}
+
 /// The first of two instances takes the writes: W up if P or (S and Q); reads need either.
 #[test]
 fn a_replicated_store_fails_over_for_writes() {
