@@ -5,7 +5,7 @@ use crate::model::Model;
 use crate::report::{Finding, Severity};
 
 /// So many findings of a rule that takes nothing down are told one by one.
-const MOST_ALIKE: usize = 30;
+pub(super) const MOST_ALIKE: usize = 30;
 
 /// The first findings of a rule, and the rest in one: "12 more " and `what`.
 pub(super) fn more(heading: Heading, findings: Vec<Finding>, what: &str) -> Vec<Finding> {
@@ -23,15 +23,19 @@ pub(super) fn more_of(
     }
     let rest = findings.split_off(MOST_ALIKE);
     let severity = rest.iter().map(|finding| finding.severity).max().unwrap_or(Severity::Info);
-    let words = [
-        format!("{} more {what}", sentence(&count(rest.len()))),
-        "They are like those listed one by one.".to_owned(),
-        "Start with those listed.".to_owned(),
-    ];
-    let mut folded = told(severity, words);
+    let mut folded = told(severity, sum_up(rest.len(), what));
     folded.subjects = rest.iter().filter_map(|finding| finding.subjects.first().copied()).collect();
     findings.push(folded);
     findings
+}
+
+/// What is said of findings that are not told one by one.
+pub(super) fn sum_up(number: usize, what: &str) -> [String; 3] {
+    [
+        format!("{} more {what}", sentence(&count(number))),
+        "They are like those listed one by one.".to_owned(),
+        "Start with those listed.".to_owned(),
+    ]
 }
 
 /// What these components are called.

@@ -10,7 +10,7 @@ use crate::model::connections::Connection;
 use crate::report::*;
 use crate::rules::rule::{Heading, Rule};
 use crate::rules::services::{asks_a_peer, is_code};
-use crate::rules::text::{list, more, names};
+use crate::rules::text::{MOST_ALIKE, list, names, sum_up};
 
 const HEADING: Heading = Heading::new("failure.wobbly-call", Lens::Failure);
 
@@ -27,20 +27,35 @@ pub(crate) const RULE: Rule = Rule {
     remedies: "A timeout of a few times the callee's p99, and a circuit breaker that stops calling what keeps failing.",
 };
 
-/// One finding for each caller.
+/// One finding for each caller. There may be hundreds, so that only those told are put into words.
 pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
     let model = facts.model;
-    let mut findings = Vec::new();
     let callers = model.components.iter().enumerate().filter(|(_, caller)| is_code(caller));
-    for index in callers.map(|(index, _)| index).filter(|index| facts.is_in_use(*index)) {
-        let calls = model.outgoing.get(index).iter().map(|call| &model.connections[*call]);
-        let wobbly: Vec<&Connection> = calls.filter(|call| asks_a_peer(model, call) && !is_bounded(call)).collect();
-        if !wobbly.is_empty() {
-            findings.push(describe(facts, index, &wobbly));
-        }
+    let used = callers.map(|(index, _)| index).filter(|index| facts.is_in_use(*index));
+    let mut found: Vec<(Severity, usize)> = used.filter_map(|index| Some((severity(model, index)?, index))).collect();
+    found.arrange_by_key(|(severity, _)| std::cmp::Reverse(*severity));
+    let (told, rest) = found.split_at(found.len().min(MOST_ALIKE));
+    let mut findings: Vec<Finding> = told.iter().map(|(severity, index)| describe(model, *index, *severity)).collect();
+    if let Some((gravest, _)) = rest.first() {
+        let mut folded = HEADING.finding(*gravest, sum_up(rest.len(), "callers wait without a timeout"));
+        folded.subjects = rest.iter().map(|(_, index)| model.components[*index].item.id).collect();
+        findings.push(folded);
     }
-    findings.arrange_by_key(|finding| std::cmp::Reverse(finding.severity));
-    more(HEADING, findings, "callers wait without a timeout")
+    findings
+}
+
+/// The calls of a component that nothing bounds.
+fn wobbly<'b, 'a>(model: &'b Model<'a>, caller: usize) -> impl Iterator<Item = &'b Connection<'a>> {
+    let calls = model.outgoing.get(caller).iter().map(|call| &model.connections[*call]);
+    calls.filter(|call| asks_a_peer(model, call) && !is_bounded(call))
+}
+
+/// How much they matter; nothing where there are none.
+fn severity(model: &Model, caller: usize) -> Option<Severity> {
+    let external = |call: &Connection| model.components[call.to].kind == ComponentKind::ExternalService;
+    wobbly(model, caller).next()?;
+    let grave = wobbly(model, caller).any(external) && is_waited_for(model, caller);
+    Some(if grave { Severity::Warning } else { Severity::Info })
 }
 
 /// Whether something ends the wait.
@@ -53,13 +68,9 @@ fn is_waited_for(model: &Model, component: usize) -> bool {
     model.duties.of_component(component).any(|duty| model.duties.get(duty).class != Class::Message)
 }
 
-fn describe(facts: &Facts, index: usize, wobbly: &[&Connection]) -> Finding {
-    let model = facts.model;
+fn describe(model: &Model, index: usize, severity: Severity) -> Finding {
     let caller = model.components[index].name();
-    let external = |call: &&Connection| model.components[call.to].kind == ComponentKind::ExternalService;
-    let severity =
-        if is_waited_for(model, index) && wobbly.iter().any(external) { Severity::Warning } else { Severity::Info };
-    let mut callees: Vec<usize> = wobbly.iter().map(|call| call.to).collect();
+    let mut callees: Vec<usize> = wobbly(model, index).map(|call| call.to).collect();
     callees.arrange();
     callees.dedup();
     let (callees, one) = (list(&names(model, &callees)), callees.len() == 1);
@@ -73,7 +84,7 @@ fn describe(facts: &Facts, index: usize, wobbly: &[&Connection]) -> Finding {
     ];
     let mut finding = HEADING.finding(severity, words);
     finding.subjects.push(model.components[index].item.id);
-    finding.subjects.extend(wobbly.iter().map(|call| call.item.id));
+    finding.subjects.extend(wobbly(model, index).map(|call| call.item.id));
     finding
 }
 

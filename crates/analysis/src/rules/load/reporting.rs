@@ -33,16 +33,17 @@ pub(crate) const RULE: Rule = Rule {
 pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
     let model = facts.model;
     let mut findings = Vec::new();
-    for (index, reader) in model
-        .components
-        .iter()
-        .enumerate()
-        .filter(|(index, one)| is_code(one) && facts.is_in_use(*index) && reports(one))
-    {
+    for (index, reader) in model.components.iter().enumerate().filter(|(_, one)| is_code(one)) {
         let reads = model.outgoing.get(index).iter().map(|call| &model.connections[*call]);
         let mut stores =
             reads.filter(|call| call.is_request() && is_database(&model.components[call.to])).map(|call| call.to);
-        let Some(store) = stores.find(|store| is_written(facts, *store, index)) else { continue };
+        // The words of a name are looked at last, because that takes longest.
+        let Some(store) = stores.find(|store| is_written(facts, *store, index)).filter(|_| reports(reader)) else {
+            continue;
+        };
+        if !facts.is_in_use(index) {
+            continue;
+        }
         let store = &model.components[store];
         let words = [
             format!("{} reads {}, which serves users", reader.name(), store.name()),

@@ -30,7 +30,9 @@ pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
     let model = facts.model;
     let mut pairs: SortedMap<(usize, usize), f64> = SortedMap::new();
     for connection in &model.connections {
-        let peers = asks_a_peer(model, connection) && is_code(&model.components[connection.from]);
+        // One call at a time makes no pair chatty, and nearly all are.
+        let peers =
+            connection.calls > 1.0 && asks_a_peer(model, connection) && is_code(&model.components[connection.from]);
         if peers && facts.is_in_use(connection.from) && !model.components[connection.to].traits.forwarder {
             *pairs.get_or_default((connection.from, connection.to)) += calls(connection);
         }

@@ -3,6 +3,7 @@
 use linchpin_catalog::{Property, RecordType};
 use linchpin_document::{Item, SortedMap};
 
+use super::jobs::{FEWEST_OF_WEAK, may_name_several};
 use crate::facts::Facts;
 use crate::rules::services::{is_code, is_database};
 
@@ -23,9 +24,10 @@ pub(super) struct Evidence<'a> {
 /// What is said of each service that runs code, in the order of their first components.
 pub(super) fn gather<'a>(facts: &Facts<'a, '_>) -> impl Iterator<Item = Evidence<'a>> {
     let model = facts.model;
+    let speaking = speaking(facts);
+    let speaks = |index: usize| speaking[facts.services.of_component(index)] && facts.is_in_use(index);
     let mut services: SortedMap<usize, Evidence<'a>> = SortedMap::new();
-    for (index, component) in
-        model.components.iter().enumerate().filter(|(index, one)| is_code(one) && facts.is_in_use(*index))
+    for (index, component) in model.components.iter().enumerate().filter(|(index, one)| speaks(*index) && is_code(one))
     {
         let evidence = services.get_or_insert_with(facts.services.of_component(index), || Evidence {
             members: Vec::new(),
@@ -66,4 +68,20 @@ pub(super) fn gather<'a>(facts: &Facts<'a, '_>) -> impl Iterator<Item = Evidence
             .for_each(|evidence| evidence.entities.push(entity));
     }
     services.into_values()
+}
+
+/// The services of which anything is said that could tell jobs apart: most designs say little, and this is
+/// asked on every change.
+fn speaking(facts: &Facts) -> Vec<bool> {
+    let (model, design) = (facts.model, facts.design);
+    let described = design.count(RecordType::Endpoint) + design.count(RecordType::Entity) > 0;
+    let mut speaking = vec![described; model.components.len()];
+    for (index, component) in model.components.iter().enumerate().filter(|_| !described) {
+        let calls_many = model.outgoing.get(index).len() >= FEWEST_OF_WEAK;
+        let says = || may_name_several(component.name()) || component.item.text(Property::Responsibilities).is_some();
+        if calls_many || says() {
+            speaking[facts.services.of_component(index)] = true;
+        }
+    }
+    speaking
 }

@@ -10,7 +10,7 @@ use crate::rules::text::sentence;
 use crate::rules::vocabulary::{Word, named_first, resources, words};
 
 /// From so many entities or databases that share nothing on there is a finding.
-const FEWEST_OF_WEAK: usize = 3;
+pub(super) const FEWEST_OF_WEAK: usize = 3;
 /// From so many on what endpoints or a name say is a warning.
 const FEWEST_FOR_WARNING: usize = 3;
 
@@ -134,8 +134,16 @@ fn clusters(about: &[Vec<Word>]) -> Vec<usize> {
     (0..about.len()).map(|index| sets.first_of(index)).collect()
 }
 
+/// Whether a name has anything in it that parts one thing from another.
+pub(super) fn may_name_several(name: &str) -> bool {
+    name.contains(['&', ',', '/', '+']) || name.contains(" and ")
+}
+
 /// "Auth & Email and Payments" names three.
 fn by_name(name: &str) -> Vec<Job> {
+    if !may_name_several(name) {
+        return Vec::new();
+    }
     let plain = name.replace(" and ", "&").replace(" / ", "&").replace(" + ", "&");
     let parts: Vec<&str> = plain.split(['&', ',']).map(str::trim).collect();
     // "R&D" is one thing.
