@@ -52,10 +52,10 @@ pub(super) struct Inflow {
 impl Inflow {
     /// Requests a second, utilisation, and of what, with these parts of the peaks.
     fn at(&self, parts: &[f64]) -> (f64, f64, Resource) {
-        let rate = self.rates.iter().zip(parts).map(|(rate, part)| rate * part).sum();
+        let rate = self.rates.iter().zip(parts).fold(0.0, |sum, (rate, part)| sum + rate * part);
         let mut highest = (0.0, Resource::Throughput);
         for place in 0..self.uses.first().map_or(0, Vec::len) {
-            let used = self.uses.iter().zip(parts).map(|(uses, part)| uses[place].1 * part).sum();
+            let used = self.uses.iter().zip(parts).fold(0.0, |sum, (uses, part)| sum + uses[place].1 * part);
             if used > highest.0 {
                 // What stores are used for differs by curve; that of the first one stands for all.
                 highest = (used, self.uses[0][place].0);

@@ -113,7 +113,8 @@ fn requests(model: &Model, curves: &[Curve], clock: &Clock, scale: f64) -> Vec<f
     let journeys: Vec<(usize, f64)> =
         model.journeys.iter().filter_map(|journey| Some((curve(journey)?, journey.peak * scale))).collect();
     for (step, parts) in clock.known.iter().enumerate() {
-        let all: f64 = journeys.iter().map(|(curve, peak)| parts[*curve] * peak).sum();
+        // A sum of nothing is -0, and which zero is the larger differs between machines.
+        let all = journeys.iter().fold(0.0, |sum, (curve, peak)| sum + parts[*curve] * peak);
         let point = &mut requests[clock.point(step)];
         *point = all.max(*point);
     }
