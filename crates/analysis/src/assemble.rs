@@ -52,7 +52,7 @@ impl Facts<'_, '_> {
     fn journeys(&self) -> Vec<JourneyReport> {
         let report = |journey: &crate::model::Journey| JourneyReport {
             entry: self.model.components[journey.entry].item.id,
-            endpoint: journey.endpoint.map(|endpoint| self.model.endpoints[endpoint].item.id),
+            endpoint: self.model.endpoint_of(journey),
             class: journey.class,
             peak: journey.peak,
             outcome: outcome(self.compiled, journey.duty, |node| self.asked.holds(node)),

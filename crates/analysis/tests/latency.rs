@@ -152,19 +152,24 @@ fn of_calls_made_at_once_the_slowest_counts() {
     check(times(&journey(&fixture(" calls=3"))), 2.0 * WAY, six, below(6.0));
 }
 
-#[test]
-fn groups_are_made_one_after_the_other() {
-    let fixture = format!(
-        "web:web-client peak=0.001 read_share=1 -> s:service capacity=1000 slots=1000000000 service_time=0
+/// A service that takes this long by itself, and calls a and b at once, then c.
+fn two_at_once(own: f64, [a, b, c]: [f64; 3]) -> String {
+    format!(
+        "web:web-client peak=0.001 read_share=1 -> s:service capacity=1000 slots=1000000000 service_time={own}
         {}{}{}s -> a [group=x]
         s -> b [group=x]
         s -> c",
-        idle("a", 100.0),
-        idle("b", 50.0),
-        idle("c", 40.0)
-    );
+        idle("a", a),
+        idle("b", b),
+        idle("c", c)
+    )
+}
+
+#[test]
+fn groups_are_made_one_after_the_other() {
+    let found = journey(&two_at_once(0.0, [100.0, 50.0, 40.0]));
     // E[max] = 100 + 50 - 1 / (1 / 100 + 1 / 50).
-    near(times(&journey(&fixture)).mean, 3.0 * WAY + 150.0 - 100.0 / 3.0 + 40.0, 1e-3);
+    near(times(&found).mean, 3.0 * WAY + 150.0 - 100.0 / 3.0 + 40.0, 1e-3);
 }
 
 #[test]
@@ -364,16 +369,7 @@ fn the_waterfall_adds_up_to_the_mean() {
 
 #[test]
 fn the_waterfall_starts_what_is_made_at_once_together() {
-    let fixture = format!(
-        "web:web-client peak=0.001 read_share=1 -> s:service capacity=1000 slots=1000000000 service_time=5
-        {}{}{}s -> a [group=x]
-        s -> b [group=x]
-        s -> c",
-        idle("a", 100.0),
-        idle("b", 50.0),
-        idle("c", 40.0)
-    );
-    let found = journey(&fixture);
+    let found = journey(&two_at_once(5.0, [100.0, 50.0, 40.0]));
     let step = |name: &str| found.steps.iter().find(|step| step.component == id(name)).copied().unwrap();
     near(step("a").start, step("b").start, 0.0);
     near(step("a").end - step("a").start, 100.0 + WAY, 1e-3);

@@ -62,7 +62,7 @@ struct Teller<'a, 'b, 'c> {
 impl Teller<'_, '_, '_> {
     fn journey(&self, journey: &Journey, most: usize) -> JourneyLatency {
         let entry = self.id(journey.entry);
-        let endpoint = journey.endpoint.map(|endpoint| self.answers.model.endpoints[endpoint].item.id);
+        let endpoint = self.answers.model.endpoint_of(journey);
         let limit = self.answers.limits[journey.duty].map(|limit| self.limit(limit));
         let answer = self.answer(journey, limit);
         let steps = match answer {

@@ -156,6 +156,11 @@ impl<'a> Model<'a> {
         }
     }
 
+    /// The record of the endpoint a journey is for; nothing for what is sent beside endpoints.
+    pub(crate) fn endpoint_of(&self, journey: &Journey) -> Option<RecordId> {
+        journey.endpoint.map(|endpoint| self.endpoints[endpoint].item.id)
+    }
+
     /// The number of a boundary.
     pub(crate) fn boundary_of(&self, id: RecordId) -> Option<usize> {
         self.boundaries.binary_search_by_key(&id, |boundary| boundary.item.id).ok()

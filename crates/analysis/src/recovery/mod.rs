@@ -190,6 +190,6 @@ fn ends_by(model: &Model, candidate: &Candidate, seconds: f64) -> EndsBy {
 /// What a journey is to reach: as its endpoint says, else where it enters, else the design.
 fn target(design: &Design, model: &Model, journey: &Journey) -> Option<(RecordId, f64)> {
     let asked = |id: RecordId| Some((id, design.get(id)?.number(Property::TargetRecovery)?));
-    let endpoint = journey.endpoint.map(|endpoint| model.endpoints[endpoint].item.id);
+    let endpoint = model.endpoint_of(journey);
     endpoint.into_iter().chain([model.components[journey.entry].item.id, RecordId::DESIGN]).find_map(asked)
 }

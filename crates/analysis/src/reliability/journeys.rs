@@ -87,7 +87,7 @@ pub(super) fn each(subject: &Subject, query: &ReliabilityQuery) -> Vec<JourneyAv
     let Some(trees) = trees(subject, &groups) else { return Vec::new() };
     let describe = |((journey, class), tree): ((&Journey, Option<TrafficClass>), &FaultTree)| JourneyAvailability {
         entry: model.components[journey.entry].item.id,
-        endpoint: journey.endpoint.map(|endpoint| model.endpoints[endpoint].item.id),
+        endpoint: model.endpoint_of(journey),
         class,
         availability: Solved::of(tree, &trees, query).availability(model),
     };

@@ -221,7 +221,7 @@ impl SimulationRun {
 fn name_of(model: &Model, journey: &Journey) -> JourneyName {
     JourneyName {
         entry: model.components[journey.entry].item.id,
-        endpoint: journey.endpoint.map(|endpoint| model.endpoints[endpoint].item.id),
+        endpoint: model.endpoint_of(journey),
         class: journey.class,
     }
 }

@@ -227,10 +227,7 @@ mod tests {
         let model = Model::of(design);
         let compiled = compile(&model);
         let nothing_failed = crate::structure::scenario::Scenario::of(&model, &compiled, &[]);
-        let answers =
-            |journey: &crate::model::Journey| nothing_failed.holds(compiled.serves(journey.duty, Reading::All));
-        let shares = crate::assemble::shares(model.journeys.iter().map(|journey| journey.peak));
-        let intact = Intact { answered: model.journeys.iter().map(answers).collect(), shares };
+        let intact = Intact::of(&model, &compiled, &nothing_failed);
         let sets = by_failure_sets(&model, &compiled, &intact, usize::MAX);
         assert_eq!(sets, Some(by_lanes(&model, &compiled, &intact)));
     }
