@@ -93,6 +93,7 @@ test('an entity has an owner and a store, chosen among what is drawn', async ({ 
   await orders.getByLabel('Stored in', { exact: true }).selectOption({ label: 'Database' });
   await expect(orders.getByRole('button', { name: /take Database away/ })).toBeVisible();
   await page.keyboard.press('Escape');
+  await expect(dialog(page)).toHaveCount(0);
   await page.keyboard.press('Control+z');
   await openTargets(page);
   await expect(orders.getByRole('button', { name: /take Database away/ })).toHaveCount(0);
