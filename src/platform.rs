@@ -57,6 +57,11 @@ pub fn random_bits() -> u64 {
     }
 }
 
+/// How many things the machine computes at once, as far as the browser tells.
+pub fn processors() -> usize {
+    window().navigator().hardware_concurrency() as usize
+}
+
 /// Whether the Command key is the primary modifier.
 pub fn is_mac() -> bool {
     let platform = window().navigator().platform().unwrap_or_default();

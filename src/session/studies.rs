@@ -12,7 +12,8 @@ use std::sync::Arc;
 
 use super::what_if::{publish, publish_count};
 use super::{Core, Session, Signals, fixes, set_if_new};
-use crate::studies::{Inquiry, Listener, Standing};
+use crate::platform;
+use crate::studies::{Inquiry, Listener, Standing, Turns};
 
 /// What studies are asked about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -296,8 +297,13 @@ impl Touched {
 
 /// The connections to all workers; none is started yet.
 pub(super) fn inquiries(session: &Rc<Cell<Option<Session>>>) -> Vec<Inquiry> {
-    let subjects = SUBJECTS.iter().enumerate();
-    subjects.map(|(index, subject)| Inquiry::new(subject.name, listener(session, index, subject))).collect()
+    let turns = Turns::new(platform::processors().clamp(2, 4));
+    let inquiry = |(index, subject): (usize, &'static Subject)| {
+        // Nobody who asked by hand should wait for what nobody asked for.
+        let turns = subject.by_itself.then(|| turns.clone());
+        Inquiry::new(subject.name, turns, listener(session, index, subject))
+    };
+    SUBJECTS.iter().enumerate().map(inquiry).collect()
 }
 
 fn listener(session: &Rc<Cell<Option<Session>>>, index: usize, subject: &'static Subject) -> Listener {

@@ -5,6 +5,7 @@ use linchpin_studies::{Answer, Progress, Reply, Request, decode, encode};
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use super::turns::{Turn, Turns};
 use crate::worker::{Program, Worker};
 
 /// How long the design must be quiet before it is asked about, in milliseconds.
@@ -51,6 +52,10 @@ struct State {
     /// What the worker is called in the browser's tools.
     name: &'static str,
     listener: Rc<Listener>,
+    /// Whose turn it is; nothing for what somebody waits for.
+    turns: Option<Turns>,
+    /// The right to compute, from before the worker is started until it has answered.
+    turn: Option<Turn>,
     worker: Option<Worker>,
     /// Whether the worker has been loaded.
     ready: bool,
@@ -63,10 +68,11 @@ struct State {
 }
 
 impl Inquiry {
-    /// Starts nothing yet.
-    pub fn new(name: &'static str, listener: Listener) -> Self {
-        let (listener, worker, held, posted, timer) = (Rc::new(listener), None, None, None, None);
-        Self(Rc::new(RefCell::new(State { name, listener, worker, ready: false, held, posted, number: 0, timer })))
+    /// Starts nothing yet. With `turns` it computes only when it is its turn.
+    pub fn new(name: &'static str, turns: Option<Turns>, listener: Listener) -> Self {
+        let (listener, turn, worker, held, posted, timer) = (Rc::new(listener), None, None, None, None, None);
+        let state = State { name, listener, turns, turn, worker, ready: false, held, posted, number: 0, timer };
+        Self(Rc::new(RefCell::new(state)))
     }
 
     /// What is being computed is worthless now: asks again once all has been quiet for a moment.
@@ -86,13 +92,33 @@ impl Inquiry {
         state.number = state.number.wrapping_add(1);
         request.number = state.number;
         state.held = Some(request);
-        let started = state.worker.is_some();
+        let turns = state.turns.clone();
         drop(state);
-        if !started && !self.start() {
-            return self.lost();
-        }
-        self.post();
         self.later(SLOW, |inquiry| inquiry.tell(Standing::Computing));
+        match turns {
+            Some(turns) => self.wait(&turns),
+            None => self.proceed(),
+        }
+    }
+
+    /// Proceeds when it is this one's turn, if there still is something to ask then.
+    fn wait(&self, turns: &Turns) {
+        let (weak, number) = (Rc::downgrade(&self.0), self.0.borrow().number);
+        turns.wait(move |turn| {
+            let Some(state) = weak.upgrade() else { return };
+            if state.borrow().number == number && state.borrow().held.is_some() {
+                state.borrow_mut().turn = Some(turn);
+                Self(state).proceed();
+            }
+        });
+    }
+
+    fn proceed(&self) {
+        let started = self.0.borrow().worker.is_some();
+        match started || self.start() {
+            true => self.post(),
+            false => self.lost(),
+        }
     }
 
     /// Gives up what is being computed, which leaves the last answer standing like this.
@@ -137,6 +163,9 @@ impl Inquiry {
         if state.posted.take().is_some() {
             state.worker = None;
         }
+        let turn = state.turn.take();
+        drop(state);
+        drop(turn);
     }
 
     fn post(&self) {
@@ -167,7 +196,9 @@ impl Inquiry {
             Reply::Answer { number, elapsed, answer } if state.posted == Some(number) => {
                 state.posted = None;
                 state.timer = None;
+                let turn = state.turn.take();
                 drop(state);
+                drop(turn);
                 (listener.on_answer)(Some(answer), elapsed);
                 (listener.on_standing)(Standing::Current);
             }

@@ -64,6 +64,25 @@ test('what takes long shows progress, is cancelled, and is started again', async
   await expect(panel(page).getByRole('status')).toHaveCount(0);
 });
 
+test('a small machine computes two at a time, and all are answered in the end', async ({ page }) => {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.addInitScript(() => Object.defineProperty(Navigator.prototype, 'hardwareConcurrency', { get: () => 2 }));
+  await page.route(STUDY, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await openTemplate(page, 'three-tier');
+  const root = page.locator('html');
+  await expect(root).toHaveAttribute('data-reports', /\d/);
+  // One worker analyses, two wait for their program.
+  await expect.poll(() => page.workers().length).toBe(3);
+  release();
+  for (const topic of ['availability', 'contingencies', 'latency', 'recovery']) {
+    await expect(root, topic).toHaveAttribute(`data-${topic}-answers`, /\d/);
+  }
+});
+
 test.describe('without a connection', () => {
   test.use({ expectedErrors: [[/study/, /ERR_FAILED/, /Failed to fetch/], { option: true }] });
 
