@@ -56,7 +56,7 @@ impl FixSignals {
 }
 
 fn query(signals: Signals) -> Query {
-    Query { scale: signals.scale.get_untracked(), failed: signals.failed.get_untracked() }
+    Query { scale: signals.scale.get_untracked(), failed: signals.failed.get_untracked(), ..Query::default() }
 }
 
 /// Whether a finding is pinned, so that somebody wants to know what helps.

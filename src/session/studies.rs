@@ -76,7 +76,7 @@ const SUBJECTS: [Subject; 8] = [
         by_itself: true,
         heeds: Touched { failed: false, ..Touched::EVERYTHING },
         needed: |_| true,
-        study: |signals| Study::Contingencies(Query { scale: signals.scale.get_untracked(), failed: Vec::new() }),
+        study: |signals| Study::Contingencies(Query { scale: signals.scale.get_untracked(), ..Query::default() }),
         note: |_, _| {},
         take: |signals, answer| match answer {
             Some(Answer::Contingencies(report)) => signals.contingencies.set(Some(Arc::new(report))),
@@ -89,7 +89,11 @@ const SUBJECTS: [Subject; 8] = [
         heeds: Touched { names: false, ..Touched::EVERYTHING },
         needed: |signals| !signals.failed.read_untracked().is_empty(),
         study: |signals| {
-            Study::Aftermath(Query { scale: signals.scale.get_untracked(), failed: signals.failed.get_untracked() })
+            Study::Aftermath(Query {
+                scale: signals.scale.get_untracked(),
+                failed: signals.failed.get_untracked(),
+                ..Query::default()
+            })
         },
         note: |_, _| {},
         take: |signals, answer| match answer {
@@ -116,7 +120,11 @@ const SUBJECTS: [Subject; 8] = [
         heeds: Touched { names: false, ..Touched::EVERYTHING },
         needed: |_| true,
         study: |signals| {
-            Study::Latency(Query { scale: signals.scale.get_untracked(), failed: signals.failed.get_untracked() })
+            Study::Latency(Query {
+                scale: signals.scale.get_untracked(),
+                failed: signals.failed.get_untracked(),
+                ..Query::default()
+            })
         },
         note: |_, _| {},
         take: |signals, answer| match answer {

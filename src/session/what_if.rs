@@ -34,7 +34,7 @@ impl Session {
         let session = *self;
         let signals = self.signals;
         effect(move || {
-            let query = Query { scale: signals.scale.get(), failed: signals.failed.get() };
+            let query = Query { scale: signals.scale.get(), failed: signals.failed.get(), ..Query::default() };
             session.core.try_update_value(|core| core.client.query(query));
         });
         effect(move || {

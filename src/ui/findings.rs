@@ -233,6 +233,7 @@ fn rung_row(session: Session, rung: Rung) -> AnyView {
         linchpin_analysis::Resource::Concurrency => " slots",
         linchpin_analysis::Resource::Cpu => " CPU",
         linchpin_analysis::Resource::Network => " network",
+        linchpin_analysis::Resource::RateLimit => " rate limit",
         linchpin_analysis::Resource::Throughput => "",
     };
     view! {

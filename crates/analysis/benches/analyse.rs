@@ -41,7 +41,7 @@ fn availability_and_pairs(bencher: divan::Bencher, components: usize) {
 #[divan::bench(args = [100, 1_000, 10_000], max_time = 10)]
 fn answer_times(bencher: divan::Bencher, components: usize) {
     let design = design(components);
-    let query = Query { scale: 0.01, failed: Vec::new() };
+    let query = Query { scale: 0.01, ..Query::default() };
     bencher.bench_local(|| latency(divan::black_box(&design), &query));
 }
 
@@ -56,7 +56,7 @@ fn headroom_over_ranges(bencher: divan::Bencher, components: usize) {
 #[divan::bench(args = [100, 1_000], max_time = 10)]
 fn every_failure_under_load(bencher: divan::Bencher, components: usize) {
     let design = design(components);
-    let query = Query { scale: 3.0, failed: Vec::new() };
+    let query = Query { scale: 3.0, ..Query::default() };
     bencher.bench_local(|| contingencies(divan::black_box(&design), &query));
 }
 

@@ -45,7 +45,7 @@ pub use headroom::{
 pub use latency::{
     Answer, JourneyLatency, LatencyReport, LatencyStep, LatencyTarget, Limit, QueueReport, Times, latency,
 };
-pub use peak::{Backlog, PeakComponent, PeakReport, PeakSeries, Scaling, peak};
+pub use peak::{Backlog, JourneyPeak, PeakComponent, PeakReport, PeakSeries, Scaling, peak};
 pub use probe::Probe;
 pub use query::{Event, Query};
 pub use recovery::{EndsBy, Interruption, RecoveryReport, RecoveryTarget, recovery};
@@ -68,8 +68,9 @@ pub fn analyse(design: &Design, query: &Query) -> Report {
     let compiled = structure::compile::compile(&model);
     let intact = Scenario::of(&model, &compiled, &[]);
     let asked = if query.failed.is_empty() { intact.clone() } else { Scenario::of(&model, &compiled, &query.failed) };
-    let load = load::Load::of(&model, &compiled, &asked);
-    let ladder = load::ladder(&model, &load);
+    let scale = query.usable_scale();
+    let load = load::Load::of(&model, &compiled, &asked, scale);
+    let ladder = load::ladder(&model, &compiled, &asked, &load);
     let traffic = Intact::of(&model, &compiled, &intact);
     let services = rules::services::Services::of(&model);
     let facts = Facts {
@@ -82,7 +83,7 @@ pub fn analyse(design: &Design, query: &Query) -> Report {
         asked: &asked,
         load: &load,
         ladder: &ladder,
-        scale: query.usable_scale(),
+        scale,
         something_failed: !query.failed.is_empty(),
     };
     let (findings, marks) = rules::find(&facts);

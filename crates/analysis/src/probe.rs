@@ -30,11 +30,11 @@ impl Probe {
         let failed = design.components().take(2).map(|item| Event::Component(item.id)).collect();
         Self {
             as_it_is: analyse(design, &Query::default()),
-            strained: analyse(design, &Query { scale: 3.0, failed }),
+            strained: analyse(design, &Query { scale: 3.0, failed, ..Query::default() }),
             reliability: reliability(design, &ReliabilityQuery { order: 3, ..ReliabilityQuery::default() }),
-            latency: latency(design, &Query { scale: 0.01, failed: Vec::new() }),
+            latency: latency(design, &Query { scale: 0.01, ..Query::default() }),
             headroom: headroom(design, &Query::default()),
-            peak: peak(design, &Query { scale: 3.0, failed: Vec::new() }),
+            peak: peak(design, &Query { scale: 3.0, ..Query::default() }),
             recovery: recovery(design),
             simulation: simulation(design),
         }

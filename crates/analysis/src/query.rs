@@ -1,5 +1,6 @@
 //! What is asked: a design at some multiple of its peak, with some things failed.
 
+use linchpin_catalog::Profile;
 use linchpin_document::RecordId;
 use serde::{Deserialize, Serialize};
 
@@ -35,11 +36,15 @@ pub struct Query {
     pub scale: f64,
     /// What has failed. Events that name nothing in the design are ignored.
     pub failed: Vec<Event>,
+    /// How the rates of all clients, schedulers and endpoints move, whatever the design says; as drawn if not
+    /// said. Only what passes over time heeds it, [`crate::peak`]: what is at its peak is there in any profile.
+    #[serde(with = "wire::optional_profile")]
+    pub profile: Option<Profile>,
 }
 
 impl Default for Query {
     fn default() -> Self {
-        Self { scale: 1.0, failed: Vec::new() }
+        Self { scale: 1.0, failed: Vec::new(), profile: None }
     }
 }
 

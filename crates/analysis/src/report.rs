@@ -324,6 +324,9 @@ pub enum Resource {
     Cpu,
     /// What can be moved over the network, in the busier direction.
     Network,
+    /// The requests it is told to let pass: those beyond are refused. Only rungs of the ladder are of this, as
+    /// refusing is no load.
+    RateLimit,
 }
 
 /// One step of the headroom ladder.

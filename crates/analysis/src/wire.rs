@@ -80,3 +80,17 @@ pub(crate) mod choice {
         T::from_id(&id).ok_or_else(|| D::Error::custom("not one of the choices"))
     }
 }
+
+/// A profile that may be missing.
+pub(crate) mod optional_profile {
+    use linchpin_catalog::{ChoiceSet, Profile};
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub(crate) fn serialize<S: Serializer>(profile: &Option<Profile>, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(profile.map_or("", ChoiceSet::id))
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Profile>, D::Error> {
+        Ok(<Profile as ChoiceSet>::from_id(&String::deserialize(deserializer)?))
+    }
+}

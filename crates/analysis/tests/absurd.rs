@@ -8,7 +8,7 @@ use std::fmt::Write;
 /// Asks everything and looks for what is not a number.
 #[track_caller]
 fn ask(design: &Design, scale: f64) {
-    let query = Query { scale, failed: Vec::new() };
+    let query = Query { scale, ..Query::default() };
     for journey in latency(design, &query).journeys {
         if let Answer::Within(times) = journey.answer {
             assert!(

@@ -10,7 +10,7 @@ use proptest::prelude::*;
 
 /// The same, one failure at a time, by the evaluator that answers what-if questions.
 fn alone(design: &Design, event: Event) -> BlastRadius {
-    let report = analyse(design, &Query { scale: 1.0, failed: vec![event] });
+    let report = analyse(design, &Query { failed: vec![event], ..Query::default() });
     let is_down = |state| matches!(state, ComponentState::Failed | ComponentState::Down);
     let down = report.components.iter().filter(|component| component.instances > 0 && is_down(component.state));
     BlastRadius {

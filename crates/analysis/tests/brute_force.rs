@@ -179,7 +179,7 @@ fn event(event: naive::Event) -> Event {
 
 fn report(design: &linchpin_document::Design, failed: &[naive::Event]) -> Report {
     let failed = failed.iter().map(|failed| event(*failed)).collect();
-    analyse(design, &Query { scale: 1.0, failed })
+    analyse(design, &Query { failed, ..Query::default() })
 }
 
 /// Of the requests for the endpoint where there is one, else of all.

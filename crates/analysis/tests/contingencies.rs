@@ -10,7 +10,7 @@ use linchpin_testkit::{design, id};
 use proptest::prelude::*;
 
 fn asked(fixture: &str, scale: f64) -> ContingencyReport {
-    contingencies(&design(fixture), &Query { scale, failed: Vec::new() })
+    contingencies(&design(fixture), &Query { scale, ..Query::default() })
 }
 
 fn instance(component: &str) -> Event {
@@ -72,7 +72,7 @@ fn what_fails_together_is_followed_together() {
         lb -> c:service capacity=1300";
     let failing = |failed: &[&str]| {
         let failed = failed.iter().map(|name| Event::Component(id(name))).collect();
-        aftermath(&design(fixture), &Query { scale: 1.0, failed })
+        aftermath(&design(fixture), &Query { failed, ..Query::default() })
     };
     assert!(failing(&[]).cascade.is_empty());
     let one = failing(&["a"]);
@@ -116,7 +116,7 @@ fn instances_of_one_component_are_the_same() {
     let four = "web:web-client peak=1500 -> app:service capacity=500 instances=4";
     assert!(asked(four, 1.0).contingencies.is_empty());
     let failed = vec![instance("app")];
-    let next = contingencies(&design(four), &Query { scale: 1.0, failed });
+    let next = contingencies(&design(four), &Query { failed, ..Query::default() });
     assert_eq!(next.contingencies[0].event, Event::Instance(id("app"), 1));
 }
 
@@ -187,7 +187,7 @@ fn a_pool_of_thousands_is_one_finding() {
 
 #[test]
 fn random_designs_have_cascades_of_several_steps_and_hidden_points() {
-    let reports = (0..12).map(|seed| contingencies(&drawn(30, seed), &Query { scale: 100.0, failed: Vec::new() }));
+    let reports = (0..12).map(|seed| contingencies(&drawn(30, seed), &Query { scale: 100.0, ..Query::default() }));
     let found: Vec<Contingency> = reports.flat_map(|report| report.contingencies).collect();
     assert!(found.iter().filter(|contingency| contingency.cascade.len() > 1).count() > 5);
     assert!(found.iter().filter(|contingency| contingency.hidden.is_some()).count() > 5);
@@ -228,7 +228,7 @@ proptest! {
     #[test]
     fn every_step_is_what_an_analysis_finds(seed: u64, scale in 0.5f64..200.0, size in 4usize..40) {
         let design = drawn(size, seed);
-        let query = |failed: &[Event]| Query { scale, failed: failed.to_vec() };
+        let query = |failed: &[Event]| Query { scale, failed: failed.to_vec(), ..Query::default() };
         let before = analyse(&design, &query(&[]));
         let report = contingencies(&design, &query(&[]));
         for contingency in &report.contingencies {

@@ -13,7 +13,7 @@ const SHOP: &str = "
 
 fn shop(endpoints: &str, failed: &[Event]) -> Report {
     let failed = failed.to_vec();
-    analyse(&design(&format!("{SHOP}\n{endpoints}")), &Query { scale: 1.0, failed })
+    analyse(&design(&format!("{SHOP}\n{endpoints}")), &Query { failed, ..Query::default() })
 }
 
 /// The journeys as (endpoint, class, requests a second, outcome).
@@ -107,7 +107,7 @@ fn the_nearest_way_is_taken() {
         web:web-client peak=100 -> gateway:api-gateway -> api:service
         gateway -> portal:service \"Portal\" -> api
         endpoint buy method=post handlers=api peak=100";
-    let report = analyse(&design(fixture), &Query { scale: 1.0, failed: vec![Event::Component(id("portal"))] });
+    let report = analyse(&design(fixture), &Query { failed: vec![Event::Component(id("portal"))], ..Query::default() });
     assert_eq!(journeys(&report)[0].3, Outcome::Up);
 }
 
@@ -117,7 +117,7 @@ fn pool_mates_of_a_handler_handle_too() {
         web:web-client peak=100 -> lb:load-balancer -> a:application-server
         lb -> b:application-server
         endpoint buy method=post handlers=a peak=100";
-    let report = analyse(&design(fixture), &Query { scale: 1.0, failed: vec![Event::Component(id("a"))] });
+    let report = analyse(&design(fixture), &Query { failed: vec![Event::Component(id("a"))], ..Query::default() });
     assert_eq!(journeys(&report)[0].3, Outcome::Up);
     near(rate(&report, "b"), 100.0);
 }
@@ -129,7 +129,7 @@ fn what_owns_different_endpoints_is_no_alternative() {
         lb -> b:application-server
         endpoint buy method=post handlers=a peak=50
         endpoint look method=get handlers=b peak=50";
-    let report = analyse(&design(fixture), &Query { scale: 1.0, failed: vec![Event::Component(id("a"))] });
+    let report = analyse(&design(fixture), &Query { failed: vec![Event::Component(id("a"))], ..Query::default() });
     let outcomes: Vec<Outcome> = report.journeys.iter().map(|one| one.outcome).collect();
     assert_eq!(outcomes, [Outcome::Down, Outcome::Up]);
 }
@@ -140,7 +140,7 @@ fn behind_the_first_component_that_is_no_forwarder_every_call_counts() {
         web:web-client peak=100 -> site:web-server -> api:service
         site -> ads:service \"Ads\"
         endpoint buy method=post handlers=api peak=100";
-    let report = analyse(&design(fixture), &Query { scale: 1.0, failed: vec![Event::Component(id("ads"))] });
+    let report = analyse(&design(fixture), &Query { failed: vec![Event::Component(id("ads"))], ..Query::default() });
     assert_eq!(journeys(&report)[0].3, Outcome::Down);
 }
 

@@ -113,7 +113,7 @@ fn autoscaling_moves_the_rung() {
 #[test]
 fn every_resource_is_told_and_what_is_kept() {
     let fixture = "web:web-client peak=100 read_share=1 -> db:relational-database read_capacity=400 slots=50 service_time=10 memory=10 working_set=5 storage=100 stored=40 growth=3";
-    let report = headroom(&design(fixture), &Query { scale: 2.0, failed: Vec::new() });
+    let report = headroom(&design(fixture), &Query { scale: 2.0, ..Query::default() });
     let db = &report.components[0];
     let used: Vec<(Resource, f64)> = db.resources.iter().map(|found| (found.resource, found.utilisation)).collect();
     // 200 of 400; 200 x 10 ms are two of 50; no CPU time; 200 kB a second, 1.6 of 2,000 Mbit/s.

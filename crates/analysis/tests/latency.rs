@@ -12,7 +12,7 @@ const WAY: f64 = 0.5;
 const LEVELS: [f64; 4] = [0.5, 0.95, 0.99, 0.999];
 
 fn asked(fixture: &str, scale: f64) -> LatencyReport {
-    latency(&design(fixture), &Query { scale, failed: Vec::new() })
+    latency(&design(fixture), &Query { scale, ..Query::default() })
 }
 
 fn journey(fixture: &str) -> JourneyLatency {
@@ -211,7 +211,7 @@ fn alternatives_are_mixed_and_routes_too() {
     let below = |t: f64| 0.5 * exponential(10.0)(t) + 0.5 * exponential(100.0)(t);
     check(times(&journey(&fixture)), 2.0 * WAY, 55.0, below);
     // What is not served is not answered: the others go where somebody is.
-    let lost = Query { scale: 1.0, failed: vec![linchpin_analysis::Event::Component(id("b"))] };
+    let lost = Query { failed: vec![linchpin_analysis::Event::Component(id("b"))], ..Query::default() };
     let report = latency(&design(&fixture), &lost);
     check(times(&report.journeys[0]), 2.0 * WAY, 10.0, exponential(10.0));
 }
@@ -295,7 +295,7 @@ fn requests_that_multiply_without_end_are_never_answered_in_time() {
 #[test]
 fn what_is_down_is_not_answered() {
     let fixture = "web:web-client peak=1 read_share=1 -> s:service";
-    let lost = Query { scale: 1.0, failed: vec![linchpin_analysis::Event::Component(id("s"))] };
+    let lost = Query { failed: vec![linchpin_analysis::Event::Component(id("s"))], ..Query::default() };
     assert_eq!(latency(&design(fixture), &lost).journeys[0].answer, Answer::Unanswered);
 }
 
@@ -405,7 +405,7 @@ proptest! {
 
     #[test]
     fn any_drawing_has_times_in_order_or_none(design in designs(40), scale in 1e-9..1e9) {
-        is_sound(&latency(&design, &Query { scale, failed: Vec::new() }), scale)?;
+        is_sound(&latency(&design, &Query { scale, ..Query::default() }), scale)?;
     }
 
     #[test]

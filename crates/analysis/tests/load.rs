@@ -4,7 +4,7 @@ use linchpin_analysis::{Event, Query, Rate, Report, Resource, analyse};
 use linchpin_testkit::{design, id};
 
 fn asked(fixture: &str, failed: &[Event]) -> Report {
-    analyse(&design(fixture), &Query { scale: 1.0, failed: failed.to_vec() })
+    analyse(&design(fixture), &Query { failed: failed.to_vec(), ..Query::default() })
 }
 
 fn rate(report: &Report, component: &str) -> Rate {
@@ -56,7 +56,7 @@ fn a_pool_shares_by_instances_and_a_store_adds_reads_to_writes() {
 #[test]
 fn utilisation_is_at_the_scale_asked_and_the_ladder_at_todays() {
     let fixture = "web:web-client peak=100 -> s:service capacity=400";
-    let report = analyse(&design(fixture), &Query { scale: 3.0, failed: Vec::new() });
+    let report = analyse(&design(fixture), &Query { scale: 3.0, ..Query::default() });
     near(used(&report, "s"), 0.75);
     near(report.ladder[0].multiple, 4.0);
     near(report.system.peak, 100.0);

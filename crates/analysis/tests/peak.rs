@@ -1,6 +1,7 @@
 //! A peak while it passes, against cases solved by hand; the arithmetic stands beside each.
 
 use linchpin_analysis::{PeakComponent, PeakReport, Query, peak};
+use linchpin_catalog::Profile;
 use linchpin_testkit::{design, designs, id};
 use proptest::prelude::*;
 
@@ -127,12 +128,50 @@ fn what_is_never_short_is_not_told() {
     assert!(asked("web:web-client peak=10 profile=daily -> s:service capacity=60").components.is_empty());
 }
 
+#[test]
+fn a_profile_supposed_of_all_is_that_of_all() {
+    let drawn = |profile: &str| {
+        design(&format!(
+            "web:web-client peak=100 read_share=0 {profile} -> q:message-queue -> w:worker capacity=50 service_time=1
+            cron:scheduler peak=1 -> q"
+        ))
+    };
+    let supposed = |profile| Query { profile: Some(profile), ..Query::default() };
+    let both = |profile: &str| {
+        design(&format!(
+            "web:web-client peak=100 read_share=0 {profile} -> q:message-queue -> w:worker capacity=50 service_time=1
+        cron:scheduler peak=1 {profile} -> q"
+        ))
+    };
+    for (profile, text) in [(Profile::Flat, "flat"), (Profile::Daily, "daily"), (Profile::Burst, "burst")] {
+        let text = format!("profile={text}");
+        assert_eq!(peak(&drawn("profile=daily"), &supposed(profile)), peak(&both(&text), &Query::default()));
+    }
+    assert_eq!(peak(&drawn(""), &Query::default()), peak(&drawn(""), &supposed(Profile::Flat)));
+}
+
+#[test]
+fn each_journey_is_told_what_it_is_short_of() {
+    // 100 a second of 80; what the scheduler calls is another's.
+    let found = asked(&format!(
+        "{BURST} -> s:service capacity=80 -> db:relational-database
+        cron:scheduler peak=1 read_share=0 -> t:service capacity=10"
+    ));
+    let journey = |entry: &str| *found.journeys.iter().find(|found| found.entry == id(entry)).unwrap();
+    let (web, cron) = (journey("web"), journey("cron"));
+    assert_eq!(web.short, Some(id("s")));
+    assert_eq!(web.first.unwrap().component, id("s"));
+    near(web.first.unwrap().multiple, 0.8);
+    assert_eq!(cron.short, None);
+    near(cron.first.unwrap().multiple, 10.0);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 
     #[test]
     fn any_drawing_has_finite_peaks_of_bounded_size(drawing in designs(40), scale in 1e-3..1e6) {
-        let found = peak(&drawing, &Query { scale, failed: Vec::new() });
+        let found = peak(&drawing, &Query { scale, ..Query::default() });
         prop_assert!(found.requests.len() <= PeakReport::MOST_POINTS && found.seconds.is_finite());
         for one in &found.components {
             prop_assert!(one.utilisation.is_finite() && one.beyond.is_finite() && one.beyond >= 0.0);

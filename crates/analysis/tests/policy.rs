@@ -58,7 +58,7 @@ fn a_waiver_that_no_longer_applies_is_told() {
 #[test]
 fn a_waiver_is_not_called_stale_because_of_what_is_supposed_to_have_failed() {
     let fixture = format!("{SHOP}waiver w \"Soon\" rule=failure.single-point subject=db");
-    let failed = Query { scale: 1.0, failed: vec![Event::Component(id("db"))] };
+    let failed = Query { failed: vec![Event::Component(id("db"))], ..Query::default() };
     let report = analyse(&design(&fixture), &failed);
     assert!(of(&report, "design.stale-waiver").is_empty());
 }

@@ -14,7 +14,7 @@ fn drawn(transaction: &Transaction) -> Replica {
 }
 
 fn asked(design: &Design, failed: &[Event]) -> Report {
-    analyse(design, &Query { scale: 1.0, failed: failed.to_vec() })
+    analyse(design, &Query { failed: failed.to_vec(), ..Query::default() })
 }
 
 fn outcomes(report: &Report) -> Vec<Outcome> {
@@ -128,7 +128,7 @@ proptest! {
         let replica = drawn(&synthetic(60, seed));
         let report = asked(replica.design(), &[]);
         for rung in report.ladder.iter().take(5) {
-            let there = analyse(replica.design(), &Query { scale: rung.multiple, failed: Vec::new() });
+            let there = analyse(replica.design(), &Query { scale: rung.multiple, ..Query::default() });
             let used = there.component(rung.component).unwrap().utilisation.unwrap();
             prop_assert!((used - 1.0).abs() < 1e-9, "{used}");
         }
@@ -138,7 +138,7 @@ proptest! {
     /// Whatever people draw and set, and whatever they ask: an answer without a number that is none.
     #[test]
     fn any_design_gets_a_sound_report(design in designs(60), picks in prop::collection::vec(any::<usize>(), 0..4), scale: f64) {
-        let query = Query { scale, failed: pick_events(&design, &picks) };
+        let query = Query { scale, failed: pick_events(&design, &picks), ..Query::default() };
         let report = analyse(&design, &query);
         prop_assert_eq!(report.components.len(), design.components().count());
         prop_assert_eq!(report.connections.len(), design.connections().count());
@@ -181,7 +181,7 @@ fn a_report_travels_between_worker_and_page() {
     assert!(!report.findings.is_empty());
     let bytes = postcard::to_allocvec(&report).unwrap();
     assert_eq!(postcard::from_bytes::<Report>(&bytes).unwrap(), report);
-    let query = Query { scale: 2.5, failed: pick_events(replica.design(), &[1, 61, 122, 181]) };
+    let query = Query { scale: 2.5, failed: pick_events(replica.design(), &[1, 61, 122, 181]), ..Query::default() };
     assert_eq!(postcard::from_bytes::<Query>(&postcard::to_allocvec(&query).unwrap()).unwrap(), query);
 }
 

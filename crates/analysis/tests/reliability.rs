@@ -220,7 +220,7 @@ fn basics(design: &Design) -> Vec<Basic> {
 
 fn all_answered(design: &Design, basics: &[Basic], state: u32) -> bool {
     let failed = basics.iter().enumerate().filter(|(at, _)| state >> at & 1 == 1).map(|(_, basic)| basic.event);
-    let report = analyse(design, &Query { scale: 1.0, failed: failed.collect() });
+    let report = analyse(design, &Query { failed: failed.collect(), ..Query::default() });
     report.journeys.iter().all(|journey| journey.outcome < Outcome::PartlyDown)
 }
 

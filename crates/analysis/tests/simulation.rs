@@ -382,6 +382,7 @@ proptest! {
             outages: vec![outage(failed, 2.0, 9.0)],
             most_in_flight: 20_000,
             most_events: 400_000,
+            ..Experiment::default()
         };
         let Ok(mut run) = SimulationRun::new(&design, &experiment) else { return Ok(()) };
         let mut twin = run.clone();

@@ -4,7 +4,7 @@ use linchpin_analysis::{Finding, Query, Report, Severity, analyse};
 use linchpin_testkit::{design, id};
 
 fn asked(store: &str, scale: f64) -> Report {
-    analyse(&design(&format!("web:web-client peak=10 -> s:service -> {store}")), &Query { scale, failed: Vec::new() })
+    analyse(&design(&format!("web:web-client peak=10 -> s:service -> {store}")), &Query { scale, ..Query::default() })
 }
 
 fn found(store: &str, rule: &str) -> Option<Finding> {

@@ -107,7 +107,7 @@ fn single_point(report: &Report, subject: RecordId) -> Option<Reach> {
 fn outcomes(design: &Design, failed: RecordId) -> [Outcome; 2] {
     let boundary = design.get(failed).unwrap().record_type == RecordType::Boundary;
     let event = if boundary { Event::Domain(failed) } else { Event::Component(failed) };
-    let report = analyse(design, &Query { scale: 1.0, failed: vec![event] });
+    let report = analyse(design, &Query { failed: vec![event], ..Query::default() });
     [TrafficClass::Read, TrafficClass::Write].map(|class| {
         let of_class = report.journeys.iter().filter(|journey| journey.class == class);
         of_class.map(|journey| journey.outcome).max().unwrap()

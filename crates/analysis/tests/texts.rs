@@ -75,7 +75,7 @@ fn part_of_the_traffic() {
 #[test]
 fn load_at_another_scale_with_something_failed() {
     let fixture = "web:web-client \"Shop\" peak=100 read_share=1 -> app:service \"API\" instances=2 capacity=400";
-    let query = Query { scale: 8.0, failed: vec![Event::Instance(id("app"), 0)] };
+    let query = Query { scale: 8.0, failed: vec![Event::Instance(id("app"), 0)], ..Query::default() };
     let report = analyse(&design(fixture), &query);
     check(
         &report.findings[0],

@@ -40,6 +40,31 @@ fn a_table_and_the_hidden_single_points() {
     );
 }
 
+/// Refused above 300 a second, which the service carries.
+const GATED: &str = r#"{
+  "linchpin": 1,
+  "components": [
+    { "id": "web", "kind": "web-client", "peak": 100, "off_peak": 0.5, "peak_length": 10 },
+    { "id": "gw", "kind": "api-gateway", "name": "Gateway", "rate_limit": 300, "instances": 2 },
+    { "id": "s", "kind": "service", "name": "Shop", "capacity": 400, "instances": 2 }
+  ],
+  "connections": [{ "from": "web", "to": "gw" }, { "from": "gw", "to": "s" }]
+}"#;
+
+#[test]
+fn a_rate_limit_is_a_rung_and_refuses_in_the_profile_supposed() {
+    let path = file("load-gated.json", GATED);
+    let run = linchpin(&["load", &path]);
+    assert!(run.out.contains("rate limit           3x  Gateway"), "{}", run.out);
+    let burst = linchpin(&["load", &path, "--scale", "4", "--profile", "burst"]);
+    // 400 - 300 a second for ten minutes.
+    assert!(burst.out.contains("Gateway: above its rate limit for 10 min; 60000 requests refused"), "{}", burst.out);
+    assert!(burst.out.contains("warning[load.refused]: Gateway refuses 25 % of what comes"), "{}", burst.out);
+    let wrong = linchpin(&["load", &path, "--profile", "weekly"]);
+    assert_eq!(wrong.code, 2);
+    assert!(wrong.err.contains("it is one of flat, daily, burst"), "{}", wrong.err);
+}
+
 #[test]
 fn what_carries_its_load_whatever_fails_is_clean() {
     let path = file("load-clean.json", CLEAN);

@@ -37,8 +37,10 @@ fn the_design_arrives_with_what_is_being_typed() {
 #[test]
 fn each_study_is_answered_with_what_the_analysis_says() {
     let replica = drafted();
-    let (deep, twice) =
-        (ReliabilityQuery { order: 3, ..ReliabilityQuery::default() }, Query { scale: 2.0, failed: vec![] });
+    let (deep, twice) = (
+        ReliabilityQuery { order: 3, ..ReliabilityQuery::default() },
+        Query { scale: 2.0, failed: vec![], ..Query::default() },
+    );
     let available = Answer::Availability(reliability(replica.design(), &deep));
     let contingent = Answer::Contingencies(contingencies(replica.design(), &twice));
     for (study, expected) in [(Study::Availability(deep), available), (Study::Contingencies(twice), contingent)] {

@@ -73,7 +73,7 @@ impl Ground<'_, '_> {
 
     /// What exceeds its ceiling now and did not before, each told once.
     fn overloaded(&self, now: &Scenario, told: &mut [bool]) -> Vec<Overloaded> {
-        let load = Load::of(self.model, self.compiled, now);
+        let load = Load::of(self.model, self.compiled, now, self.scale);
         let mut step = Vec::new();
         for (component, told) in told.iter_mut().enumerate() {
             let exceeds = |used: &Utilisation| used.value * self.scale > EXCEEDED;

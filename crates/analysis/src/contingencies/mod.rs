@@ -34,8 +34,9 @@ pub fn contingencies(design: &Design, query: &Query) -> ContingencyReport {
     let model = Model::of(design);
     let compiled = compile(&model);
     let intact = Scenario::of(&model, &compiled, &query.failed);
-    let before = Load::of(&model, &compiled, &intact).utilisation;
-    let ground = Ground { model: &model, compiled: &compiled, scale: query.usable_scale(), before: &before };
+    let scale = query.usable_scale();
+    let before = Load::of(&model, &compiled, &intact, scale).utilisation;
+    let ground = Ground { model: &model, compiled: &compiled, scale, before: &before };
     let mut watch = Watch {
         intact: Intact::of(&model, &compiled, &intact),
         search: Search::new(&model, &compiled),
@@ -66,8 +67,9 @@ pub fn contingencies(design: &Design, query: &Query) -> ContingencyReport {
 pub fn aftermath(design: &Design, query: &Query) -> Aftermath {
     let model = Model::of(design);
     let compiled = compile(&model);
-    let before = Load::of(&model, &compiled, &Scenario::of(&model, &compiled, &[])).utilisation;
-    let ground = Ground { model: &model, compiled: &compiled, scale: query.usable_scale(), before: &before };
+    let scale = query.usable_scale();
+    let before = Load::of(&model, &compiled, &Scenario::of(&model, &compiled, &[]), scale).utilisation;
+    let ground = Ground { model: &model, compiled: &compiled, scale, before: &before };
     let cascade = ground.fail(query.failed.clone());
     let last = cascade.last.as_ref().unwrap_or(&cascade.first);
     Aftermath {

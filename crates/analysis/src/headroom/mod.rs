@@ -13,7 +13,7 @@ mod sensitivity;
 use linchpin_catalog::{Param, Property};
 use linchpin_document::Design;
 
-use crate::load::{Load, Memory, Storage, ladder, uses};
+use crate::load::{End, Load, Memory, Storage, ladder, multiples, uses};
 use crate::model::Model;
 use crate::model::components::Component;
 use crate::query::Query;
@@ -30,34 +30,54 @@ pub fn headroom(design: &Design, query: &Query) -> HeadroomReport {
     let model = Model::of(design);
     let compiled = compile(&model);
     let scenario = Scenario::of(&model, &compiled, &query.failed);
-    let load = Load::of(&model, &compiled, &scenario);
-    let with = |end: fn(Param) -> f64| with_hit_ratios(&model, &compiled, &scenario, end);
-    let (least, most) = (with(|hits| hits.high), with(|hits| hits.low));
+    let scale = query.usable_scale();
+    let load = Load::of(&model, &compiled, &scenario, scale);
+    let with = |end, hits| Edge::of(&with_hit_ratios(&model, hits), &compiled, &scenario, scale, end);
+    let (least, most) = (with(End::Least, |hits| hits.high), with(End::Most, |hits| hits.low));
     let loads = Loads { model: &model, scenario: &scenario, load: &load, least: &least, most: &most };
-    let ladder = ladder(&model, &load);
-    let probe = Probe::new(&model, &compiled, &scenario, &load);
+    let ladder = ladder(&model, &compiled, &scenario, &load);
+    let probe = Probe::new(&model, &compiled, &scenario, &load, scale);
     let rung = |(place, rung): (usize, &Rung)| {
         let index = model.component_of(rung.component)?;
         let ranged = loads.ranged(*rung, index, ladder.get(place + 1));
-        let explained = place < HeadroomReport::MOST_EXPLAINED;
+        // What limits rates is typed.
+        let explained = place < HeadroomReport::MOST_EXPLAINED && rung.resource != Resource::RateLimit;
         let hangs_on = explained.then(|| probe.most_sensitive(index, (ranged.low, ranged.high))).flatten();
         Some(RangedRung { hangs_on, ..ranged })
     };
     HeadroomReport {
         rungs: ladder.iter().enumerate().filter_map(rung).collect(),
-        components: (0..model.components.len()).filter_map(|index| loads.used(index, query.usable_scale())).collect(),
+        components: (0..model.components.len()).filter_map(|index| loads.used(index, scale)).collect(),
     }
 }
 
-/// The load with every hit ratio at one end of its range.
-fn with_hit_ratios(model: &Model, compiled: &Compiled, scenario: &Scenario, end: fn(Param) -> f64) -> Load {
+/// The model with every hit ratio at one end of its range.
+fn with_hit_ratios<'a>(model: &Model<'a>, end: fn(Param) -> f64) -> Model<'a> {
     let mut changed = model.clone();
     for component in &mut changed.components {
         if let Some(hits) = hit_ratio(component) {
             component.hit_ratio = end(hits);
         }
     }
-    Load::of(&changed, compiled, scenario)
+    changed
+}
+
+/// The load where hit ratios make it least or most, and what saturates when at that end of all ranges.
+struct Edge {
+    load: Load,
+    multiples: Vec<Option<(f64, Resource)>>,
+}
+
+impl Edge {
+    fn of(model: &Model, compiled: &Compiled, scenario: &Scenario, scale: f64, end: End) -> Self {
+        let load = Load::of(model, compiled, scenario, scale);
+        let multiples = multiples(model, compiled, scenario, &load, end);
+        Self { load, multiples }
+    }
+
+    fn multiple(&self, component: usize) -> Option<f64> {
+        self.multiples[component].map(|(multiple, _)| multiple)
+    }
 }
 
 /// The load as it is, and with hit ratios that make it least and most.
@@ -65,16 +85,20 @@ struct Loads<'a, 'b> {
     model: &'b Model<'a>,
     scenario: &'b Scenario,
     load: &'b Load,
-    least: &'b Load,
-    most: &'b Load,
+    least: &'b Edge,
+    most: &'b Edge,
 }
 
 impl Loads<'_, '_> {
     fn ranged(&self, rung: Rung, index: usize, following: Option<&Rung>) -> RangedRung {
-        let multiple = |used: Option<f64>| used.map_or(rung.multiple, f64::recip);
+        if rung.resource == Resource::RateLimit {
+            let (low, high) = (rung.multiple, rung.multiple);
+            return RangedRung { rung, low, high, hangs_on: None, scaled_out: None, next: following.copied() };
+        }
         // Where more misses close a circle without end, its rounds are left out: that is no relief.
-        let low = multiple(self.most.utilisation[index].map(|used| used.high)).min(rung.multiple);
-        let high = multiple(self.least.utilisation[index].map(|used| used.low)).max(rung.multiple);
+        let low = self.most.multiple(index).map_or(rung.multiple, |low| low.min(rung.multiple));
+        // With less of everything a limit on rates may keep it below its ceiling for good.
+        let high = self.least.multiple(index).map_or(f64::INFINITY, |high| high.max(rung.multiple));
         let more = self.most_instances(index).map(|most| rung.multiple * most);
         let own = self.uses(index).filter(|(resource, ..)| *resource != rung.resource && !is_same(*resource, rung));
         let own = own.filter(|(_, used, ..)| *used > 0.0);
@@ -97,7 +121,7 @@ impl Loads<'_, '_> {
         let up = self.scenario.instances_up(index);
         let component = &self.model.components[index];
         let of = |load: &Load| uses(component, up, load.asked[index]);
-        let all = of(self.load).into_iter().zip(of(self.least)).zip(of(self.most)).filter(move |_| up > 0);
+        let all = of(self.load).into_iter().zip(of(&self.least.load)).zip(of(&self.most.load)).filter(move |_| up > 0);
         all.filter_map(|((used, least), most)| Some((used?, least?.1.low, most?.1.high)))
             .map(|((resource, used), low, high)| (resource, used.value, low, high))
     }

@@ -56,13 +56,19 @@ pub(super) struct Probe<'a, 'b> {
 }
 
 impl<'a, 'b> Probe<'a, 'b> {
-    pub(super) fn new(model: &'b Model<'a>, compiled: &'b Compiled, scenario: &'b Scenario, load: &'b Load) -> Self {
+    pub(super) fn new(
+        model: &'b Model<'a>,
+        compiled: &'b Compiled,
+        scenario: &'b Scenario,
+        load: &'b Load,
+        scale: f64,
+    ) -> Self {
         let mut waited_for = Flows::default();
         for duty in 0..model.duties.len() {
             awaited(model, &load.flows, duty).for_each(|(flow, _)| waited_for.push(*flow));
             waited_for.end_duty();
         }
-        let caches = caches(model, compiled, scenario, load);
+        let caches = caches(model, compiled, scenario, load, scale);
         Self { model, compiled, scenario, load, awaited: waited_for, caches }
     }
 
@@ -146,7 +152,13 @@ fn between(record: RecordId, property: Option<Property>, ends: [f64; 2]) -> Sens
 }
 
 /// The load with the hit ratio of each cache varied, of those asked most.
-fn caches(model: &Model, compiled: &Compiled, scenario: &Scenario, load: &Load) -> Vec<(RecordId, [Load; 2])> {
+fn caches(
+    model: &Model,
+    compiled: &Compiled,
+    scenario: &Scenario,
+    load: &Load,
+    scale: f64,
+) -> Vec<(RecordId, [Load; 2])> {
     let ranged = |index: &usize| hit_ratio(&model.components[*index]).is_some_and(|param| param.low < param.high);
     let mut caches: Vec<usize> = (0..model.components.len()).filter(ranged).collect();
     let reads = |index: usize| load.asked[index].rate.read;
@@ -157,7 +169,7 @@ fn caches(model: &Model, compiled: &Compiled, scenario: &Scenario, load: &Load) 
         let ends = [param.low, param.high].map(|end| {
             let mut changed = model.clone();
             changed.components[cache].hit_ratio = end;
-            Load::of(&changed, compiled, scenario)
+            Load::of(&changed, compiled, scenario, scale)
         });
         Some((model.components[cache].item.id, ends))
     };

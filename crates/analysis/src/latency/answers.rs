@@ -5,7 +5,8 @@ use linchpin_queueing::Error;
 use super::calls::{Calls, Stage, Way};
 use super::distribution::Distribution;
 use super::grid::Grid;
-use crate::load::{Load, Station};
+use crate::Resource;
+use crate::load::{End, Load, Station, multiples};
 use crate::model::Model;
 use crate::structure::compile::Compiled;
 use crate::structure::scenario::Scenario;
@@ -67,7 +68,8 @@ impl<'a, 'b> Answers<'a, 'b> {
         let count = model.duties.len();
         let (answers, limits, at_least) = (vec![None; count], vec![None; count], vec![false; count]);
         let mut all = Self { model, load, grid, stays, answers, limits, at_least };
-        all.solve(compiled, scale);
+        let saturates = multiples(model, compiled, scenario, load, End::Value);
+        all.solve(compiled, &saturates, scale);
         all
     }
 
@@ -76,8 +78,8 @@ impl<'a, 'b> Answers<'a, 'b> {
         self.answers[duty].as_ref()
     }
 
-    fn solve(&mut self, compiled: &Compiled, scale: f64) {
-        let own = self.own_limits(scale);
+    fn solve(&mut self, compiled: &Compiled, saturates: &[Option<(f64, Resource)>], scale: f64) {
+        let own = self.own_limits(saturates, scale);
         let strong = &compiled.strong;
         for circle in strong.callees_first() {
             let members = strong.members(circle);
@@ -100,10 +102,9 @@ impl<'a, 'b> Answers<'a, 'b> {
     }
 
     /// Where each component saturates by itself.
-    fn own_limits(&self, scale: f64) -> Vec<Option<FirstLimit>> {
+    fn own_limits(&self, saturates: &[Option<(f64, Resource)>], scale: f64) -> Vec<Option<FirstLimit>> {
         let limit = |(component, stay): (usize, &Stay)| {
-            let used = self.load.utilisation[component].filter(|_| stay.station.is_some())?;
-            let multiple = used.value.recip();
+            let (multiple, _) = saturates[component].filter(|_| stay.station.is_some())?;
             // Rounding must not tell them apart.
             Some(FirstLimit {
                 multiple: if stay.waiting.is_none() { multiple.min(scale) } else { multiple },

@@ -37,8 +37,8 @@ pub fn latency(design: &Design, query: &Query) -> LatencyReport {
     let model = Model::of(design);
     let compiled = compile(&model);
     let scenario = Scenario::of(&model, &compiled, &query.failed);
-    let load = Load::of(&model, &compiled, &scenario);
     let scale = query.usable_scale();
+    let load = Load::of(&model, &compiled, &scenario, scale);
     let answers = Answers::of(&model, &compiled, &scenario, &load, scale);
     let teller = Teller { design, answers: &answers, compiled: &compiled, scenario: &scenario, scale };
     let most = LatencyReport::MOST_STEPS_IN_ALL / model.journeys.len().max(1);

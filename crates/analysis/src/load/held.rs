@@ -55,7 +55,8 @@ impl Stay<'_, '_> {
         let mut at_once: Vec<(&str, u32, Figure)> = Vec::new();
         for (flow, to) in awaited(self.model, self.flows, duty).filter(|(_, to)| counts(*to)) {
             let connection = &self.model.connections[flow.connection];
-            let call = self.held[to] + Figure::from(self.model.round_trips[flow.connection]);
+            // What is refused is so at once.
+            let call = self.held[to] * flow.admitted + Figure::from(self.model.round_trips[flow.connection]);
             match connection.group {
                 None => sum += call * flow.factor,
                 Some(group) => {

@@ -1,10 +1,12 @@
 //! What flows where: rates from the linear traffic equations, utilisation, and what saturates first.
 //!
-//! Everything is proportional to the peak, so it is computed once, at today's peak, and scaled.
+//! Everything is proportional to the peak, so it is computed once, at today's peak, and scaled. Where rates are
+//! limited it is not: then shares of what comes are computed at the scale asked about, and only hold there.
 
 mod figure;
 mod held;
 mod ladder;
+mod limits;
 mod network;
 mod solve;
 mod space;
@@ -13,14 +15,15 @@ mod traffic;
 mod utilisation;
 
 use crate::Rate;
-use crate::model::{Journey, Model};
+use crate::model::Model;
 use crate::structure::compile::Compiled;
 use crate::structure::scenario::Scenario;
 use linchpin_document::Arrange;
 
 pub(crate) use figure::Figure;
 pub(crate) use held::awaited;
-pub(crate) use ladder::ladder;
+pub(crate) use ladder::{End, ladder, multiples};
+pub(crate) use limits::Limited;
 pub(crate) use solve::{Flow, Flows, Loop, solve};
 pub(crate) use space::{Memory, Storage};
 pub(crate) use station::{Station, takes_from_a_queue};
@@ -43,25 +46,34 @@ pub(crate) struct Load {
     pub(crate) utilisation: Vec<Option<Utilisation>>,
     /// Where requests multiply without end.
     pub(crate) loops: Vec<Loop>,
+    /// What limits rates, and how much of them.
+    pub(crate) limits: Vec<Limited>,
 }
 
 impl Load {
-    /// Solves the traffic equations and puts the rates against the ceilings.
-    pub(crate) fn of(model: &Model, compiled: &Compiled, scenario: &Scenario) -> Self {
-        Self::of_part(model, compiled, scenario, |_| 1.0)
+    /// Solves the traffic equations and puts the rates against the ceilings. The scale is the multiple of today's
+    /// peak at which limits on rates are looked at.
+    pub(crate) fn of(model: &Model, compiled: &Compiled, scenario: &Scenario, scale: f64) -> Self {
+        Self::of_part(model, compiled, scenario, scale, |_| 1.0)
     }
 
-    /// The load of a part of each journey.
+    /// The load of a part of each journey, given by its number.
     pub(crate) fn of_part(
         model: &Model,
         compiled: &Compiled,
         scenario: &Scenario,
-        part: impl Fn(&Journey) -> f64,
+        scale: f64,
+        part: impl Fn(usize) -> f64,
     ) -> Self {
-        let flows = traffic::flows(model, compiled, scenario);
+        let mut flows = traffic::flows(model, compiled, scenario);
         let mut entering = vec![0.0; model.duties.len()];
-        for journey in &model.journeys {
-            entering[journey.duty] += journey.peak * part(journey);
+        for (index, journey) in model.journeys.iter().enumerate() {
+            entering[journey.duty] += journey.peak * part(index);
+        }
+        let mut limits = limits::of(model);
+        if !limits.is_empty() {
+            let rates = |flows: &Flows| solve::solve(flows, &compiled.strong, entering.clone()).rates;
+            limits::settle(&mut limits, model, &mut flows, scale, rates);
         }
         let solution = solve::solve(&flows, &compiled.strong, entering);
         let mut rates = traffic::component_rates(model, &solution.rates);
@@ -82,6 +94,6 @@ impl Load {
         // Reads and writes that go the same way round are one loop.
         loops.arrange_by(|a, b| a.connections.cmp(&b.connections).then(b.gain.total_cmp(&a.gain)));
         loops.dedup_by(|later, kept| later.connections == kept.connections);
-        Self { asked, calls, flows, duty_rates: solution.rates, held, utilisation, loops }
+        Self { asked, calls, flows, duty_rates: solution.rates, held, utilisation, loops, limits }
     }
 }

@@ -19,6 +19,15 @@ pub(crate) struct Flow {
     pub(crate) used: f64,
     /// Calls for each request: the product of both and of the calls made each time.
     pub(crate) factor: f64,
+    /// The share of these calls that a limit on rates there lets pass; 1 without one.
+    pub(crate) admitted: f64,
+}
+
+impl Flow {
+    /// Calls for each request that become work of the duty asked.
+    fn passed(&self) -> f64 {
+        self.factor * self.admitted
+    }
 }
 
 /// The flows out of each duty in turn.
@@ -41,6 +50,11 @@ impl Flows {
 
     pub(crate) fn end_duty(&mut self) {
         self.starts.push(self.list.len());
+    }
+
+    /// Sets the share of calls let pass, by the duty that does them.
+    pub(super) fn admit(&mut self, share: impl Fn(usize) -> f64) {
+        self.list.iter_mut().for_each(|flow| flow.admitted = flow.to.map_or(1.0, &share));
     }
 
     pub(crate) fn of_duty(&self, duty: usize) -> &[Flow] {
@@ -86,7 +100,7 @@ pub(crate) fn solve(flows: &Flows, strong: &Strong, entering: Vec<f64>) -> Solut
             let rate = solution.rates[*duty];
             for flow in flows.of_duty(*duty) {
                 if let Some(to) = flow.to.filter(|to| strong.of_node(*to) != component) {
-                    solution.rates[to] = (solution.rates[to] + rate * flow.factor).min(MOST);
+                    solution.rates[to] = (solution.rates[to] + rate * flow.passed()).min(MOST);
                 }
             }
         }
@@ -116,9 +130,9 @@ impl<'a> Circle<'a> {
         let mut inner = Vec::new();
         for (from, duty) in members.iter().enumerate() {
             for flow in flows.of_duty(*duty) {
-                let inside = flow.to.filter(|to| strong.of_node(*to) == strong.of_node(*duty) && flow.factor > 0.0);
+                let inside = flow.to.filter(|to| strong.of_node(*to) == strong.of_node(*duty) && flow.passed() > 0.0);
                 if let Some(to) = inside.and_then(place_of) {
-                    inner.push(Inner { from, to, factor: flow.factor, connection: flow.connection });
+                    inner.push(Inner { from, to, factor: flow.passed(), connection: flow.connection });
                 }
             }
         }

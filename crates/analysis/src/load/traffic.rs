@@ -99,7 +99,7 @@ impl Router<'_, '_> {
             };
             let (taken, factor) = (way.share * part, way.share * part * calls * used);
             let Member { connection, duty: asked, .. } = **member;
-            flows.push(Flow { connection, asked, to: Some(*duty), need: way.need, taken, used, factor });
+            flows.push(Flow { connection, asked, to: Some(*duty), need: way.need, taken, used, factor, admitted: 1.0 });
         }
     }
 
@@ -124,7 +124,7 @@ impl Router<'_, '_> {
             let taken = way.share / tier.len() as f64;
             let factor = way.share * connection.calls * connection.attempts / tier.len() as f64;
             let Member { connection, duty: asked, .. } = **member;
-            flows.push(Flow { connection, asked, to: None, need: way.need, taken, used: 1.0, factor });
+            flows.push(Flow { connection, asked, to: None, need: way.need, taken, used: 1.0, factor, admitted: 1.0 });
         }
     }
 

@@ -3,11 +3,15 @@
 use linchpin_catalog::{Profile, Property};
 use linchpin_document::Item;
 
+use crate::model::Model;
+
 pub(super) const DAY: f64 = 86_400.0;
 /// What is flat looks the same at any time.
 const HOUR: f64 = 3_600.0;
 /// What comes before a burst, in lengths of it.
 const BEFORE: f64 = 0.25;
+/// Journeys that move in more ways than this are taken to be at their peak all the time.
+const MOST: usize = 12;
 
 /// How a rate moves, as a share of its peak.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -22,10 +26,10 @@ impl Curve {
     /// The peak all the time.
     pub(super) const FLAT: Self = Self { profile: Profile::Flat, off_peak: 1.0, length: 0.0 };
 
-    /// As a client, a scheduler or an endpoint says.
-    pub(super) fn of(item: &Item) -> Self {
+    /// As a client, a scheduler or an endpoint says, or as is supposed of all.
+    pub(super) fn of(item: &Item, supposed: Option<Profile>) -> Self {
         let value = |property| item.param(property).map_or(0.0, |param| param.value);
-        match item.choice(Property::Profile).unwrap_or(Profile::Flat) {
+        match supposed.or(item.choice(Property::Profile)).unwrap_or(Profile::Flat) {
             Profile::Flat => Self::FLAT,
             profile => Self { profile, off_peak: value(Property::OffPeak), length: value(Property::PeakLength) * 60.0 },
         }
@@ -50,9 +54,39 @@ impl Curve {
     }
 }
 
-/// The part of its peak each curve is at.
-pub(super) fn parts(curves: &[Curve], time: f64, window: &Window) -> Vec<f64> {
-    curves.iter().map(|curve| curve.at(time, window)).collect()
+/// The different ways the rates of journeys move.
+#[derive(Debug)]
+pub(super) struct Curves {
+    pub(super) all: Vec<Curve>,
+    /// Which of them each journey follows.
+    pub(super) of_journey: Vec<usize>,
+}
+
+impl Curves {
+    /// As endpoints say, where there are any, else as entries do; or as is supposed of all.
+    pub(super) fn of(model: &Model, supposed: Option<Profile>) -> Self {
+        let mut curves = Self { all: vec![Curve::FLAT], of_journey: Vec::new() };
+        for journey in &model.journeys {
+            let entry = model.components[journey.entry].item;
+            let own = Curve::of(journey.endpoint.map_or(entry, |endpoint| model.endpoints[endpoint].item), supposed);
+            let place = match curves.all.iter().position(|curve| *curve == own) {
+                Some(known) => known,
+                None if curves.all.len() < MOST => {
+                    curves.all.push(own);
+                    curves.all.len() - 1
+                }
+                // The first one is flat.
+                None => 0,
+            };
+            curves.of_journey.push(place);
+        }
+        curves
+    }
+
+    /// The part of its peak each curve is at.
+    pub(super) fn parts(&self, time: f64, window: &Window) -> Vec<f64> {
+        self.all.iter().map(|curve| curve.at(time, window)).collect()
+    }
 }
 
 /// The time looked at.

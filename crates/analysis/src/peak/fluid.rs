@@ -2,7 +2,7 @@
 
 use linchpin_document::RecordId;
 
-use super::curve::{Curve, DAY, Window, parts};
+use super::curve::{Curves, DAY, Window};
 use super::report::{Backlog, PeakComponent, PeakReport, PeakSeries, Scaling};
 use super::scaler::Scaler;
 use crate::report::Resource;
@@ -18,17 +18,26 @@ const DRAIN_STEP: f64 = 15.0;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Clock<'a> {
     pub(super) window: &'a Window,
-    pub(super) curves: &'a [Curve],
+    pub(super) curves: &'a Curves,
     pub(super) steps: usize,
     pub(super) step: f64,
-    /// The parts at the beginning of each step.
+    /// The parts at the beginning of each step, and the level they are on.
     pub(super) known: &'a [Vec<f64>],
+    pub(super) levels: &'a [usize],
+}
+
+/// The part of its peak each curve is at, and the level that is on.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Parts<'a> {
+    pub(super) parts: &'a [f64],
+    pub(super) level: usize,
 }
 
 impl Clock<'_> {
-    /// The part of its peak each curve is at.
-    pub(super) fn parts(&self, time: f64) -> Vec<f64> {
-        parts(self.curves, time, self.window)
+    /// The level at a time, maybe after the end: days repeat, bursts do not.
+    fn level(&self, time: f64) -> usize {
+        let time = if self.window.seconds == DAY { libm::fmod(time, DAY) } else { time };
+        self.levels[((time / self.step) as usize).min(self.steps - 1)]
     }
 
     /// The point of a series a step belongs to.
@@ -41,33 +50,55 @@ impl Clock<'_> {
     }
 }
 
-/// What comes to a component, for each curve apart: all of it is proportional to its rate.
-pub(super) struct Inflow {
-    /// Requests a second at the peak.
-    pub(super) rates: Vec<f64>,
-    /// How much of each resource they use of the instances there are at least.
-    pub(super) uses: Vec<Vec<(Resource, f64)>>,
+/// Requests a second, how much they use of the instances there are at least, and of what.
+pub(super) type Coming = (f64, f64, Resource);
+
+/// What comes to a component.
+pub(super) enum Inflow {
+    /// Proportional to the rates of journeys: of each curve at its peak, requests a second, and how much of each
+    /// resource they use.
+    Straight { rates: Vec<f64>, uses: Vec<Vec<(Resource, f64)>> },
+    /// Known at each level, the first of which is that of all peaks at once.
+    Levels(Vec<Coming>),
 }
 
 impl Inflow {
-    /// Requests a second, utilisation, and of what, with these parts of the peaks.
-    fn at(&self, parts: &[f64]) -> (f64, f64, Resource) {
-        let rate = self.rates.iter().zip(parts).fold(0.0, |sum, (rate, part)| sum + rate * part);
-        let mut highest = (0.0, Resource::Throughput);
-        for place in 0..self.uses.first().map_or(0, Vec::len) {
-            let used = self.uses.iter().zip(parts).fold(0.0, |sum, (uses, part)| sum + uses[place].1 * part);
-            if used > highest.0 {
-                // What stores are used for differs by curve; that of the first one stands for all.
-                highest = (used, self.uses[0][place].0);
-            }
+    /// What comes with these parts of the peaks.
+    fn at(&self, now: Parts) -> Coming {
+        match self {
+            Self::Straight { rates, uses } => straight(rates, uses, now.parts),
+            Self::Levels(levels) => levels[now.level],
         }
-        (rate, highest.0, highest.1)
     }
 
-    /// The utilisation with all at their peak at once.
-    pub(super) fn highest(&self) -> f64 {
-        self.at(&vec![1.0; self.rates.len()]).1
+    /// What comes with all at their peak at once.
+    pub(super) fn highest(&self) -> Coming {
+        match self {
+            Self::Straight { rates, uses } => straight(rates, uses, &vec![1.0; rates.len()]),
+            Self::Levels(levels) => levels[0],
+        }
     }
+}
+
+fn straight(rates: &[f64], uses: &[Vec<(Resource, f64)>], parts: &[f64]) -> Coming {
+    let rate = rates.iter().zip(parts).fold(0.0, |sum, (rate, part)| sum + rate * part);
+    let mut highest = (0.0, Resource::Throughput);
+    for place in 0..uses.first().map_or(0, Vec::len) {
+        let (mut used, mut most) = (0.0, 0.0);
+        let mut of = Resource::Throughput;
+        for (uses, part) in uses.iter().zip(parts) {
+            let (resource, own) = uses[place];
+            used += own * part;
+            // What stores are used for differs by curve; that of the busiest stands for all.
+            if own * part > most {
+                (most, of) = (own * part, resource);
+            }
+        }
+        if used > highest.0 {
+            highest = (used, of);
+        }
+    }
+    (rate, highest.0, highest.1)
 }
 
 /// A component while a peak passes.
@@ -104,11 +135,12 @@ impl Fluid {
 
     /// Lets the peak pass.
     pub(super) fn run(mut self, clock: &Clock) -> PeakComponent {
-        let (_, used, _) = self.inflow.at(&clock.parts(0.0));
+        let (_, used, _) = self.inflow.at(Parts { parts: &clock.known[0], level: clock.levels[0] });
         self.scaler.iter_mut().for_each(|scaler| scaler.rest_at(used));
         let mut told = Told::new(&self, clock);
         for (step, parts) in clock.known.iter().enumerate() {
-            let moment = self.step(step as f64 * clock.step, clock.step, parts);
+            let now = Parts { parts, level: clock.levels[step] };
+            let moment = self.step(step as f64 * clock.step, clock.step, now);
             told.add(step, &moment, self.waiting, clock);
         }
         let reached = told.series.instances.iter().copied().max().unwrap_or(self.instances);
@@ -116,15 +148,15 @@ impl Fluid {
             fewest: scaler.fewest,
             most: scaler.most,
             reached,
-            enough: self.inflow.highest() * f64::from(self.instances) <= EXCEEDED * f64::from(scaler.most),
+            enough: self.inflow.highest().1 * f64::from(self.instances) <= EXCEEDED * f64::from(scaler.most),
         });
         let drained = self.messages.then(|| self.drain(told.drained, clock));
         told.report(scaling, drained)
     }
 
     /// What happens in so many seconds from a time on.
-    fn step(&mut self, time: f64, seconds: f64, parts: &[f64]) -> Moment {
-        let (rate, used, resource) = self.inflow.at(parts);
+    fn step(&mut self, time: f64, seconds: f64, now: Parts) -> Moment {
+        let (rate, used, resource) = self.inflow.at(now);
         if let Some(scaler) = &mut self.scaler {
             scaler.arrive(time);
         }
@@ -158,7 +190,7 @@ impl Fluid {
 
     /// Requests a second all instances there are at least can do, of the mix there is at the peak.
     fn capacity(&self) -> f64 {
-        let (rate, used, _) = self.inflow.at(&vec![1.0; self.inflow.rates.len()]);
+        let (rate, used, _) = self.inflow.highest();
         if used > 0.0 { rate / used } else { f64::MAX }
     }
 
@@ -171,7 +203,8 @@ impl Fluid {
         let steps = (WEEK / DRAIN_STEP) as usize;
         (0..steps).find_map(|step| {
             let time = end + step as f64 * DRAIN_STEP;
-            self.step(time, DRAIN_STEP, &clock.parts(time)).emptied
+            let parts = clock.curves.parts(time, clock.window);
+            self.step(time, DRAIN_STEP, Parts { parts: &parts, level: clock.level(time) }).emptied
         })
     }
 }

@@ -13,108 +13,78 @@
 //! - What scales out looks every 15 s at its utilisation u, at most 1, and orders ceil(n u / target) instances,
 //!   which work once the time to scale out has passed; fewer only after five minutes.
 //!
-//! What arrives is taken to be what would if all before it kept up, so that each is seen with its full load; limits
-//! on rates, and the extra load while a backlog drains, are for the simulation.
+//! What arrives is taken to be what would if all before it kept up, so that each is seen with its full load. Limits
+//! on rates are kept: what they refuse comes to nobody, and is told of what refuses. The extra load while a backlog
+//! drains is for the simulation.
 
 mod curve;
 mod fluid;
+mod journeys;
+mod levels;
 mod report;
 mod scaler;
 
 use linchpin_catalog::Property;
 use linchpin_document::{Arrange, Design};
 
-use crate::load::{Asked, Load, takes_from_a_queue, uses};
+use crate::load::{Asked, Load, ladder, takes_from_a_queue, uses};
+use crate::model::Model;
 use crate::model::components::Component;
-use crate::model::{Journey, Model};
 use crate::query::Query;
 use crate::report::Resource;
 use crate::structure::compile::compile;
 use crate::structure::scenario::Scenario;
-use curve::{Curve, Window, parts};
+use curve::{Curves, Window};
 use fluid::{Clock, Fluid, Inflow};
+use levels::Levels;
 use scaler::Scaler;
 
-pub use report::{Backlog, PeakComponent, PeakReport, PeakSeries, Scaling};
+pub use report::{Backlog, JourneyPeak, PeakComponent, PeakReport, PeakSeries, Scaling};
 
 /// Looks often enough for autoscaling, but cuts no time into fewer steps than this.
 const FEWEST_STEPS: f64 = 288.0;
 const LONGEST_STEP: f64 = 15.0;
-/// Journeys that move in more ways than this are taken to be at their peak all the time.
-const MOST_CURVES: usize = 12;
 
-/// Lets the peak of a design pass, at the scale of the query and with what it says has failed. To be asked
-/// apart from [`crate::analyse`].
+/// Lets the peak of a design pass, at the scale and in the profile of the query and with what it says has failed.
+/// To be asked apart from [`crate::analyse`].
 pub fn peak(design: &Design, query: &Query) -> PeakReport {
     let model = Model::of(design);
     let compiled = compile(&model);
     let scenario = Scenario::of(&model, &compiled, &query.failed);
-    let curves = curves(&model);
-    let (window, scale) = (Window::of(&curves), query.usable_scale());
+    let (curves, scale) = (Curves::of(&model, query.profile), query.usable_scale());
+    let window = Window::of(&curves.all);
     let step = LONGEST_STEP.min(window.seconds / FEWEST_STEPS);
     let steps = (window.seconds / step).round() as usize;
-    let parts_at = |step_number: usize| parts(&curves, step_number as f64 * step, &window);
-    let known: Vec<Vec<f64>> = (0..steps).map(parts_at).collect();
-    let clock = Clock { window: &window, curves: &curves, steps, step, known: &known };
-    let of_curve = |curve: &Curve| {
-        let part = |journey: &Journey| if curve_of(&model, journey, &curves) == *curve { scale } else { 0.0 };
-        Load::of_part(&model, &compiled, &scenario, part)
+    let known: Vec<Vec<f64>> = (0..steps).map(|number| curves.parts(number as f64 * step, &window)).collect();
+    let load = Load::of(&model, &compiled, &scenario, scale);
+    let levels = match load.limits.is_empty() {
+        true => Levels::alone(steps),
+        false => Levels::of(&model, &compiled, &scenario, scale, &curves, &known),
     };
-    let loads: Vec<Load> = curves.iter().map(of_curve).collect();
-    let surge = Surge { model: &model, scenario: &scenario, loads: &loads };
-    let mut fluids: Vec<Fluid> = (0..model.components.len()).filter_map(|index| surge.fluid(index)).collect();
-    fluids.arrange_by(|a, b| b.inflow.highest().total_cmp(&a.inflow.highest()).then(a.component.cmp(&b.component)));
-    fluids.truncate(PeakReport::MOST_COMPONENTS);
-    let mut components: Vec<PeakComponent> = fluids.into_iter().map(|fluid| fluid.run(&clock)).collect();
-    components.retain(is_telling);
-    let gravity = |of: &PeakComponent| (of.overloaded, of.utilisation);
-    components.arrange_by(|a, b| gravity(b).partial_cmp(&gravity(a)).unwrap_or(std::cmp::Ordering::Equal));
+    let of_curve = |number: usize| {
+        let part = |journey: usize| if curves.of_journey[journey] == number { scale } else { 0.0 };
+        Load::of_part(&model, &compiled, &scenario, 0.0, part)
+    };
+    let loads: Vec<Load> = (0..curves.all.len()).map(of_curve).collect();
+    let surge = Surge { model: &model, scenario: &scenario, loads: &loads, levels: &levels };
+    let clock = Clock { window: &window, curves: &curves, steps, step, known: &known, levels: &levels.of_step };
+    let components = surge.components(&clock);
     PeakReport {
         seconds: window.seconds,
         step: window.seconds / clock.points() as f64,
-        requests: requests(&model, &curves, &clock, scale),
+        requests: requests(&model, &clock, scale),
+        journeys: journeys::verdicts(&model, &load.flows, &components, &ladder(&model, &compiled, &scenario, &load)),
         components,
     }
 }
 
-/// The different ways the rates of journeys move.
-fn curves(model: &Model) -> Vec<Curve> {
-    let mut curves: Vec<Curve> = Vec::new();
-    for journey in &model.journeys {
-        let curve = own_curve(model, journey);
-        if curves.len() + 1 < MOST_CURVES && !curves.contains(&curve) {
-            curves.push(curve);
-        }
-    }
-    if !curves.contains(&Curve::FLAT) {
-        curves.push(Curve::FLAT);
-    }
-    curves
-}
-
-/// As its endpoint says, where it has one, else as its entry does.
-fn own_curve(model: &Model, journey: &Journey) -> Curve {
-    match journey.endpoint {
-        Some(endpoint) => Curve::of(model.endpoints[endpoint].item),
-        None => Curve::of(model.components[journey.entry].item),
-    }
-}
-
-/// The same, or flat where there are too many.
-fn curve_of(model: &Model, journey: &Journey, curves: &[Curve]) -> Curve {
-    let own = own_curve(model, journey);
-    if curves.contains(&own) { own } else { Curve::FLAT }
-}
-
 /// What all entries send, point by point.
-fn requests(model: &Model, curves: &[Curve], clock: &Clock, scale: f64) -> Vec<f64> {
+fn requests(model: &Model, clock: &Clock, scale: f64) -> Vec<f64> {
     let mut requests = vec![0.0; clock.points()];
-    let curve = |journey: &Journey| curves.iter().position(|curve| *curve == curve_of(model, journey, curves));
-    let journeys: Vec<(usize, f64)> =
-        model.journeys.iter().filter_map(|journey| Some((curve(journey)?, journey.peak * scale))).collect();
     for (step, parts) in clock.known.iter().enumerate() {
+        let journeys = model.journeys.iter().zip(&clock.curves.of_journey);
         // A sum of nothing is -0, and which zero is the larger differs between machines.
-        let all = journeys.iter().fold(0.0, |sum, (curve, peak)| sum + parts[*curve] * peak);
+        let all = journeys.fold(0.0, |sum, (journey, curve)| sum + parts[*curve] * journey.peak * scale);
         let point = &mut requests[clock.point(step)];
         *point = all.max(*point);
     }
@@ -132,19 +102,33 @@ struct Surge<'a, 'b> {
     model: &'b Model<'a>,
     scenario: &'b Scenario,
     loads: &'b [Load],
+    levels: &'b Levels,
 }
 
 impl Surge<'_, '_> {
+    /// What becomes of everything, the worst first.
+    fn components(&self, clock: &Clock) -> Vec<PeakComponent> {
+        let mut fluids: Vec<Fluid> = (0..self.model.components.len()).filter_map(|index| self.fluid(index)).collect();
+        fluids.extend(self.levels.limits.iter().filter_map(|(component, coming)| {
+            let limit = Fluid::new(self.model.components[*component].item.id, Inflow::Levels(coming.clone()), 1);
+            (limit.inflow.highest().1 > 1.0).then_some(limit)
+        }));
+        let most = |of: &Fluid| of.inflow.highest().1;
+        fluids.arrange_by(|a, b| most(b).total_cmp(&most(a)).then(a.component.cmp(&b.component)));
+        fluids.truncate(PeakReport::MOST_COMPONENTS);
+        let mut components: Vec<PeakComponent> = fluids.into_iter().map(|fluid| fluid.run(clock)).collect();
+        components.retain(is_telling);
+        let gravity = |of: &PeakComponent| (of.overloaded, of.utilisation);
+        components.arrange_by(|a, b| gravity(b).partial_cmp(&gravity(a)).unwrap_or(std::cmp::Ordering::Equal));
+        components
+    }
+
     /// What becomes of a component, where anything can.
     fn fluid(&self, index: usize) -> Option<Fluid> {
         let component = &self.model.components[index];
         let up = self.scenario.instances_up(index);
-        let asked = || self.loads.iter().map(|load| load.asked[index]);
-        let inflow = Inflow {
-            rates: asked().map(|asked| asked.rate.total()).collect(),
-            uses: asked().map(|asked| linear_uses(component, up, asked)).collect(),
-        };
-        let highest = inflow.highest();
+        let inflow = self.inflow(index, up);
+        let (_, highest, _) = inflow.highest();
         let scaler = scaler(component, up, highest);
         if up == 0 || component.traits.entry || highest <= 1.0 && scaler.is_none() {
             return None;
@@ -154,6 +138,17 @@ impl Surge<'_, '_> {
         fluid.messages = takes_from_a_queue(self.model, index);
         fluid.room = self.room(index);
         Some(fluid)
+    }
+
+    fn inflow(&self, index: usize, up: u32) -> Inflow {
+        if let Some(coming) = self.levels.coming.get(index) {
+            return Inflow::Levels(coming.clone());
+        }
+        let (component, asked) = (&self.model.components[index], || self.loads.iter().map(|load| load.asked[index]));
+        Inflow::Straight {
+            rates: asked().map(|asked| asked.rate.total()).collect(),
+            uses: asked().map(|asked| linear_uses(component, up, asked)).collect(),
+        }
     }
 
     /// How many messages the queues a component takes from have room for.

@@ -3,7 +3,7 @@
 use linchpin_document::RecordId;
 use serde::{Deserialize, Serialize};
 
-use crate::report::Resource;
+use crate::report::{Resource, Rung, TrafficClass};
 use crate::wire;
 
 /// A day, or a burst with what is before and after it. Times are seconds since its beginning.
@@ -17,6 +17,8 @@ pub struct PeakReport {
     pub requests: Vec<f64>,
     /// Whatever is at its limit at some time, falls behind or scales out: the most overloaded first.
     pub components: Vec<PeakComponent>,
+    /// What that does to each class of each journey, in the order of [`crate::Report::journeys`].
+    pub journeys: Vec<JourneyPeak>,
 }
 
 impl PeakReport {
@@ -24,6 +26,24 @@ impl PeakReport {
     pub const MOST_POINTS: usize = 144;
     /// How many components are told, those with the highest utilisation.
     pub const MOST_COMPONENTS: usize = 100;
+}
+
+/// What a peak does to one class of a journey.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct JourneyPeak {
+    /// Where it enters.
+    #[serde(with = "wire::id")]
+    pub entry: RecordId,
+    /// The endpoint asked for; nothing for what is sent beside endpoints.
+    #[serde(with = "wire::optional_id")]
+    pub endpoint: Option<RecordId>,
+    /// Reads or writes.
+    pub class: TrafficClass,
+    /// The worst that is short of something while its requests come by; nothing where all is carried.
+    #[serde(with = "wire::optional_id")]
+    pub short: Option<RecordId>,
+    /// The first on its way to saturate, or to refuse, with the instances there are at least.
+    pub first: Option<Rung>,
 }
 
 /// What becomes of a component while a peak passes.
@@ -51,6 +71,17 @@ pub struct PeakComponent {
     pub backlog: Option<Backlog>,
     /// How it goes, point by point.
     pub series: PeakSeries,
+}
+
+impl PeakComponent {
+    /// Whether anybody notices: it is above its ceiling while requests wait for it, or what it works off finds no
+    /// room or is never done.
+    pub fn is_short(&self) -> bool {
+        match self.backlog {
+            None => self.overloaded > 0.0,
+            Some(backlog) => self.beyond > 0.0 || backlog.most > 0.0 && backlog.drained.is_none(),
+        }
+    }
 }
 
 /// How a component scales out.

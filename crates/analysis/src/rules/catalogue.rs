@@ -20,6 +20,7 @@ const RULES: &[Rule] = &[
     recovery_target::RULE,
     saturation::RULE,
     saturation::MORE_RULE,
+    refused::RULE,
     hidden_single_point::RULE,
     hidden_single_point::MORE_RULE,
     latency_target::RULE,

@@ -45,6 +45,7 @@ const CHECKS: &[Check] = &[
     design::endpoint_unreached::check,
     design::leads_astray::check,
     load::saturation::check,
+    load::refused::check,
     load::storage::check,
     load::memory::check,
     responsibility::many_jobs::check,

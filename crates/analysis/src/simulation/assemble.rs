@@ -51,7 +51,7 @@ impl<'a> Assembly<'a> {
         }
         let compiled = compile(&model);
         let phases = timeline::phases(&model, &compiled, experiment)?;
-        let intact = Load::of(&model, &compiled, &Scenario::of(&model, &compiled, &[]));
+        let intact = Load::of(&model, &compiled, &Scenario::of(&model, &compiled, &[]), experiment.scale);
         let scripts: Vec<Script> =
             (0..model.duties.len()).map(|duty| Script::of(&model, duty)).collect::<Result<_, _>>()?;
         let mut builder = Builder::new(&model, scripts);
@@ -259,7 +259,7 @@ impl<'a, 'm> Builder<'a, 'm> {
         for journey in &self.model.journeys {
             let entry = self.model.components[journey.entry].item;
             let item = journey.endpoint.map_or(entry, |endpoint| self.model.endpoints[endpoint].item);
-            let rates = profile::rates(item, journey.peak * experiment.scale, experiment.duration);
+            let rates = profile::rates(item, experiment.profile, journey.peak * experiment.scale, experiment.duration);
             let entry = self.entries[journey.duty][Side::Requests as usize].unwrap_or_default();
             self.network.sources.push(Source { rates, call: Call::synchronous(entry) });
             self.carried.push(None);

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use linchpin_catalog::Profile;
 use linchpin_document::RecordId;
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +13,9 @@ use crate::query::Event;
 pub struct Experiment {
     /// The multiple of today's peak; above 0 up to [`Experiment::MOST_SCALE`].
     pub scale: f64,
+    /// How all rates move, whatever the design says; as drawn if not said.
+    #[serde(with = "crate::wire::optional_profile")]
+    pub profile: Option<Profile>,
     /// Where chance starts: the same seed gives the same run.
     pub seed: u64,
     /// Simulated seconds; above 0 up to [`Experiment::LONGEST`].
@@ -66,6 +70,7 @@ impl Default for Experiment {
     fn default() -> Self {
         Self {
             scale: 1.0,
+            profile: None,
             seed: 1,
             duration: 180.0,
             warm_up: 18.0,

@@ -11,13 +11,14 @@ const STEPS: f64 = 288.0;
 /// A burst begins after this share of the run, so that one sees what was before.
 const BURST_BEGINS: f64 = 0.25;
 
-/// The rates of a journey whose record, a client, scheduler or endpoint, says how it moves. A daily curve has its
-/// peak in the middle of the run: what is of interest is there, and short runs are at the peak throughout.
-pub(super) fn rates(item: &Item, peak: f64, duration: f64) -> Vec<Rate> {
+/// The rates of a journey whose record, a client, scheduler or endpoint, says how it moves, if nothing else is
+/// supposed. A daily curve has its peak in the middle of the run: what is of interest is there, and short runs are
+/// at the peak throughout.
+pub(super) fn rates(item: &Item, supposed: Option<Profile>, peak: f64, duration: f64) -> Vec<Rate> {
     let value = |property| item.param(property).map_or(0.0, |param| param.value);
     let off_peak = value(Property::OffPeak);
     let peak_length = value(Property::PeakLength) * 60.0;
-    match item.choice::<Profile>(Property::Profile).unwrap_or(Profile::Flat) {
+    match supposed.or(item.choice(Property::Profile)).unwrap_or(Profile::Flat) {
         Profile::Flat => vec![Rate { from: 0.0, rate: peak }],
         Profile::Burst => {
             let begins = duration * BURST_BEGINS;

@@ -18,7 +18,7 @@ pub fn config(cases: u32) -> ProptestConfig {
 }
 
 pub fn asked(design: &Design, failed: &[Event]) -> Report {
-    analyse(design, &Query { scale: 1.0, failed: failed.to_vec() })
+    analyse(design, &Query { failed: failed.to_vec(), ..Query::default() })
 }
 
 /// What becomes of each class of each client.

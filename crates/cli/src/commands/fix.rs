@@ -147,7 +147,7 @@ impl Wanted {
             })
         };
         Ok(Self {
-            query: Query { scale: arguments.scale, failed: Vec::new() },
+            query: Query { scale: arguments.scale, ..Query::default() },
             rule: arguments.rule.clone(),
             subject: arguments.subject.as_ref().map(find).transpose()?,
             remedy: arguments.remedy.as_ref().map(known).transpose()?,

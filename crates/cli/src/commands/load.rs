@@ -1,10 +1,11 @@
 //! `linchpin load`: how much of everything is used, what saturates when, and what failures do to that.
 
 use clap::{Args, ColorChoice};
-use linchpin_analysis::{Finding, Lens, Severity, analyse, contingencies, headroom, latency, peak, recovery};
+use linchpin_analysis::{Finding, Lens, Query, Severity, analyse, contingencies, headroom, latency, peak, recovery};
+use linchpin_catalog::Profile;
 
 use super::Verdict;
-use super::what_if::WhatIf;
+use super::what_if::{WhatIf, profile};
 use crate::failure::Result;
 use crate::output;
 use crate::output::checked::Checked;
@@ -19,6 +20,7 @@ Examples:
   linchpin load shop.json
   linchpin load shop.json --scale 10
   linchpin load shop.json --scale 3 --fail \"Zone A\"
+  linchpin load shop.json --profile burst
   linchpin load shop.json --json | jq '.ladder[0]'
 
 Exit codes: 0 everything carries its load whatever fails alone, 1 something is saturated or a hidden
@@ -29,6 +31,9 @@ pub struct Arguments {
     design: String,
     #[command(flatten)]
     what_if: WhatIf,
+    /// How all load moves, whatever the design says: flat, daily or burst
+    #[arg(long, value_name = "PROFILE", value_parser = profile)]
+    profile: Option<Profile>,
     /// Write JSON
     #[arg(long)]
     json: bool,
@@ -40,7 +45,7 @@ pub struct Arguments {
 /// Analyses the design and every failure in it, and writes what was found.
 pub fn run(arguments: &Arguments, colour: ColorChoice) -> Result<Verdict> {
     let input = super::open(&arguments.design, colour)?;
-    let query = arguments.what_if.query(&input.design)?;
+    let query = Query { profile: arguments.profile, ..arguments.what_if.query(&input.design)? };
     let report = analyse(&input.design, &query);
     let (design, deny) = (&input.design, Severity::Critical);
     let loaded = Loaded {

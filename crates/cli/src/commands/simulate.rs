@@ -2,12 +2,13 @@
 
 use clap::{Args, ColorChoice};
 use linchpin_analysis::{Ending, Experiment, Outage, Query, Report, SimulationRun, analyse};
+use linchpin_catalog::Profile;
 use linchpin_document::Design;
 use std::io::IsTerminal;
 use std::path::PathBuf;
 
 use super::Verdict;
-use super::what_if::multiple;
+use super::what_if::{multiple, profile};
 use crate::failure::{Failure, Result};
 use crate::input::{DesignInput, events};
 use crate::output::simulated::{self, Simulated};
@@ -43,6 +44,9 @@ pub struct Arguments {
     /// The load, as a multiple of today's peak
     #[arg(long, visible_alias = "load", value_name = "X", default_value = "1", value_parser = multiple)]
     scale: f64,
+    /// How all load moves, whatever the design says: flat, daily or burst
+    #[arg(long, value_name = "PROFILE", value_parser = profile)]
+    profile: Option<Profile>,
     /// What fails when: a component or failure domain by id or name, or an instance as in "orders#2", then
     /// from and to in seconds; for good without the latter
     #[arg(long, value_name = "EVENT@FROM..TO")]
@@ -102,6 +106,7 @@ impl Arguments {
         let outages = self.fail.iter().map(|text| outage(text, design, &report)).collect::<Result<Vec<_>>>()?;
         Ok(Experiment {
             scale: self.scale,
+            profile: self.profile,
             seed: self.seed,
             warm_up: self.warm_up.unwrap_or(self.duration / 10.0),
             outages,

@@ -2,6 +2,7 @@
 
 use clap::Args;
 use linchpin_analysis::{Event, Query, analyse};
+use linchpin_catalog::Profile;
 use linchpin_document::Design;
 
 use crate::failure::{Failure, Result};
@@ -27,13 +28,21 @@ pub fn multiple(text: &str) -> std::result::Result<f64, String> {
     if number > 0.0 && number <= MOST { Ok(number) } else { Err("it must be above 0 and at most 1e9".to_owned()) }
 }
 
+/// How the load moves, by the name it has in design files.
+pub fn profile(text: &str) -> std::result::Result<Profile, String> {
+    Profile::ALL.iter().copied().find(|profile| profile.id() == text).ok_or_else(|| {
+        let known: Vec<&str> = Profile::ALL.iter().map(|profile| profile.id()).collect();
+        format!("it is one of {}", known.join(", "))
+    })
+}
+
 impl WhatIf {
     /// The question to the analysis.
     ///
     /// # Errors
     /// When something named is not there or cannot fail.
     pub fn query(&self, design: &Design) -> Result<Query> {
-        let mut query = Query { scale: self.load, failed: Vec::new() };
+        let mut query = Query { scale: self.load, ..Query::default() };
         if !self.fail.is_empty() {
             // What is managed, and what is a failure domain, is for the analysis to say.
             let report = analyse(design, &Query::default());

@@ -117,6 +117,7 @@ pub fn resource(resource: Resource) -> &'static str {
         Resource::Concurrency => "slots",
         Resource::Cpu => "CPU",
         Resource::Network => "network",
+        Resource::RateLimit => "rate limit",
         Resource::Throughput => "",
     }
 }

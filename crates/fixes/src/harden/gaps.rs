@@ -90,7 +90,7 @@ pub(super) fn distance(gaps: &[Gap]) -> f64 {
 
 /// Everything a design misses.
 pub(super) fn gaps(design: &Design, targets: &Targets, scale: f64) -> Vec<Gap> {
-    let query = Query { scale, failed: Vec::new() };
+    let query = Query { scale, ..Query::default() };
     let report = analyse(design, &query);
     let mut gaps = Vec::new();
     if report.system.outcome >= Outcome::PartlyDown {

@@ -65,7 +65,7 @@ impl Harden {
     /// Prepares the search; nothing in the design changes. Nothing where a price is to be kept down and is
     /// not known.
     pub fn new(design: &Design, goal: Goal) -> Option<Self> {
-        let query = Query { scale: goal.scale, failed: Vec::new() };
+        let query = Query { scale: goal.scale, ..Query::default() };
         let bench = Bench::new(design, &query);
         let ground = Ground { bench, targets: goal.targets, query, criterion: goal.criterion };
         let start = ground.start()?;

@@ -42,6 +42,7 @@ fn property(subject: &Subject) -> Option<Property> {
         Resource::Concurrency => Property::Slots,
         Resource::Cpu => Property::Cores,
         Resource::Network => Property::Bandwidth,
+        Resource::RateLimit => Property::RateLimit,
     };
     subject.item.kind().has(property).then_some(property)
 }

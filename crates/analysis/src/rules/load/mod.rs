@@ -7,6 +7,7 @@ pub(crate) mod long_task;
 pub(crate) mod memory;
 pub(crate) mod no_balancer;
 pub(crate) mod no_rate_limit;
+pub(crate) mod refused;
 pub(crate) mod reporting;
 pub(crate) mod request_loop;
 pub(crate) mod saturation;

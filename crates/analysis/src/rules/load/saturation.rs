@@ -78,7 +78,9 @@ fn steps(model: &Model, ladder: &[Rung]) -> Vec<Step> {
         into.filter_map(|connection| connection.pool).collect()
     };
     let mut steps: Vec<Step> = Vec::new();
-    for (rung, index) in ladder.iter().filter_map(|rung| Some((rung, model.component_of(rung.component)?))) {
+    // Refusing is no load.
+    let rungs = ladder.iter().filter(|rung| rung.resource != Resource::RateLimit);
+    for (rung, index) in rungs.filter_map(|rung| Some((rung, model.component_of(rung.component)?))) {
         if let Some(last) = steps.last_mut().filter(|last| rung.multiple <= last.multiple * (1.0 + 1e-9)) {
             let mates = last.components.first().map(|first| pools_of(*first)).unwrap_or_default();
             if pools_of(index).iter().any(|pool| mates.contains(pool)) {
@@ -200,7 +202,9 @@ fn remedy(component: &Component, used: Utilisation) -> String {
         Resource::Throughput if component.is_managed() => {
             "Ask the provider for a higher quota, or call it less often.".to_owned()
         }
-        Resource::Throughput => format!("Run {} instances or more.", count(instances_for(component, used))),
+        Resource::Throughput | Resource::RateLimit => {
+            format!("Run {} instances or more.", count(instances_for(component, used)))
+        }
         Resource::Concurrency => {
             format!("Run {} instances or more, or give each more slots.", count(instances_for(component, used)))
         }

@@ -49,8 +49,9 @@ impl Loaded<'_> {
     }
 }
 
-/// The rules that say what does not fit, however much load there is.
-const SPACE_RULES: [&str; 2] = ["load.storage", "load.memory"];
+/// The rules of `check` that say what no table does: what does not fit, however much load there is, and what is
+/// refused.
+const TOLD_RULES: [&str; 3] = ["load.storage", "load.memory", "load.refused"];
 
 /// A table of what is used, one of times, what a peak does, what is wrong, and a summary.
 pub fn text(loaded: &Loaded, limit: usize) -> String {
@@ -68,8 +69,8 @@ pub fn text(loaded: &Loaded, limit: usize) -> String {
     out += &latency::text(checked, &loaded.latency, limit);
     out += &peak::text(checked, &loaded.peak, limit);
     out += &recovery::text(checked, &loaded.recovery);
-    let of_space = checked.report.findings.iter().filter(|found| SPACE_RULES.contains(&found.rule.as_ref()));
-    for finding in of_space.chain(loaded.findings()) {
+    let told = checked.report.findings.iter().filter(|found| TOLD_RULES.contains(&found.rule.as_ref()));
+    for finding in told.chain(loaded.findings()) {
         let _ = write!(out, "\n{}", described(checked, finding));
     }
     let _ = writeln!(out, "\n{}: {}", line(&checked.source()), summary(checked, &loaded.contingencies));

@@ -1,6 +1,6 @@
 //! What becomes of a peak while it passes.
 
-use linchpin_analysis::{Backlog, PeakComponent, PeakReport, Scaling};
+use linchpin_analysis::{Backlog, JourneyPeak, PeakComponent, PeakReport, Resource, Scaling, TrafficClass};
 use serde_json::{Value as Json, json};
 use std::fmt::Write;
 
@@ -27,9 +27,13 @@ pub fn text(checked: &Checked, report: &PeakReport, limit: usize) -> String {
 /// "     250 %  Shop: above its ceiling for 3 min, 36,000 requests too many (2 %); 2 to 10 instances".
 fn row(checked: &Checked, found: &PeakComponent) -> String {
     let short = found.overloaded > 0.0 && found.backlog.is_none();
+    let (above, beyond) = match found.resource {
+        Resource::RateLimit => ("rate limit", "refused"),
+        _ => ("ceiling", "too many"),
+    };
     let beyond = (found.beyond > 0.0)
-        .then(|| format!("{:.0} requests too many ({})", found.beyond, percent(found.beyond_share)));
-    let overloaded = short.then(|| format!("above its ceiling for {}", seconds(found.overloaded)));
+        .then(|| format!("{:.0} requests {beyond} ({})", found.beyond, percent(found.beyond_share)));
+    let overloaded = short.then(|| format!("above its {above} for {}", seconds(found.overloaded)));
     let told: Vec<String> =
         [overloaded, found.backlog.as_ref().map(backlog), beyond, found.scaling.map(|of| scaling(found, of))]
             .into_iter()
@@ -79,7 +83,19 @@ pub fn json(checked: &Checked, report: &PeakReport) -> Json {
             },
         })
     };
+    let journey = |found: &JourneyPeak| {
+        json!({
+            "entry": found.entry.to_string(),
+            "endpoint": found.endpoint.map(|id| id.to_string()),
+            "class": if found.class == TrafficClass::Read { "read" } else { "write" },
+            "short": found.short.map(|id| id.to_string()),
+            "first": found.first.map(|rung| json!({
+                "id": rung.component.to_string(), "resource": word(rung.resource), "multiple": rung.multiple,
+            })),
+        })
+    };
     json!({
+        "journeys": report.journeys.iter().map(journey).collect::<Vec<_>>(),
         "seconds": report.seconds,
         "step": report.step,
         "requests": report.requests,
