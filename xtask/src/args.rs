@@ -18,7 +18,8 @@ Usage: cargo xtask <command>
   e2e [PLAYWRIGHT ARGS]        only the browser tests, e.g. `e2e smoke --headed`
   shots [--only NAME]          screenshots of every template into target/shots/
   shots --readme               the pictures of the README into docs/pictures/
-  bench [--peers]              benchmarks; with --peers simulation beside other simulators
+  bench [--engine | --peers]   benchmarks; only the engine, natively and in WASM, or only
+                               the simulation beside other simulators
   size                         size of the first load, compressed, and its limit
   tidy                         size ratchet, layering and other house rules
   tools                        only install what is missing
@@ -40,11 +41,8 @@ pub enum Command {
     E2e { playwright_args: Vec<OsString> },
     /// Take screenshots of templates.
     Shots(ShotOptions),
-    /// Run the benchmarks, or only compare the simulation with other simulators.
-    Bench {
-        /// Only the comparison.
-        peers: bool,
-    },
+    /// Run benchmarks.
+    Bench(Benches),
     /// Print and hold the size of the first load.
     Size,
     /// Check the house rules.
@@ -55,6 +53,17 @@ pub enum Command {
     NameStudy,
     /// Print the usage.
     Help,
+}
+
+/// Which benchmarks to run.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Benches {
+    /// All but the comparison with peers.
+    All,
+    /// Only the engine, natively and in WASM.
+    Engine,
+    /// Only the simulation, beside other simulators.
+    Peers,
 }
 
 /// How to serve.
@@ -107,14 +116,15 @@ fn parse_command(parser: &mut Parser) -> std::result::Result<Command, lexopt::Er
 }
 
 fn bench_options(parser: &mut Parser) -> std::result::Result<Command, lexopt::Error> {
-    let mut peers = false;
+    let mut benches = Benches::All;
     while let Some(arg) = parser.next()? {
-        match arg {
-            Long("peers") => peers = true,
+        benches = match arg {
+            Long("engine") => Benches::Engine,
+            Long("peers") => Benches::Peers,
             _ => return Err(arg.unexpected()),
         }
     }
-    Ok(Command::Bench { peers })
+    Ok(Command::Bench(benches))
 }
 
 fn serve_options(parser: &mut Parser) -> std::result::Result<ServeOptions, lexopt::Error> {
@@ -174,6 +184,7 @@ mod tests {
         check("run", Command::Run(ServeOptions { port: 8080, open: true }));
         check("run --port 9000 --no-open", Command::Run(ServeOptions { port: 9000, open: false }));
         check("test --only size", Command::Test { only: Some("size".into()) });
+        check("bench --engine", Command::Bench(Benches::Engine));
         check("shots --readme", Command::Shots(ShotOptions { only: None, readme: true }));
         check("e2e smoke --headed", Command::E2e { playwright_args: vec!["smoke".into(), "--headed".into()] });
     }

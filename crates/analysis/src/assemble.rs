@@ -13,7 +13,7 @@ use linchpin_catalog::Property;
 pub(crate) fn report(facts: &Facts, findings: Vec<Finding>, marks: &Marks) -> Report {
     let journeys = facts.journeys();
     Report {
-        system: system(&journeys, marks),
+        system: system(&journeys, &facts.traffic.shares, marks),
         findings,
         journeys,
         components: facts.components(marks),
@@ -25,11 +25,10 @@ pub(crate) fn report(facts: &Facts, findings: Vec<Finding>, marks: &Marks) -> Re
     }
 }
 
-fn system(journeys: &[JourneyReport], marks: &Marks) -> SystemReport {
+fn system(journeys: &[JourneyReport], shares: &[f64], marks: &Marks) -> SystemReport {
     let peak = journeys.iter().fold(0.0, |sum, journey| sum + journey.peak);
-    let shares = shares(journeys.iter().map(|journey| journey.peak));
     let share = |wanted: &dyn Fn(Outcome) -> bool| -> f64 {
-        let hit = journeys.iter().zip(&shares).filter(|(journey, _)| wanted(journey.outcome));
+        let hit = journeys.iter().zip(shares).filter(|(journey, _)| wanted(journey.outcome));
         hit.fold(0.0, |sum: f64, (_, share)| sum + share).min(1.0)
     };
     SystemReport {
@@ -40,12 +39,6 @@ fn system(journeys: &[JourneyReport], marks: &Marks) -> SystemReport {
         degraded_share: share(&|outcome| matches!(outcome, Outcome::Degraded | Outcome::Incomplete)),
         single_points: marks.count(),
     }
-}
-
-/// The share of each of these rates in all of them; equal shares when nothing flows.
-pub(crate) fn shares(rates: impl Iterator<Item = f64> + Clone) -> Vec<f64> {
-    let (total, count) = (rates.clone().fold(0.0, |sum, rate| sum + rate), rates.clone().count() as f64);
-    rates.map(|rate| if total > 0.0 { rate / total } else { 1.0 / count }).collect()
 }
 
 impl Facts<'_, '_> {

@@ -18,6 +18,7 @@ mod latency;
 mod load;
 mod model;
 mod peak;
+mod prepared;
 mod probe;
 mod query;
 mod recovery;
@@ -31,10 +32,6 @@ mod wire;
 
 use linchpin_document::Design;
 
-use facts::Facts;
-use structure::scenario::Scenario;
-use structure::single_failures::Intact;
-
 pub use blast::{BlastRadius, blast_radii, blast_radii_of_components};
 pub use contingencies::{
     Aftermath, CascadeStep, Contingency, ContingencyReport, HiddenPoint, Overload, aftermath, contingencies,
@@ -46,6 +43,7 @@ pub use latency::{
     Answer, JourneyLatency, LatencyReport, LatencyStep, LatencyTarget, Limit, QueueReport, Times, latency,
 };
 pub use peak::{Backlog, JourneyPeak, PeakComponent, PeakReport, PeakSeries, Scaling, peak};
+pub use prepared::Prepared;
 pub use probe::Probe;
 pub use query::{Event, Query};
 pub use recovery::{EndsBy, Interruption, RecoveryReport, RecoveryTarget, recovery};
@@ -64,28 +62,5 @@ pub use synthetic::synthetic;
 
 /// Analyses a design.
 pub fn analyse(design: &Design, query: &Query) -> Report {
-    let model = model::Model::of(design);
-    let compiled = structure::compile::compile(&model);
-    let intact = Scenario::of(&model, &compiled, &[]);
-    let asked = if query.failed.is_empty() { intact.clone() } else { Scenario::of(&model, &compiled, &query.failed) };
-    let scale = query.usable_scale();
-    let load = load::Load::of(&model, &compiled, &asked, scale);
-    let ladder = load::ladder(&model, &compiled, &asked, &load);
-    let traffic = Intact::of(&model, &compiled, &intact);
-    let services = rules::services::Services::of(&model);
-    let facts = Facts {
-        design,
-        model: &model,
-        compiled: &compiled,
-        intact: &intact,
-        services: &services,
-        traffic: &traffic,
-        asked: &asked,
-        load: &load,
-        ladder: &ladder,
-        scale,
-        something_failed: !query.failed.is_empty(),
-    };
-    let (findings, marks) = rules::find(&facts);
-    assemble::report(&facts, findings, &marks)
+    Prepared::of(design).report(query)
 }

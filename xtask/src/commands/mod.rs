@@ -6,7 +6,7 @@ mod run;
 mod shots;
 mod test;
 
-use crate::args::{Command, USAGE};
+use crate::args::{Benches, Command, USAGE};
 use crate::error::Result;
 use crate::{bundle, paths, peers, playwright, size, stage, study, tidy, tools};
 
@@ -19,8 +19,9 @@ pub fn execute(command: Command) -> Result<()> {
         Command::Test { only } => test::test(only.as_deref()),
         Command::E2e { playwright_args } => playwright::test(&playwright_args),
         Command::Shots(options) => shots::shots(&options),
-        Command::Bench { peers: false } => bench::bench(),
-        Command::Bench { peers: true } => peers::compare(),
+        Command::Bench(Benches::All) => bench::bench(),
+        Command::Bench(Benches::Engine) => bench::engine::bench(),
+        Command::Bench(Benches::Peers) => peers::compare(),
         Command::Size => measure_size(),
         Command::Tidy => stage::timed("tidy", tidy::check),
         Command::Tools => install_tools(),

@@ -5,11 +5,12 @@ mod by_sets;
 
 use linchpin_document::{Arrange, Design};
 
+use crate::Prepared;
 use crate::model::Model;
 use crate::query::Event;
 use crate::report::Outcome;
 use crate::structure::EventId;
-use crate::structure::compile::{Compiled, compile};
+use crate::structure::compile::Compiled;
 
 /// What one failure does.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -30,19 +31,21 @@ pub struct BlastRadius {
 
 /// What every single failure does, the gravest first. Of instances that fail alike one stands for all.
 pub fn blast_radii(design: &Design) -> Vec<BlastRadius> {
-    look(design, |subject| subject.single_events())
+    Prepared::of(design).blast_radii()
 }
 
 /// The same for components of several instances taken as a whole, as a bad deploy takes them.
 pub fn blast_radii_of_components(design: &Design) -> Vec<BlastRadius> {
-    look(design, |subject| subject.whole_components())
+    let prepared = Prepared::of(design);
+    gravest_first(Subject::of(&prepared.model, &prepared.compiled).whole_components())
 }
 
-fn look(design: &Design, at: impl Fn(&Subject) -> Vec<BlastRadius>) -> Vec<BlastRadius> {
-    let model = Model::of(design);
-    let compiled = compile(&model);
-    let shares = crate::assemble::shares(model.journeys.iter().map(|journey| journey.peak));
-    let mut radii = at(&Subject { model: &model, compiled: &compiled, shares });
+/// What every single failure in a compiled design does, the gravest first.
+pub(crate) fn of_single_events(model: &Model, compiled: &Compiled) -> Vec<BlastRadius> {
+    gravest_first(Subject::of(model, compiled).single_events())
+}
+
+fn gravest_first(mut radii: Vec<BlastRadius>) -> Vec<BlastRadius> {
     let hurt = |radius: &BlastRadius| (radius.down_share, radius.partly_down_share, radius.degraded_share);
     radii.arrange_by(|a, b| {
         let by_share = hurt(b).partial_cmp(&hurt(a)).unwrap_or(std::cmp::Ordering::Equal);
@@ -59,7 +62,11 @@ struct Subject<'a, 'b> {
     shares: Vec<f64>,
 }
 
-impl Subject<'_, '_> {
+impl<'a, 'b> Subject<'a, 'b> {
+    fn of(model: &'b Model<'a>, compiled: &'b Compiled) -> Self {
+        Self { model, compiled, shares: model.shares() }
+    }
+
     /// Sets are quicker where few failures bring any one thing down, lanes where many do.
     fn single_events(&self) -> Vec<BlastRadius> {
         let events = self.model.events.iter();
@@ -87,13 +94,13 @@ impl Subject<'_, '_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::structure::compile::compile;
     use proptest::prelude::*;
 
     fn check(design: &Design) {
         let model = Model::of(design);
         let compiled = compile(&model);
-        let shares = crate::assemble::shares(model.journeys.iter().map(|journey| journey.peak));
-        let subject = Subject { model: &model, compiled: &compiled, shares };
+        let subject = Subject::of(&model, &compiled);
         let events = model.events.iter();
         let failures: Vec<(Event, EventId)> =
             events.filter_map(|(id, cause, _)| Some((model.failure_of(id, cause, &[])?, id))).collect();

@@ -161,6 +161,13 @@ impl<'a> Model<'a> {
         journey.endpoint.map(|endpoint| self.endpoints[endpoint].item.id)
     }
 
+    /// Of each journey class its share of all traffic; equal shares when nothing flows.
+    pub(crate) fn shares(&self) -> Vec<f64> {
+        let peaks = self.journeys.iter().map(|journey| journey.peak);
+        let (total, count) = (peaks.clone().fold(0.0, |sum, peak| sum + peak), self.journeys.len() as f64);
+        peaks.map(|peak| if total > 0.0 { peak / total } else { 1.0 / count }).collect()
+    }
+
     /// The number of a boundary.
     pub(crate) fn boundary_of(&self, id: RecordId) -> Option<usize> {
         self.boundaries.binary_search_by_key(&id, |boundary| boundary.item.id).ok()

@@ -57,8 +57,7 @@ impl Intact {
     /// Reads it off a scenario.
     pub(crate) fn of(model: &Model, compiled: &Compiled, scenario: &Scenario) -> Self {
         let answered = model.journeys.iter().map(|journey| scenario.holds(compiled.serves(journey.duty, Reading::All)));
-        let shares = crate::assemble::shares(model.journeys.iter().map(|journey| journey.peak));
-        Self { answered: answered.collect(), shares }
+        Self { answered: answered.collect(), shares: model.shares() }
     }
 }
 

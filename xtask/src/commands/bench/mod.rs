@@ -1,5 +1,8 @@
 //! `cargo xtask bench`: how long things take.
 
+pub mod engine;
+mod table;
+
 use serde_json::Value;
 
 use crate::error::{Context, Result};
@@ -8,7 +11,7 @@ use crate::{playwright, process, stage};
 /// Measures the app in a real browser: analysis in WASM, frame times while panning and dragging.
 const BROWSER: &str = "tests/e2e/bench.mjs";
 
-/// Runs every benchmark of the native crates, then those of the browser.
+/// Runs every benchmark of the native crates, the engine natively and in WASM, then those of the browser.
 pub fn bench() -> Result<()> {
     let benches = native_benches()?;
     if benches.is_empty() {
@@ -19,6 +22,7 @@ pub fn bench() -> Result<()> {
             process::run(process::cargo().args(["bench", "--package", &package, "--bench", &name]))
         })?;
     }
+    engine::bench()?;
     stage::timed("bench in the browser", || playwright::script(BROWSER, &[]))
 }
 
