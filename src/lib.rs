@@ -8,6 +8,7 @@
 pub mod analysis;
 pub mod canvas;
 pub mod input;
+pub mod later;
 pub mod platform;
 pub mod reactive;
 pub mod session;

@@ -6,22 +6,15 @@ use linchpin_editor::{Command, Input};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use super::commands_dialog::CommandsDialog;
 use super::context_menu::ContextMenu;
-use super::designs_dialog::DesignsDialog;
-use super::find_dialog::{FindDialog, TargetDialog};
-use super::kind_picker::KindPicker;
+use super::dialogs::Dialogs;
 use super::notices::Notices;
 use super::palette::Palette;
 use super::panel::{Panel, PhoneBar};
-use super::share_dialog::ShareDialog;
-use super::shortcuts_dialog::ShortcutsDialog;
 use super::stage::Stage;
-use super::targets::TargetsDialog;
 use super::top_bar::TopBar;
-use super::welcome::ExamplesDialog;
 use crate::input;
-use crate::session::{Dialog, Session, Sheet, use_session};
+use crate::session::{Session, Sheet};
 use crate::theme;
 
 /// The whole page.
@@ -50,24 +43,6 @@ pub fn App() -> AnyView {
         <Dialogs />
         <Notices />
     }
-}
-
-#[component]
-fn Dialogs() -> AnyView {
-    let session = use_session();
-    living(move || {
-        Some(match session.signals.dialog.get()? {
-            Dialog::Share => view! { <ShareDialog /> },
-            Dialog::Designs => view! { <DesignsDialog /> },
-            Dialog::Shortcuts => view! { <ShortcutsDialog /> },
-            Dialog::Examples => view! { <ExamplesDialog /> },
-            Dialog::Kinds(purpose) => view! { <KindPicker purpose /> },
-            Dialog::Target(from) => view! { <TargetDialog from /> },
-            Dialog::Commands => view! { <CommandsDialog /> },
-            Dialog::Find => view! { <FindDialog /> },
-            Dialog::Targets => view! { <TargetsDialog /> },
-        })
-    })
 }
 
 fn listen(session: Session) {

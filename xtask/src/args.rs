@@ -23,7 +23,7 @@ Usage: cargo xtask <command>
   size                         size of the first load, compressed, and its limit
   tidy                         size ratchet, layering and other house rules
   tools                        only install what is missing
-  name-study                   names the study program of a build; trunk calls it
+  finish-bundle                completes what trunk has built; trunk calls it
 ";
 
 /// One command with its options.
@@ -49,8 +49,8 @@ pub enum Command {
     Tidy,
     /// Install what is missing.
     Tools,
-    /// Name the study program of a build.
-    NameStudy,
+    /// Complete what trunk has built.
+    FinishBundle,
     /// Print the usage.
     Help,
 }
@@ -109,7 +109,7 @@ fn parse_command(parser: &mut Parser) -> std::result::Result<Command, lexopt::Er
         "size" => end(parser, Command::Size),
         "tidy" => end(parser, Command::Tidy),
         "tools" => end(parser, Command::Tools),
-        "name-study" => end(parser, Command::NameStudy),
+        "finish-bundle" => end(parser, Command::FinishBundle),
         "help" => end(parser, Command::Help),
         _ => Err(format!("there is no command `{name}`").into()),
     }

@@ -5,10 +5,10 @@ use std::path::PathBuf;
 
 use crate::error::{Context, Error, Result};
 use crate::fingerprint::Fingerprint;
-use crate::{lock, paths, process, stage, tools};
+use crate::{lock, parts, paths, process, stage, study, tools};
 
 /// What the bundle is made of, besides the sources of the crates.
-const INPUTS: [&str; 15] = [
+const INPUTS: [&str; 16] = [
     ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
@@ -24,7 +24,11 @@ const INPUTS: [&str; 15] = [
     "study",
     "style",
     "templates",
+    "xtask/src/parts.rs",
 ];
+
+/// Where trunk puts a build together.
+const STAGING: &str = "TRUNK_STAGING_DIR";
 
 /// Builds dist/ unless it is what these inputs give; returns its folder.
 pub fn ensure() -> Result<PathBuf> {
@@ -42,7 +46,15 @@ pub fn ensure() -> Result<PathBuf> {
 }
 
 fn build() -> Result<()> {
-    process::run(tools::command("trunk")?.args(["build", "--release", "--offline"]))
+    process::run(tools::trunk()?.args(["build", "--release", "--offline"]))
+}
+
+/// What trunk leaves to do once it has put a build together: see Trunk.toml.
+pub fn finish() -> Result<()> {
+    let staging = std::env::var_os(STAGING).map(PathBuf::from);
+    let staging = staging.ok_or_else(|| Error::new(format!("{STAGING} is not set")).hint("only trunk calls this"))?;
+    study::name(&staging)?;
+    parts::deliver(&staging)
 }
 
 /// Whether dist/ was built from `inputs` and is still as it was built.

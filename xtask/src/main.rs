@@ -13,6 +13,7 @@ mod fingerprint;
 mod layering;
 mod lock;
 mod npm;
+mod parts;
 mod paths;
 mod peers;
 mod playwright;
@@ -28,7 +29,11 @@ mod tools;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    match args::parse(std::env::args_os().skip(1)).and_then(commands::execute) {
+    let outcome = match parts::asked_as_bindgen() {
+        Some(arguments) => parts::bindgen(arguments),
+        None => args::parse(std::env::args_os().skip(1)).and_then(commands::execute),
+    };
+    match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             if !error.is_reported() {

@@ -7,7 +7,7 @@ use miniz_oxide::deflate::compress_to_vec;
 
 use crate::error::{Context, Error, Result};
 use crate::files;
-use crate::study;
+use crate::{parts, study};
 
 /// Files that are fetched at the same time.
 struct Part {
@@ -18,10 +18,19 @@ struct Part {
     limit_bytes: usize,
 }
 
-const PARTS: [Part; 2] = [
+const PARTS: [Part; 3] = [
     // The limit is going to 380 kB.
-    Part { title: "first load", holds: |name| !study::is_of_study(name), limit_bytes: 837_000 },
-    Part { title: "fetched when first needed", holds: study::is_of_study, limit_bytes: 487_000 },
+    Part {
+        title: "first load",
+        holds: |name| !study::is_of_study(name) && !parts::is_part(name),
+        limit_bytes: 837_000,
+    },
+    Part {
+        title: "parts of the page, fetched when first opened or the page is idle",
+        holds: parts::is_part,
+        limit_bytes: 300_000,
+    },
+    Part { title: "the study program, fetched when first needed", holds: study::is_of_study, limit_bytes: 487_000 },
 ];
 
 const KINDS: [&str; 4] = ["html", "css", "js", "wasm"];
@@ -30,7 +39,7 @@ const KINDS: [&str; 4] = ["html", "css", "js", "wasm"];
 const GZIP_FRAME_BYTES: usize = 18;
 
 /// One file of the bundle.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     name: String,
     raw: usize,
@@ -106,19 +115,28 @@ mod tests {
 
     #[test]
     fn each_part_adds_up() {
-        let table = table(&[entry("index.html", 500), entry("app_bg.wasm", 300_000), entry("study-1_bg.wasm", 90_000)]);
+        let table = table(&[
+            entry("index.html", 500),
+            entry("app_bg.wasm", 300_000),
+            entry("part-a-1.wasm", 40_000),
+            entry("study-1_bg.wasm", 90_000),
+        ]);
         let sums: Vec<_> = table.lines().filter(|line| line.contains("in all")).map(str::trim).collect();
-        assert_eq!(sums.len(), 2, "{table}");
+        assert_eq!(sums.len(), 3, "{table}");
         assert!(sums[0].contains("601.0 kB") && sums[0].ends_with("300.5 kB"), "{table}");
-        assert!(sums[1].contains("180.0 kB") && sums[1].ends_with("90.0 kB"), "{table}");
+        assert!(sums[1].contains("80.0 kB") && sums[1].ends_with("40.0 kB"), "{table}");
+        assert!(sums[2].contains("180.0 kB") && sums[2].ends_with("90.0 kB"), "{table}");
     }
 
     #[test]
     fn each_part_has_its_limit() {
-        let [first, later] = PARTS.map(|part| part.limit_bytes);
-        assert!(hold(&[entry("a.js", first - 1), entry("b.css", 1), entry("study.js", later)]).is_ok());
-        assert!(hold(&[entry("a.js", first), entry("b.css", 1), entry("study.js", later)]).is_err());
-        assert!(hold(&[entry("a.js", first), entry("study.js", later + 1)]).is_err());
+        let [first, later, study] = PARTS.map(|part| part.limit_bytes);
+        let held = |first, later, study| {
+            let rest = [entry("part-a.wasm", later), entry("study.js", study)];
+            hold(&[vec![entry("a.js", first - 1), entry("b.css", 1)], rest.into()].concat()).is_ok()
+        };
+        assert!(held(first, later, study));
+        assert!(!held(first + 1, later, study) && !held(first, later + 1, study) && !held(first, later, study + 1));
     }
 
     #[test]

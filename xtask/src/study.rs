@@ -1,18 +1,15 @@
 //! The second program of the bundle, which the page fetches when it is first needed.
 //!
 //! Trunk gives every file it builds a name that changes with its contents, except to workers; so once a
-//! build is complete it calls `cargo xtask name-study` (see Trunk.toml), which does the same for this one
-//! and tells the page.
+//! build is complete, [`name`] does the same for this one and tells the page.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::error::{Context, Error, Result};
 use crate::files;
 use crate::fingerprint::Fingerprint;
 
-/// Where trunk puts a build together.
-const STAGING: &str = "TRUNK_STAGING_DIR";
 /// The tag of index.html that names the program, as it is before that.
 const TAG: &str = r#"<meta name="study" content="study""#;
 /// The files of the program, after its name.
@@ -23,14 +20,8 @@ pub fn is_of_study(name: &str) -> bool {
     name.strip_prefix("study").is_some_and(|rest| rest.starts_with(['-', '.', '_']))
 }
 
-/// Writes the program's name into the page trunk has just built.
-pub fn name() -> Result<()> {
-    let folder = std::env::var_os(STAGING).map(PathBuf::from);
-    let folder = folder.ok_or_else(|| Error::new(format!("{STAGING} is not set")).hint("only trunk calls this"))?;
-    name_in(&folder)
-}
-
-fn name_in(folder: &Path) -> Result<()> {
+/// Names the program, and writes its name into the page that trunk has just put into `folder`.
+pub fn name(folder: &Path) -> Result<()> {
     let page = folder.join("index.html");
     let text = files::read(&page)?;
     if !text.contains(TAG) {
@@ -56,12 +47,12 @@ mod tests {
     const PAGE: &str = r#"<head><meta name="study" content="study" /></head>"#;
 
     /// The page of a build, and its files.
-    fn built(name: &str, page: &str, parts: &[(&str, &str)]) -> Result<(String, Vec<String>)> {
-        let dir = std::env::temp_dir().join(format!("linchpin-study-{name}-{}", std::process::id()));
+    fn built(test: &str, page: &str, parts: &[(&str, &str)]) -> Result<(String, Vec<String>)> {
+        let dir = std::env::temp_dir().join(format!("linchpin-study-{test}-{}", std::process::id()));
         fs::create_dir_all(&dir).unwrap();
         fs::write(dir.join("index.html"), page).unwrap();
         parts.iter().for_each(|(file, text)| fs::write(dir.join(file), text).unwrap());
-        let outcome = name_in(&dir).and_then(|()| files::read(&dir.join("index.html")));
+        let outcome = name(&dir).and_then(|()| files::read(&dir.join("index.html")));
         let found =
             files::under(&dir).unwrap().into_iter().map(|file| file.file_name().unwrap().to_string_lossy().into());
         let found = found.collect();

@@ -15,7 +15,11 @@ use crate::{files, lock, npm, paths, process, stage};
 /// The compilation target of the app.
 pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
+/// The program that trunk finds under this name is not wasm-bindgen itself: see [`crate::parts`].
+pub const BINDGEN: &str = "wasm-bindgen";
+
 const TRUNK_VERSION: &str = "0.21.14";
+const SPLITTER_VERSION: &str = "0.2.4";
 
 /// A program that cargo builds from source.
 struct CargoTool {
@@ -35,18 +39,22 @@ impl CargoTool {
         self.folder().join("bin")
     }
 
+    fn program(&self) -> PathBuf {
+        self.bin().join(format!("{}{}", self.binary, env::consts::EXE_SUFFIX))
+    }
+
     fn is_installed(&self) -> bool {
-        self.bin().join(format!("{}{}", self.binary, env::consts::EXE_SUFFIX)).is_file()
+        self.program().is_file()
     }
 }
 
-fn cargo_tools() -> Result<[CargoTool; 2]> {
+fn cargo_tools() -> Result<[CargoTool; 3]> {
     Ok([
         CargoTool {
             krate: "wasm-bindgen-cli",
-            binary: "wasm-bindgen",
+            binary: BINDGEN,
             version: locked_version(&files::read(&paths::root().join("Cargo.lock"))?, "wasm-bindgen")?,
-            flags: &["--bin", "wasm-bindgen"],
+            flags: &["--bin", BINDGEN],
         },
         CargoTool {
             krate: "trunk",
@@ -54,6 +62,12 @@ fn cargo_tools() -> Result<[CargoTool; 2]> {
             version: TRUNK_VERSION.into(),
             // It downloads nothing here, so it needs neither TLS nor a look for updates.
             flags: &["--no-default-features"],
+        },
+        CargoTool {
+            krate: "wasm_split_cli_support",
+            binary: "wasm-split-cli",
+            version: SPLITTER_VERSION.into(),
+            flags: &["--features", "build-binary"],
         },
     ])
 }
@@ -84,6 +98,26 @@ pub fn command(program: &str) -> Result<Command> {
     Ok(command)
 }
 
+/// Wasm-bindgen itself.
+pub fn bindgen() -> Result<Command> {
+    let [bindgen, ..] = cargo_tools()?;
+    Ok(process::in_root(bindgen.program()))
+}
+
+/// Trunk, which finds this very program under the name of wasm-bindgen.
+pub fn trunk() -> Result<Command> {
+    let front = paths::target().join("front");
+    let program = front.join(format!("{BINDGEN}{}", env::consts::EXE_SUFFIX));
+    fs::create_dir_all(&front).context(|| format!("create {}", paths::display(&front)))?;
+    let own = env::current_exe().context(|| "find this program".into())?;
+    fs::copy(own, &program).context(|| format!("write {}", paths::display(&program)))?;
+    let mut command = command("trunk")?;
+    let behind = path()?;
+    let folders = std::iter::once(front).chain(env::split_paths(&behind));
+    command.env("PATH", env::join_paths(folders).context(|| "put the tools on the PATH".into())?);
+    Ok(command)
+}
+
 fn path() -> Result<OsString> {
     let mut folders: Vec<PathBuf> = cargo_tools()?.iter().map(CargoTool::bin).collect();
     folders.push(npm::bin());
@@ -93,9 +127,9 @@ fn path() -> Result<OsString> {
 
 /// The versions in use: part of what a bundle was built from.
 pub fn versions() -> Result<String> {
-    let [bindgen, trunk] = cargo_tools()?;
+    let tools = cargo_tools()?.map(|tool| format!("{} {}", tool.krate, tool.version)).join(" ");
     let rustc = process::read(process::in_root("rustc").arg("--version"))?;
-    Ok(format!("wasm-bindgen {} trunk {} {}", bindgen.version, trunk.version, rustc.trim()))
+    Ok(format!("{tools} {}", rustc.trim()))
 }
 
 fn ensure_wasm_target() -> Result<()> {

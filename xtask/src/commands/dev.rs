@@ -10,7 +10,7 @@ pub fn dev(options: &ServeOptions) -> Result<()> {
     let dist = paths::target().join("dev-dist");
     std::fs::create_dir_all(&dist).context(|| format!("create {}", paths::display(&dist)))?;
     let port = free_port(options.port)?;
-    let mut command = tools::command("trunk")?;
+    let mut command = tools::trunk()?;
     command.args(["serve", "--offline", "--port", &port.to_string(), "--dist"]).arg(dist);
     if options.open {
         command.arg("--open");

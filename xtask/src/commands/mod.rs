@@ -8,7 +8,7 @@ mod test;
 
 use crate::args::{Benches, Command, USAGE};
 use crate::error::Result;
-use crate::{bundle, paths, peers, playwright, size, stage, study, tidy, tools};
+use crate::{bundle, paths, peers, playwright, size, stage, tidy, tools};
 
 /// Does what was asked.
 pub fn execute(command: Command) -> Result<()> {
@@ -25,7 +25,7 @@ pub fn execute(command: Command) -> Result<()> {
         Command::Size => measure_size(),
         Command::Tidy => stage::timed("tidy", tidy::check),
         Command::Tools => install_tools(),
-        Command::NameStudy => study::name(),
+        Command::FinishBundle => bundle::finish(),
         Command::Help => {
             print!("{USAGE}");
             Ok(())
