@@ -5,30 +5,64 @@ use linchpin_editor::Editor;
 use linchpin_format::file;
 use linchpin_scene::Overlay;
 use wasm_bindgen_futures::spawn_local;
+use wasm_split_helpers::wasm_split;
 
 use super::Session;
+use crate::later::{Lost, with_part};
 use crate::share::{copy_picture, copy_text, download, file_name, png_bytes, svg_text};
 
 const NOTHING: &str = "There is nothing drawn yet.";
 
+/// What can be made of the design at hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Export {
+    /// A design file.
+    File,
+    /// The drawing as an SVG file.
+    Svg,
+    /// The drawing as a PNG file.
+    Png,
+    /// The drawing as SVG text on the clipboard, which editors and design tools paste as a picture.
+    SvgCopy,
+    /// The drawing as PNG on the clipboard.
+    PngCopy,
+}
+
+#[wasm_split(dialogs, fallible)]
+fn exporting() -> Result<fn(Session, Export), Lost> {
+    Ok(|session, export| match export {
+        Export::File => session.save_file(),
+        Export::Svg => session.save_svg(),
+        Export::Png => session.save_png(),
+        Export::SvgCopy => session.copy_svg(),
+        Export::PngCopy => session.copy_png(),
+    })
+}
+
 impl Session {
-    /// Saves the design as a file.
-    pub fn save_file(&self) {
+    /// Makes something of the design at hand.
+    pub fn export(&self, export: Export) {
+        let session = *self;
+        with_part(Box::pin(exporting()), move |part| match part {
+            Ok(make) => make(session, export),
+            Err(lost) => session.tell_trouble(&lost.to_string()),
+        });
+    }
+
+    fn save_file(&self) {
         if let Some((name, text)) = self.with(|editor| (self.name(editor, "json"), file::write(editor.design()))) {
             self.offer(&name, "application/json", text.as_bytes());
         }
     }
 
-    /// Saves the drawing as SVG.
-    pub fn save_svg(&self) {
+    fn save_svg(&self) {
         match self.picture() {
             Some((name, svg, ..)) => self.offer(&format!("{name}.svg"), "image/svg+xml", svg.as_bytes()),
             None => self.tell(NOTHING),
         }
     }
 
-    /// Saves the drawing as PNG.
-    pub fn save_png(&self) {
+    fn save_png(&self) {
         let session = *self;
         self.with_png(move |name, bytes| async move {
             session.offer(&format!("{name}.png"), "image/png", &bytes);
@@ -36,8 +70,7 @@ impl Session {
         });
     }
 
-    /// Copies the drawing as SVG text, which editors and design tools paste as a picture.
-    pub fn copy_svg(&self) {
+    fn copy_svg(&self) {
         let Some((_, svg, ..)) = self.picture() else { return self.tell(NOTHING) };
         let session = *self;
         spawn_local(async move {
@@ -48,8 +81,7 @@ impl Session {
         });
     }
 
-    /// Copies the drawing as PNG.
-    pub fn copy_png(&self) {
+    fn copy_png(&self) {
         let session = *self;
         self.with_png(move |_, bytes| async move {
             copy_picture("image/png", &bytes).await?;

@@ -22,6 +22,7 @@ use linchpin_editor::{Editor, Effects, Input, KeyInput};
 use std::rc::Rc;
 
 pub use designs::{TEMPLATES, Template};
+pub use export::Export;
 pub use fixes::{FixSignals, Planned};
 pub use linchpin_marks::{Lens, state_of};
 pub use signals::{ContextMenu, Dialog, KindPurpose, Look, Notice, NoticeAction, Origin, PanelTab, Sheet, Signals};

@@ -4,8 +4,10 @@ use gloo_timers::callback::Timeout;
 use linchpin_studies::{Answer, Progress, Reply, Request, decode, encode};
 use std::cell::RefCell;
 use std::rc::Rc;
+use wasm_split_helpers::wasm_split;
 
 use super::turns::{Turn, Turns};
+use crate::later::{Lost, with_part};
 use crate::worker::{Program, Worker};
 
 /// How long the design must be quiet before it is asked about, in milliseconds.
@@ -42,6 +44,15 @@ pub struct Listener {
     pub on_answer: Box<dyn Fn(Option<Answer>, f64)>,
     /// How far the answer can be trusted changed.
     pub on_standing: Box<dyn Fn(Standing)>,
+}
+
+/// Reads what the worker sends.
+type Read = fn(&[u8]) -> Option<Reply>;
+
+/// Nobody needs to read answers before somebody asks.
+#[wasm_split(answers, fallible)]
+fn reading() -> Result<Read, Lost> {
+    Ok(|bytes| decode(bytes))
 }
 
 /// The connection to a worker that answers one question.
@@ -115,10 +126,21 @@ impl Inquiry {
 
     fn proceed(&self) {
         let started = self.0.borrow().worker.is_some();
-        match started || self.start() {
-            true => self.post(),
-            false => self.lost(),
+        if started {
+            return self.post();
         }
+        let weak = Rc::downgrade(&self.0);
+        with_part(Box::pin(reading()), move |read| {
+            let Some(inquiry) = weak.upgrade().map(Self) else { return };
+            // Meanwhile it may have been given up, or started by a later question.
+            if inquiry.0.borrow().held.is_none() || inquiry.0.borrow().worker.is_some() {
+                return;
+            }
+            match read.is_ok_and(|read| inquiry.start(read)) {
+                true => inquiry.post(),
+                false => inquiry.lost(),
+            }
+        });
     }
 
     /// Gives up what is being computed, which leaves the last answer standing like this.
@@ -135,10 +157,10 @@ impl Inquiry {
         (listener.on_standing)(Standing::Current);
     }
 
-    fn start(&self) -> bool {
+    fn start(&self, read: Read) -> bool {
         let (received, lost) = (Rc::downgrade(&self.0), Rc::downgrade(&self.0));
         let receive = move |bytes: &[u8]| {
-            if let (Some(state), Some(reply)) = (received.upgrade(), decode(bytes)) {
+            if let (Some(state), Some(reply)) = (received.upgrade(), read(bytes)) {
                 Self(state).receive(reply);
             }
         };

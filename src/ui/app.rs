@@ -1,21 +1,27 @@
 //! The page: its parts, and the events that belong to no part of it.
 
 use crate::ui::prelude::*;
+use gloo_timers::callback::Timeout;
 use leptos::ev;
 use linchpin_editor::{Command, Input};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::context_menu::ContextMenu;
-use super::dialogs::Dialogs;
+use super::later::later_or;
 use super::notices::Notices;
 use super::palette::Palette;
 use super::panel::{Panel, PhoneBar};
+use super::parts;
 use super::stage::Stage;
 use super::top_bar::TopBar;
 use crate::input;
-use crate::session::{Session, Sheet};
+use crate::later::Lost;
+use crate::session::{Session, Sheet, use_session};
 use crate::theme;
+
+/// How long after the first verdicts the rest of the page is fetched, in milliseconds.
+const IDLE: u32 = 2_000;
 
 /// The whole page.
 #[component]
@@ -24,6 +30,7 @@ pub fn App() -> AnyView {
     provide_context(session);
     listen(session);
     session.boot();
+    fetch_rest(session);
     let signals = session.signals;
     view! {
         <div
@@ -43,6 +50,28 @@ pub fn App() -> AnyView {
         <Dialogs />
         <Notices />
     }
+}
+
+#[component]
+fn Dialogs() -> AnyView {
+    let session = use_session();
+    let lost = move |lost: Lost| {
+        session.signals.dialog.set(None);
+        session.tell_trouble(&lost.to_string());
+    };
+    living(move || {
+        let dialog = session.signals.dialog.get()?;
+        Some(later_or(lost, || Box::pin(parts::dialogs()), move |show| show(dialog.clone())))
+    })
+}
+
+fn fetch_rest(session: Session) {
+    let usable = memo(move || session.signals.report.read().is_some());
+    effect(move || {
+        if usable.get() {
+            Timeout::new(IDLE, || wasm_bindgen_futures::spawn_local(parts::fetch_all())).forget();
+        }
+    });
 }
 
 fn listen(session: Session) {

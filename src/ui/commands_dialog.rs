@@ -6,7 +6,7 @@ use linchpin_editor::{Command, Input};
 use super::picker::{Picker, Row};
 use super::top_bar::show_tab;
 use crate::platform;
-use crate::session::{Dialog, Lens, PanelTab, Session, use_session};
+use crate::session::{Dialog, Export, Lens, PanelTab, Session, use_session};
 use crate::theme::ThemeChoice;
 
 /// A name and what it runs.
@@ -20,11 +20,11 @@ const PAGE_COMMANDS: &[PageCommand] = &[
     ("Examples ...", |session| session.signals.dialog.set(Some(Dialog::Examples))),
     ("New design", |session| session.open_fresh()),
     ("Open a file ...", |session| session.open_file()),
-    ("Save as a file", |session| session.save_file()),
-    ("Download as SVG", |session| session.save_svg()),
-    ("Download as PNG", |session| session.save_png()),
-    ("Copy as SVG", |session| session.copy_svg()),
-    ("Copy as PNG", |session| session.copy_png()),
+    ("Save as a file", |session| session.export(Export::File)),
+    ("Download as SVG", |session| session.export(Export::Svg)),
+    ("Download as PNG", |session| session.export(Export::Png)),
+    ("Copy as SVG", |session| session.export(Export::SvgCopy)),
+    ("Copy as PNG", |session| session.export(Export::PngCopy)),
     ("Failure lens", |session| session.signals.lens.set(Lens::Failure)),
     ("Load lens", |session| session.signals.lens.set(Lens::Load)),
     ("Responsibility lens", |session| session.signals.lens.set(Lens::Responsibility)),

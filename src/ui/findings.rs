@@ -7,14 +7,12 @@ use linchpin_analysis::{
 use std::sync::Arc;
 
 use super::cascade;
-use super::combinations::Combinations;
-use super::fixes::FixList;
-use super::harden::{Harden, HardenButton};
 use super::icons::{Icon, icon};
+use super::later::later;
 use super::look::{LookRow, name};
 use super::panel::alarming;
+use super::parts::{Pinned, answers};
 use super::standing::{StandingNote, is_old};
-use super::waiver::WaiverActions;
 use super::words;
 use crate::analysis::Freshness;
 use crate::session::{Lens, Look, Session, Topic, use_session};
@@ -30,7 +28,7 @@ pub fn Findings() -> AnyView {
     view! {
         <div class="panel-body" class:stale=stale role="tabpanel" aria-labelledby="tab-findings">
             <Show when=move || session.signals.fixes.hardening.get() fallback=move || list(session)>
-                <Harden />
+                {later(|| Box::pin(answers()), |answers| (answers.harden)())}
             </Show>
         </div>
     }
@@ -78,8 +76,23 @@ fn Groups(report: Arc<Report>) -> AnyView {
         <HiddenPoints />
         {groups(REMARKS)}
         {accepted(findings)}
-        <Combinations />
+        {later(|| Box::pin(answers()), |answers| (answers.combinations)())}
         <Ladder rungs=report.ladder.clone() />
+    }
+}
+
+/// The button that opens the plan.
+#[component]
+fn HardenButton() -> AnyView {
+    let session = use_session();
+    view! {
+        <div class="panel-actions harden-open">
+            <button on:click=move |_| {
+                session.signals.pinned.set(None);
+                session.signals.fixes.hardening.set(true);
+            }>"Harden \u{2026}"</button>
+            <span>"The cheapest fixes that meet your targets"</span>
+        </div>
     }
 }
 
@@ -148,9 +161,8 @@ fn FindingRow(finding: Finding, evidence: Option<AnyView>) -> AnyView {
     let sign = sign(&finding);
     let remedy = (!finding.remedy.is_empty()).then(|| view! { <p class="remedy">{finding.remedy}</p> });
     let assumptions = finding.assumptions.into_iter().map(|text| view! { <p class="assumption">{text}</p> });
-    let actions = view! {
-        <WaiverActions rule=finding.rule.to_string() subjects=finding.subjects.clone() waived=finding.waived.is_some() />
-    };
+    let rule = finding.rule.to_string();
+    let actions = Pinned { rule, subjects: finding.subjects.clone(), waived: finding.waived.is_some() };
     let reason = finding.waived.map(|reason| view! { <p class="remedy">{format!("Accepted: {reason}")}</p> });
     let split = finding.split.map(|split| jobs(use_session(), split));
     let look = Look::Finding(finding.rule.to_string(), finding.subjects);
@@ -177,7 +189,18 @@ fn FindingRow(finding: Finding, evidence: Option<AnyView>) -> AnyView {
         session.pin(pinned.clone());
     });
     let row = LookRow { class, look: look.clone(), pins: true, on_click }.view(use_session(), inside);
-    view! { {row}<FixList look />{actions} }
+    view! { {row}<Actions look actions /> }
+}
+
+/// What can be done about a finding, while it is pinned.
+#[component]
+fn Actions(look: Look, actions: Pinned) -> AnyView {
+    let session = use_session();
+    let is_pinned = memo(move || session.signals.pinned.read().as_ref() == Some(&look));
+    living(move || {
+        let actions = actions.clone();
+        is_pinned.get().then(|| later(|| Box::pin(answers()), move |answers| (answers.actions)(actions.clone())))
+    })
 }
 
 /// What goes down when something fails only because what is left cannot carry the load.

@@ -16,21 +16,6 @@ use crate::studies::Standing;
 /// What the design as a whole can be asked for.
 const TARGETS: [Property; 3] = [Property::TargetAvailability, Property::TargetLatency, Property::TargetRecovery];
 
-/// The button that opens it, at the head of the findings.
-#[component]
-pub fn HardenButton() -> AnyView {
-    let session = use_session();
-    view! {
-        <div class="panel-actions harden-open">
-            <button on:click=move |_| {
-                session.signals.pinned.set(None);
-                session.signals.fixes.hardening.set(true);
-            }>"Harden \u{2026}"</button>
-            <span>"The cheapest fixes that meet your targets"</span>
-        </div>
-    }
-}
-
 /// The panel, in place of the findings.
 #[component]
 pub fn Harden() -> AnyView {

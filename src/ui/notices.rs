@@ -3,7 +3,7 @@
 use crate::ui::prelude::*;
 
 use super::icons::{Icon, icon};
-use crate::session::{Notice, NoticeAction, Session, use_session};
+use crate::session::{Export, Notice, NoticeAction, Session, use_session};
 
 /// The notices.
 #[component]
@@ -45,6 +45,6 @@ fn NoticeRow(notice: Notice) -> AnyView {
 fn act(session: Session, action: &NoticeAction) {
     match action {
         NoticeAction::Restore(id) => session.restore(id),
-        NoticeAction::SaveFile => session.save_file(),
+        NoticeAction::SaveFile => session.export(Export::File),
     }
 }

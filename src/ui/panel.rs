@@ -2,15 +2,11 @@
 
 use crate::ui::prelude::*;
 use linchpin_analysis::Finding;
-use wasm_split_helpers::wasm_split;
 
-use super::availability::AvailabilityTab;
 use super::findings::Findings;
 use super::icons::{Icon, icon};
-use super::inspector::Inspector;
 use super::later::later;
-use super::simulation::SimulationTab;
-use crate::later::Lost;
+use super::parts;
 use crate::session::{PanelTab, Session, Sheet, use_session};
 
 /// How many findings ask for something to be done.
@@ -55,28 +51,13 @@ pub fn Panel() -> AnyView {
                 </button>
             </div>
             {move || match tab.get() {
-                PanelTab::Inspector => later(|| Box::pin(inspector()), |show| show()),
+                PanelTab::Inspector => later(|| Box::pin(parts::inspector()), |show| show()),
                 PanelTab::Findings => view! { <Findings /> },
-                PanelTab::Availability => later(|| Box::pin(availability()), |show| show()),
-                PanelTab::Simulation => later(|| Box::pin(simulation()), |show| show()),
+                PanelTab::Availability => later(|| Box::pin(parts::answers()), |answers| (answers.availability)()),
+                PanelTab::Simulation => later(|| Box::pin(parts::answers()), |answers| (answers.simulation)()),
             }}
         </aside>
     }
-}
-
-#[wasm_split(inspector, fallible)]
-fn inspector() -> Result<fn() -> AnyView, Lost> {
-    Ok(|| view! { <Inspector /> })
-}
-
-#[wasm_split(availability, fallible)]
-fn availability() -> Result<fn() -> AnyView, Lost> {
-    Ok(|| view! { <AvailabilityTab /> })
-}
-
-#[wasm_split(simulation, fallible)]
-fn simulation() -> Result<fn() -> AnyView, Lost> {
-    Ok(|| view! { <SimulationTab /> })
 }
 
 #[component]

@@ -5,7 +5,7 @@ use linchpin_format::link;
 
 use super::modal::Modal;
 use super::words;
-use crate::session::{Session, use_session};
+use crate::session::{Export, Session, use_session};
 use crate::share::{address_of, copy_text, qr_code};
 
 /// The dialog.
@@ -64,10 +64,10 @@ pub fn ShareDialog() -> AnyView {
 fn Others(session: Session) -> AnyView {
     view! {
         <div class="link-row">
-            <button on:click=move |_| session.save_file()>"Save a file"</button>
-            <button on:click=move |_| session.save_svg()>"SVG"</button>
-            <button on:click=move |_| session.save_png()>"PNG"</button>
-            <button on:click=move |_| session.copy_png()>"Copy picture"</button>
+            <button on:click=move |_| session.export(Export::File)>"Save a file"</button>
+            <button on:click=move |_| session.export(Export::Svg)>"SVG"</button>
+            <button on:click=move |_| session.export(Export::Png)>"PNG"</button>
+            <button on:click=move |_| session.export(Export::PngCopy)>"Copy picture"</button>
         </div>
     }
 }

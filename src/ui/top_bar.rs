@@ -5,7 +5,7 @@ use linchpin_editor::{Command, Input};
 
 use super::icons::{Icon, icon};
 use crate::platform;
-use crate::session::{Dialog, Lens, PanelTab, Session, use_session};
+use crate::session::{Dialog, Export, Lens, PanelTab, Session, use_session};
 use crate::storage::SaveState;
 use crate::theme::ThemeChoice;
 
@@ -145,14 +145,14 @@ fn Menu() -> AnyView {
                     {item("Examples ...", "", |session| session.signals.dialog.set(Some(Dialog::Examples)))}
                     <hr />
                     {item("Open a file ...", "", |session| session.open_file())}
-                    {item("Save as a file", "", |session| session.save_file())}
+                    {item("Save as a file", "", |session| session.export(Export::File))}
                     {item("Targets and endpoints ...", "", |session| session.signals.dialog.set(Some(Dialog::Targets)))}
                     {item("Share ...", "", |session| session.signals.dialog.set(Some(Dialog::Share)))}
                     <hr />
-                    {item("Download as SVG", "", |session| session.save_svg())}
-                    {item("Download as PNG", "", |session| session.save_png())}
-                    {item("Copy as SVG", "", |session| session.copy_svg())}
-                    {item("Copy as PNG", "", |session| session.copy_png())}
+                    {item("Download as SVG", "", |session| session.export(Export::Svg))}
+                    {item("Download as PNG", "", |session| session.export(Export::Png))}
+                    {item("Copy as SVG", "", |session| session.export(Export::SvgCopy))}
+                    {item("Copy as PNG", "", |session| session.export(Export::PngCopy))}
                     <hr />
                     {item("Fold or show the palette", "", |session| session.signals.no_palette.update(|folded| *folded = !*folded))}
                     {item("Fold or show the panel", "", |session| session.signals.no_panel.update(|folded| *folded = !*folded))}

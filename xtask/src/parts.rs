@@ -47,10 +47,16 @@ pub fn bindgen(mut arguments: Vec<OsString>) -> Result<()> {
     };
     let cut = cut(Path::new(input), &name)?;
     *input = cut.join(MAIN).into();
+    let parts = finish(&cut, &name)?;
+    let mut bindgen = tools::bindgen()?;
+    bindgen.args(arguments);
+    if parts.is_empty() {
+        return process::run(&mut bindgen);
+    }
     // The table of functions is such an export, and parts call each other through it.
-    process::run(tools::bindgen()?.args(arguments).arg("--keep-lld-exports"))?;
+    process::run(bindgen.arg("--keep-lld-exports"))?;
     let mut loader = files::read(&cut.join(LOADER))?;
-    for (old, new) in finish(&cut, &name)? {
+    for (old, new) in parts {
         loader = loader.replace(&format!("\"./{old}\""), &format!("\"./{new}\""));
     }
     let script = PathBuf::from(folder).join(format!("{name}.js"));
@@ -138,10 +144,8 @@ fn join(script: &str, loader: &str) -> Result<String> {
         joined += &line.replace("WebAssembly.instantiateStreaming(src, imports)", "__wbg_load(await src, imports)");
         joined.push('\n');
     }
-    match (imported, loads.is_empty()) {
-        (0, true) => return Ok(script.to_owned()),
-        (0, false) => return Err(Error::new("wasm-bindgen's script imports no parts").hint("did its names change?")),
-        _ => {}
+    if imported == 0 || loads.is_empty() {
+        return Err(Error::new("the script and its loader of parts do not fit").hint("did names change in either?"));
     }
     Ok(format!("{joined}const parts = {{ {} }};\n", loads.join(", ")))
 }
@@ -171,13 +175,9 @@ mod tests {
     }
 
     #[test]
-    fn a_program_in_one_piece_keeps_its_script() {
-        assert_eq!(join("function imports() {}\n", "function runtime() {}\n").unwrap(), "function imports() {}\n");
-    }
-
-    #[test]
     fn parts_that_nothing_can_load_are_noticed() {
         assert!(join("function imports() {}\n", LOADER_TEXT).is_err());
+        assert!(join(SCRIPT, "function runtime() {}\n").is_err());
     }
 
     #[test]

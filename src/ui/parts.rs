@@ -1,0 +1,99 @@
+//! Where the page is cut: what is fetched when it is first opened, or once the page is idle. See [`crate::later`].
+
+use crate::ui::prelude::*;
+use linchpin_document::RecordId;
+use wasm_split_helpers::wasm_split;
+
+use super::availability::AvailabilityTab;
+use super::combinations::Combinations;
+use super::commands_dialog::CommandsDialog;
+use super::designs_dialog::DesignsDialog;
+use super::find_dialog::{FindDialog, TargetDialog};
+use super::fixes::FixList;
+use super::harden::Harden;
+use super::inspector::Inspector;
+use super::kind_picker::KindPicker;
+use super::share_dialog::ShareDialog;
+use super::shortcuts_dialog::ShortcutsDialog;
+use super::simulation::SimulationTab;
+use super::targets::TargetsDialog;
+use super::waiver::WaiverActions;
+use super::welcome::ExamplesDialog;
+use crate::later::Lost;
+use crate::session::{Dialog, Look};
+
+/// What there is to see of the answers of studies, and what is done about findings.
+#[derive(Clone, Copy)]
+pub struct Answers {
+    /// The tab of availability.
+    pub availability: fn() -> AnyView,
+    /// The tab of simulated runs.
+    pub simulation: fn() -> AnyView,
+    /// The plan, in place of the findings.
+    pub harden: fn() -> AnyView,
+    /// Failures that are dangerous together.
+    pub combinations: fn() -> AnyView,
+    /// What can be done about a pinned finding.
+    pub actions: fn(Pinned) -> AnyView,
+}
+
+/// A finding that is pinned.
+#[derive(Clone)]
+pub struct Pinned {
+    /// Its rule.
+    pub rule: String,
+    /// What it is about.
+    pub subjects: Vec<RecordId>,
+    /// Whether it is accepted.
+    pub waived: bool,
+}
+
+/// All dialogs.
+#[wasm_split(dialogs, fallible)]
+pub fn dialogs() -> Result<fn(Dialog) -> AnyView, Lost> {
+    Ok(dialog)
+}
+
+/// The tab of what is selected.
+#[wasm_split(inspector, fallible)]
+pub fn inspector() -> Result<fn() -> AnyView, Lost> {
+    Ok(|| view! { <Inspector /> })
+}
+
+/// The tabs and lists of what takes longer than a frame.
+#[wasm_split(answers, fallible)]
+pub fn answers() -> Result<Answers, Lost> {
+    Ok(Answers {
+        availability: || view! { <AvailabilityTab /> },
+        simulation: || view! { <SimulationTab /> },
+        harden: || view! { <Harden /> },
+        combinations: || view! { <Combinations /> },
+        actions,
+    })
+}
+
+/// Fetches everything, so that nothing is waited for, and nothing is missing once the connection is.
+pub async fn fetch_all() {
+    // What cannot be fetched now is fetched when it is needed.
+    let _ = (inspector().await, answers().await, dialogs().await);
+}
+
+fn dialog(dialog: Dialog) -> AnyView {
+    match dialog {
+        Dialog::Share => view! { <ShareDialog /> },
+        Dialog::Designs => view! { <DesignsDialog /> },
+        Dialog::Shortcuts => view! { <ShortcutsDialog /> },
+        Dialog::Examples => view! { <ExamplesDialog /> },
+        Dialog::Kinds(purpose) => view! { <KindPicker purpose /> },
+        Dialog::Target(from) => view! { <TargetDialog from /> },
+        Dialog::Commands => view! { <CommandsDialog /> },
+        Dialog::Find => view! { <FindDialog /> },
+        Dialog::Targets => view! { <TargetsDialog /> },
+    }
+}
+
+fn actions(pinned: Pinned) -> AnyView {
+    let Pinned { rule, subjects, waived } = pinned;
+    let look = Look::Finding(rule.clone(), subjects.clone());
+    view! { <FixList look /><WaiverActions rule subjects waived /> }
+}
