@@ -23,14 +23,14 @@ const PARTS: [Part; 3] = [
     Part {
         title: "first load",
         holds: |name| !study::is_of_study(name) && !parts::is_part(name),
-        limit_bytes: 837_000,
+        limit_bytes: 705_000,
     },
     Part {
         title: "parts of the page, fetched when first opened or the page is idle",
         holds: parts::is_part,
-        limit_bytes: 300_000,
+        limit_bytes: 178_000,
     },
-    Part { title: "the study program, fetched when first needed", holds: study::is_of_study, limit_bytes: 487_000 },
+    Part { title: "the study program, fetched when first needed", holds: study::is_of_study, limit_bytes: 496_000 },
 ];
 
 const KINDS: [&str; 4] = ["html", "css", "js", "wasm"];
