@@ -183,6 +183,22 @@ fn a_standby_serves_once_it_has_taken_over() {
 }
 
 #[test]
+fn each_connection_is_waited_for_as_long_as_it_says() {
+    // Half of the requests go each way, and both take a second; only one is waited for that long.
+    let fixture = "web:web-client peak=20 read_share=1 -> gw:api-gateway
+        orders:service \"Orders\" service_time=1000 variation=0 capacity=1000
+        users:service \"Users\" service_time=1000 variation=0 capacity=1000
+        gw -> orders [timeout=200 retries=2]
+        gw -> users";
+    let requests = simulate(fixture, &Experiment::lasting(300.0)).journeys[0].requests;
+    let share = requests.timed_out as f64 / requests.offered as f64;
+    assert!((share - 0.5).abs() < 0.04, "{share}");
+    // What is tried again is so at the same service.
+    let tried = requests.retries as f64 / requests.timed_out as f64;
+    assert!((tried - 2.0).abs() < 0.05, "{tried}");
+}
+
+#[test]
 fn a_lost_cache_sends_every_read_to_the_store() {
     let fixture = "web:web-client peak=500 read_share=1 -> s:service capacity=5000
         s -> c:cache hit_ratio=0.9

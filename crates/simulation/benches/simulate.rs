@@ -52,7 +52,7 @@ fn layered(bencher: divan::Bencher) {
     };
     let store = Call {
         to: vec![Target { latency: 0.001, ..Target::new(1.0, 10) }],
-        policy: policy.clone(),
+        policy,
         ..Call::synchronous(10)
     };
     let server = |i| Entry { steps: vec![vec![store.clone()]], ..Entry::new(i, Service::exponential(0.05)) };

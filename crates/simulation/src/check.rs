@@ -81,10 +81,11 @@ fn check_routes(routes: &[Route], network: &Network) -> Result<(), Error> {
 }
 
 fn check_call(call: &Call, network: &Network) -> Result<(), Error> {
-    for Target { entry, probability, latency, .. } in &call.to {
+    for Target { entry, probability, latency, policy, .. } in &call.to {
         exists("entry", *entry, network.entries.len())?;
         within("a probability", *probability, 0.0, 1.0)?;
         time("a latency", *latency)?;
+        policy.iter().try_for_each(check_policy)?;
     }
     check_shares(call.to.iter().map(|target| target.probability), call.refused)?;
     check_policy(&call.policy)

@@ -135,8 +135,20 @@ impl Compiled {
             certain_after_failure: call.certain_after_failure,
             is_cache: call.is_cache,
             avoids_down: call.avoids_down,
-            policy: call.policy.clone(),
+            policy: call.policy,
         }
+    }
+
+    /// What is done about a call that went to this alternative, if it went to any.
+    pub fn policy(&self, call: u32, target: u32) -> Policy {
+        let own = self.targets.get(target as usize).and_then(|target| target.policy);
+        own.unwrap_or(self.calls[call as usize].policy)
+    }
+
+    /// Which breaker watches it: those of calls come first, then those of alternatives.
+    pub fn breaker(&self, call: u32, target: u32) -> usize {
+        let is_own = self.targets.get(target as usize).is_some_and(|target| target.policy.is_some());
+        if is_own { self.calls.len() + target as usize } else { call as usize }
     }
 
     /// Sends a call elsewhere from now on.
@@ -153,7 +165,9 @@ impl Compiled {
 }
 
 fn direct_target(call: &Call) -> Option<u32> {
-    let [Target { probability: 1.0, entry, latency: 0.0, optional: false }] = call.to[..] else { return None };
+    let [Target { probability: 1.0, entry, latency: 0.0, optional: false, policy: None, .. }] = call.to[..] else {
+        return None;
+    };
     let plain = call.policy == Policy::default() && !call.optional;
     plain.then_some(entry as u32)
 }

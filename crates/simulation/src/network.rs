@@ -119,12 +119,18 @@ pub struct Target {
     pub latency: f64,
     /// If true the caller goes on when this alternative fails, as if the call were optional.
     pub optional: bool,
+    /// Alternatives of one pool stand in for each other: an attempt after the first stays in its pool, and where a
+    /// breaker is open another of the pool is asked. 0 unless there are several.
+    pub pool: u32,
+    /// What the caller does when no answer comes from here, if that is not what the call says. Its breaker is its
+    /// own.
+    pub policy: Option<Policy>,
 }
 
 impl Target {
     /// An alternative next door.
     pub fn new(probability: f64, entry: usize) -> Self {
-        Self { probability, entry, latency: 0.0, optional: false }
+        Self { probability, entry, latency: 0.0, optional: false, pool: 0, policy: None }
     }
 }
 
@@ -147,7 +153,8 @@ pub struct Call {
     pub is_cache: bool,
     /// If true alternatives without a working server are left out, as by a balancer that checks health.
     pub avoids_down: bool,
-    /// What happens when no answer comes. Only for calls that wait.
+    /// What happens when no answer comes, where an alternative has no policy of its own, and when nobody is there.
+    /// Only for calls that wait.
     pub policy: Policy,
 }
 
@@ -182,7 +189,7 @@ pub enum Interaction {
 }
 
 /// What a caller does about a call that is slow or fails.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Policy {
     /// Time after which an attempt counts as failed, while the called goes on working for nobody. None: never.
     pub timeout: Option<f64>,

@@ -21,8 +21,15 @@ fn routes(entries: usize) -> impl Strategy<Value = Vec<Route>> {
 
 fn targets(entries: usize) -> impl Strategy<Value = Vec<Target>> {
     let latency = prop_oneof![Just(0.0), 0.001..0.1];
-    prop::collection::vec((0.05..0.25, 0..entries, latency, any::<bool>()), 0..=3).prop_map(|targets| {
-        let target = |(probability, entry, latency, optional)| Target { probability, entry, latency, optional };
+    let own = (0u32..2, prop::option::of(policies()));
+    prop::collection::vec((0.05..0.25, 0..entries, latency, any::<bool>(), own), 0..=3).prop_map(|targets| {
+        let target = |(probability, entry, latency, optional, (pool, policy))| Target {
+            latency,
+            optional,
+            pool,
+            policy,
+            ..Target::new(probability, entry)
+        };
         targets.into_iter().map(target).collect()
     })
 }

@@ -5,7 +5,7 @@ use linchpin_simulation::{
     Call, Change, Entry, Interaction, Network, Policy, Reroute, Service, Source, Station, Target,
 };
 
-use super::calls::{Odds, Script};
+use super::calls::{Odds, Script, policy};
 use super::experiment::{Experiment, Unsimulable, at_most};
 use super::profile;
 use super::stands::{Side, Stand, Surroundings};
@@ -223,7 +223,11 @@ impl<'a, 'm> Builder<'a, 'm> {
             let latency = self.model.round_trips[choice.connection].value / 2e3;
             // Every choice was given an entry when sides were found.
             let entry = self.entries[choice.to][side as usize].unwrap_or_default();
-            to.push(Target { probability: 0.0, entry, latency, optional: choice.optional });
+            let own = policy(self.model.connections[choice.connection].item);
+            // Each watches its own connection.
+            let policy = (slot.waits && (own != slot.policy || own.breaker.is_some())).then_some(own);
+            let (optional, pool) = (choice.optional, choice.need);
+            to.push(Target { latency, optional, pool, policy, ..Target::new(0.0, entry) });
             let class = self.model.duties.get(choice.asked).class;
             let is_message = self.model.connections[choice.connection].is_event() || class == Class::Message;
             let cargo = match (is_message, class.reads()) {
@@ -241,7 +245,7 @@ impl<'a, 'm> Builder<'a, 'm> {
             certain_after_failure: slot.on_miss,
             is_cache: slot.is_cache,
             avoids_down: false,
-            policy: slot.policy.clone(),
+            policy: slot.policy,
         }
     }
 

@@ -24,6 +24,8 @@ pub(super) struct Choice {
     pub(super) to: usize,
     /// Whether there is an answer without it.
     pub(super) optional: bool,
+    /// Which of the needs of the duty it serves: those of one need stand in for each other.
+    pub(super) need: u32,
     /// Calls each time.
     calls: f64,
 }
@@ -39,6 +41,7 @@ pub(super) struct Slot<'a> {
     pub(super) on_miss: bool,
     /// Calls of one name are made at once.
     group: Option<&'a str>,
+    /// What is done where nobody is there: as the first of those asked for says.
     pub(super) policy: Policy,
 }
 
@@ -103,7 +106,7 @@ impl<'a> Script<'a> {
                 if need.routed && wanted < 2 {
                     routed = Some(at);
                 }
-                script.slots[at].choices.extend(choices(model, need));
+                script.slots[at].choices.extend(choices(model, need, index as u32));
                 script.slot_of_need[index] = at;
             }
         }
@@ -201,17 +204,24 @@ fn slot<'a>(model: &Model<'a>, duty: usize, need: &Need) -> Slot<'a> {
     }
 }
 
-fn choices<'m>(model: &'m Model, need: &'m Need) -> impl Iterator<Item = Choice> + 'm {
+fn choices<'m>(model: &'m Model, need: &'m Need, number: u32) -> impl Iterator<Item = Choice> + 'm {
     let optional = !need.hard;
     model.duties.members(need).iter().flat_map(move |member| {
         let takeovers = model.duties.takeovers(member.duty).iter().copied();
         let (connection, asked, calls) = (member.connection, member.duty, model.connections[member.connection].calls);
-        std::iter::once(asked).chain(takeovers).map(move |to| Choice { connection, asked, to, optional, calls })
+        std::iter::once(asked).chain(takeovers).map(move |to| Choice {
+            connection,
+            asked,
+            to,
+            optional,
+            need: number,
+            calls,
+        })
     })
 }
 
 /// What the caller does about a slow or failed call. Retries follow at once: designs say nothing of pauses.
-fn policy(connection: &Item) -> Policy {
+pub(super) fn policy(connection: &Item) -> Policy {
     Policy {
         timeout: connection.number(Property::Timeout).map(|milliseconds| milliseconds / 1e3),
         retries: connection.number(Property::Retries).unwrap_or(0.0) as u32,

@@ -10,6 +10,10 @@
 //! out anew for every moment at which something fails, returns, or has been taken over for: so requests fail
 //! exactly when the structure function says they do, and what overload does comes on top.
 //!
+//! Each member of a pool, and each way a request is passed on, is called as its own connection says: its timeout, its
+//! retries, its breaker. What is tried again stays in its pool, and where a breaker is open another member is asked.
+//! Where no member serves, the call fails as the first of them says.
+//!
 //! In reading order: `experiment` says what is asked, `stands` turns components into stations, `calls` duties
 //! into work that calls on, `timeline` failures into moments, `profile` journeys into rates, `assemble` puts the
 //! network together, `run` drives it, and `report` tells.

@@ -25,11 +25,16 @@ pub enum Verdict {
 }
 
 impl BreakerState {
+    /// Whether it would refuse a call now.
+    pub fn refuses(&self, now: f64) -> bool {
+        self.open_until.is_some_and(|until| now < until || self.is_probing)
+    }
+
     /// Asks before an attempt.
     pub fn ask(&mut self, now: f64) -> Verdict {
         match self.open_until {
             None => Verdict::Pass,
-            Some(until) if now < until || self.is_probing => Verdict::Refuse,
+            Some(_) if self.refuses(now) => Verdict::Refuse,
             Some(_) => {
                 self.is_probing = true;
                 Verdict::Probe

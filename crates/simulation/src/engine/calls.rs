@@ -30,7 +30,7 @@ impl Simulation {
     /// Hands a message over.
     fn send(&mut self, entry: usize, source: u32, call: u32) {
         self.sources[source as usize].messages.offered += 1;
-        match self.target(entry, call) {
+        match self.target(entry, call, |_, _| true) {
             Some(target) => {
                 let entry = self.compiled.targets[target as usize].entry as u32;
                 let message = self.new_job(entry, source, true, Handle::NOTHING);
@@ -51,28 +51,31 @@ impl Simulation {
         }
     }
 
-    /// Draws one of the alternatives of a call, given that it is made, by its index; None if nobody is there.
-    fn target(&mut self, entry: usize, call: u32) -> Option<u32> {
+    /// Draws one of the alternatives of a call that may be taken, given that it is made, by its index; None if nobody
+    /// is there.
+    fn target(&mut self, entry: usize, call: u32, may: impl Fn(&Self, usize) -> bool) -> Option<u32> {
         let made = &self.compiled.calls[call as usize];
         let range = made.to.range();
         if range.len() == 1 && !made.avoids_down && made.refused == 0.0 {
             return Some(range.start as u32);
         }
-        let weight = |target: &Target| {
+        let (refused, avoids_down) = (made.refused, made.avoids_down);
+        let chance = self.random[entry].uniform();
+        let weight = |index: usize| {
+            let target: &Target = &self.compiled.targets[index];
             let station = self.compiled.entries[target.entry].station as usize;
-            let is_down = made.avoids_down && self.stations.get(station).is_some_and(|station| station.working == 0);
-            if is_down { 0.0 } else { target.probability }
+            let is_down = avoids_down && self.stations.get(station).is_some_and(|station| station.working == 0);
+            if is_down || !may(self, index) { 0.0 } else { target.probability }
         };
-        let targets = &self.compiled.targets[range.clone()];
-        let mut left = self.random[entry].uniform() * (made.refused + targets.iter().map(weight).sum::<f64>());
-        left -= made.refused;
+        let mut left = chance * (refused + range.clone().map(weight).sum::<f64>());
+        left -= refused;
         if left < 0.0 {
             return None;
         }
         let mut last = None;
-        for (index, target) in range.zip(targets).filter(|(_, target)| weight(target) > 0.0) {
+        for index in range.filter(|index| weight(*index) > 0.0) {
             last = Some(index as u32);
-            left -= weight(target);
+            left -= weight(index);
             if left < 0.0 {
                 break;
             }
@@ -84,25 +87,54 @@ impl Simulation {
     pub(super) fn attempt(&mut self, index: u32) {
         let PendingCall { caller, call, .. } = self.calls[index];
         let handle = self.calls.handle(index);
-        let policy = &self.compiled.calls[call as usize].policy;
-        let timeout = policy.timeout;
-        let verdict = policy.breaker.map_or(Verdict::Pass, |_| self.breakers[call as usize].ask(self.now));
-        if verdict == Verdict::Refuse {
-            return self.agenda.push(Action::Answer(handle, Outcome::Failed(Failure::Broken)));
-        }
-        self.calls[index].is_probe = verdict == Verdict::Probe;
-        let (source, is_message) = (self.jobs[caller].source, self.jobs[caller].is_message);
-        let entry = self.jobs[caller].entry as usize;
-        let Some(target) = self.target(entry, call) else {
-            return self.agenda.push(Action::Answer(handle, Outcome::Failed(Failure::Down)));
+        let (target, verdict) = match self.alternative(index) {
+            Ok(found) => found,
+            Err(failure) => return self.agenda.push(Action::Answer(handle, Outcome::Failed(failure))),
         };
+        let timeout = self.compiled.policy(call, target).timeout;
+        self.calls[index].is_probe = verdict == Verdict::Probe;
         self.calls[index].target = target;
+        let (source, is_message) = (self.jobs[caller].source, self.jobs[caller].is_message);
         let called = self.compiled.targets[target as usize].entry as u32;
         let job = self.new_job(called, source, is_message, handle);
         if let Some(timeout) = timeout {
             self.events.schedule(self.now + timeout, kind::TIMEOUT, index, handle.generation);
         }
         self.deliver(job, target);
+    }
+
+    /// Who is asked by an attempt, and what the breaker there says; nobody is where an earlier attempt found nobody,
+    /// as long as that may be.
+    fn alternative(&mut self, index: u32) -> Result<(u32, Verdict), Failure> {
+        let PendingCall { caller, call, target: last, retries, .. } = self.calls[index];
+        let entry = self.jobs[caller].entry as usize;
+        if last == NONE && retries > 0 && self.compiled.calls[call as usize].refused > 0.0 {
+            return Err(Failure::Down);
+        }
+        let pool_of = |simulation: &Self, target: usize| simulation.compiled.targets[target].pool;
+        let found = match last {
+            NONE => self.target(entry, call, |_, _| true),
+            _ => self.target(entry, call, move |all, other| pool_of(all, other) == pool_of(all, last as usize)),
+        };
+        let mut target = found.ok_or(Failure::Down)?;
+        if self.is_broken(call, target) {
+            let stands_in = move |all: &Self, other: usize| {
+                pool_of(all, other) == pool_of(all, target as usize) && !all.is_broken(call, other as u32)
+            };
+            target = self
+                .target(entry, call, stands_in)
+                .filter(|other| !self.is_broken(call, *other))
+                .ok_or(Failure::Broken)?;
+        }
+        let has_breaker = self.compiled.policy(call, target).breaker.is_some();
+        let breaker = self.compiled.breaker(call, target);
+        Ok((target, if has_breaker { self.breakers[breaker].ask(self.now) } else { Verdict::Pass }))
+    }
+
+    /// Whether a breaker is open there.
+    fn is_broken(&self, call: u32, target: u32) -> bool {
+        let has_breaker = self.compiled.policy(call, target).breaker.is_some();
+        has_breaker && self.breakers[self.compiled.breaker(call, target)].refuses(self.now)
     }
 
     /// Brings an answer back to the caller, over the network; nowhere if the caller gave up.
@@ -132,18 +164,17 @@ impl Simulation {
             return;
         }
         let pending = self.calls[handle.index];
-        let call = pending.call as usize;
         let was_made = outcome != Outcome::Failed(Failure::Broken);
         let answered = matches!(outcome, Outcome::Answered { .. });
-        let policy = &self.compiled.calls[call].policy;
-        let (retries, backoff) = (policy.retries, policy.backoff);
+        let policy = self.compiled.policy(pending.call, pending.target);
         if let Some(breaker) = policy.breaker.filter(|_| was_made) {
-            self.breakers[call].hear(breaker, answered, pending.is_probe, self.now);
+            let own = self.compiled.breaker(pending.call, pending.target);
+            self.breakers[own].hear(breaker, answered, pending.is_probe, self.now);
         }
-        if answered || !was_made || pending.retries >= retries {
+        if answered || !was_made || pending.retries >= policy.retries {
             return self.settle(handle.index, outcome);
         }
-        let pause = self.pause(pending, backoff);
+        let pause = self.pause(pending, policy.backoff);
         self.calls[handle.index].retries += 1;
         let job = self.jobs[pending.caller];
         self.sources[job.source as usize].counts_mut(job.is_message).retries += 1;

@@ -51,7 +51,8 @@ impl Simulation {
         for index in calls {
             let pending = self.calls[index];
             if pending.is_probe {
-                self.breakers[pending.call as usize].lose_probe();
+                let breaker = self.compiled.breaker(pending.call, pending.target);
+                self.breakers[breaker].lose_probe();
             }
             self.calls.remove(index);
         }

@@ -140,7 +140,7 @@ impl Simulation {
             stations: network.stations.iter().map(StationState::of).collect(),
             sources: SourceState::all_of(network, settings.seed),
             random: (0..compiled.entries.len() as u64).map(|i| Random::new(settings.seed, 2 * i)).collect(),
-            breakers: vec![BreakerState::default(); compiled.calls.len()],
+            breakers: vec![BreakerState::default(); compiled.calls.len() + compiled.targets.len()],
             taken: vec![0; compiled.targets.len()],
             scalers: network.scalers.iter().cloned().map(ScalerState::of).collect(),
             batches: vec![Batches::new(settings.warm_up, settings.duration); network.sources.len()],
