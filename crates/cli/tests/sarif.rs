@@ -24,6 +24,7 @@ const MEMBERS: [(&str, &[&str]); 18] = [
             "level",
             "message!",
             "locations",
+            "relatedLocations",
             "partialFingerprints",
             "codeFlows",
             "suppressions",
@@ -87,7 +88,8 @@ fn check_result(result: &Value, rules: &[Value]) {
     let index = result["ruleIndex"].as_u64().unwrap() as usize;
     assert_eq!(rules[index]["id"], result["ruleId"]);
     assert!(!list(&result["locations"]).is_empty());
-    list(&result["locations"]).iter().for_each(check_location);
+    let related = list(&result["relatedLocations"]);
+    list(&result["locations"]).iter().chain(related).for_each(check_location);
     for fingerprint in result["partialFingerprints"].as_object().unwrap().values() {
         text(fingerprint);
     }
@@ -168,4 +170,35 @@ fn every_rule_that_is_found_has_words_of_its_own() {
             assert_ne!(rule["shortDescription"]["text"], rule["id"], "{name}: it needs a row in src/output/rules.rs");
         }
     }
+}
+
+/// Two balancers, two servers: nothing fails alone.
+const PAIRS: &str = r#"{ "linchpin": 1, "components": [
+  { "id": "people", "kind": "web-client" },
+  { "id": "balancer", "kind": "load-balancer", "instances": 2 },
+  { "id": "one", "kind": "application-server", "name": "One" },
+  { "id": "two", "kind": "application-server", "name": "Two" }
+], "connections": [
+  { "from": "people", "to": "balancer" }, { "from": "balancer", "to": "one" }, { "from": "balancer", "to": "two" }
+]}"#;
+
+#[test]
+fn failures_that_are_dangerous_together_are_notes_that_do_not_count() {
+    let path = file("sarif-pairs.json", PAIRS);
+    let log = sarif(&path);
+    let results = list(&log["runs"][0]["results"]);
+    let together = |result: &&Value| result["ruleId"] == "failure.dangerous-combination";
+    let pairs: Vec<&Value> = results.iter().filter(together).collect();
+    assert_eq!(pairs.len(), 2, "{results:?}");
+    let names = |result: &Value| {
+        let locations = list(&result["locations"]).iter().chain(list(&result["relatedLocations"]));
+        locations.map(|at| text(&at["logicalLocations"][0]["fullyQualifiedName"]).to_owned()).collect::<Vec<_>>()
+    };
+    let mut found: Vec<Vec<String>> = pairs.iter().map(|pair| names(pair)).collect();
+    found.sort();
+    assert_eq!(found, [vec!["balancer"], vec!["one", "two"]]);
+    assert!(pairs.iter().all(|pair| pair["level"] == "note" && pair["properties"]["reach"] == "total"));
+    assert_ne!(pairs[0]["partialFingerprints"], pairs[1]["partialFingerprints"]);
+    // No amount of redundancy is without them.
+    assert_eq!(linchpin(&["check", &path, "--deny", "info"]).code, 0);
 }

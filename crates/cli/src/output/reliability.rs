@@ -50,7 +50,8 @@ pub fn text(checked: &Checked, report: &ReliabilityReport) -> String {
     out
 }
 
-fn described(checked: &Checked, combination: &Combination) -> String {
+/// "Orders DB + Redis take everything down (3 min a year, both in Zone A)".
+pub fn described(checked: &Checked, combination: &Combination) -> String {
     let part = |failure: &Failure| subject(checked, failure.record, failure.kind, failure.count);
     let parts: Vec<String> = combination.failures.iter().map(part).collect();
     let what = if combination.reach == Reach::Total { "everything" } else { "part of it" };
@@ -181,7 +182,8 @@ fn availability(availability: Availability) -> Json {
     })
 }
 
-fn kind(kind: FailureKind) -> &'static str {
+/// What fails, as JSON spells it.
+pub fn kind(kind: FailureKind) -> &'static str {
     match kind {
         FailureKind::Instances => "instances",
         FailureKind::Provider => "provider",

@@ -2,6 +2,8 @@
 //!
 //! The standard: OASIS, *Static Analysis Results Interchange Format (SARIF) Version 2.1.0*.
 
+mod combinations;
+
 use linchpin_analysis::{Finding, Severity};
 use linchpin_document::RecordId;
 use serde_json::{Value as Json, json};
@@ -23,7 +25,7 @@ pub fn report(checked: &Checked) -> String {
     let ids: BTreeSet<&str> = findings.iter().map(|finding| finding.rule.as_ref()).collect();
     let index: BTreeMap<&str, usize> = ids.iter().enumerate().map(|(index, id)| (*id, index)).collect();
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    let results: Vec<Json> = findings
+    let mut results: Vec<Json> = findings
         .iter()
         .map(|finding| {
             let fingerprint = fingerprint(finding);
@@ -31,6 +33,11 @@ pub fn report(checked: &Checked) -> String {
             result(checked, finding, index[finding.rule.as_ref()], &format!("{fingerprint}:{again}"))
         })
         .collect();
+    let mut rules: Vec<Json> = ids.iter().map(|id| described(id)).collect();
+    if !combinations::combinations(checked).is_empty() {
+        results.extend(combinations::results(checked, rules.len()));
+        rules.push(combinations::rule());
+    }
     let document = json!({
         "$schema": SCHEMA,
         "version": "2.1.0",
@@ -39,7 +46,7 @@ pub fn report(checked: &Checked) -> String {
                 "name": "Linchpin",
                 "version": env!("CARGO_PKG_VERSION"),
                 "semanticVersion": env!("CARGO_PKG_VERSION"),
-                "rules": ids.iter().map(|id| described(id)).collect::<Vec<_>>(),
+                "rules": rules,
             }},
             "columnKind": "unicodeCodePoints",
             "invocations": [{ "executionSuccessful": true }],
@@ -160,11 +167,14 @@ fn escaped(name: &str) -> String {
     name.bytes().map(escape).collect()
 }
 
-/// The same for the same rule about the same records, wherever they stand and whatever they are called:
-/// a hash (FNV-1a, 64 bits) of their ids.
+/// The same for the same rule about the same records, wherever they stand and whatever they are called.
 fn fingerprint(finding: &Finding) -> String {
     let ids = finding.subjects.iter().map(RecordId::to_string);
-    let text = std::iter::once(finding.rule.to_string()).chain(ids).collect::<Vec<_>>().join("\n");
+    hash(&std::iter::once(finding.rule.to_string()).chain(ids).collect::<Vec<_>>().join("\n"))
+}
+
+/// FNV-1a, 64 bits.
+fn hash(text: &str) -> String {
     let hash = text
         .bytes()
         .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
