@@ -48,6 +48,27 @@ fn ten_thousand_instances_are_no_harder_than_two() {
     assert!((system.low - expected).abs() < 1e-12, "{} {expected}", system.low);
 }
 
+/// 200 of 290 servers are needed, each of which needs one of two of ten services: too much for a diagram. The
+/// balancers are what it hangs on, since 91 servers would have to fail at once.
+#[test]
+fn what_is_said_of_a_dense_pool_is_close() {
+    let balancers = "web:web-client -> lb:load-balancer availability=0.999 instances=2\n".to_owned();
+    let services = (0..10).map(|at| format!("s{at}:service availability=0.999\n"));
+    let servers = (0..290).map(|at| {
+        let (one, other) = (at % 10, (at + 1 + at / 10 % 9) % 10);
+        format!(
+            "lb -> a{at}:application-server availability=0.999 [pool=servers pool_needs=200]
+             a{at} -> s{one} [pool=services]
+             a{at} -> s{other} [pool=services]\n"
+        )
+    });
+    let fixture: String = std::iter::once(balancers).chain(services).chain(servers).collect();
+    let query = ReliabilityQuery { nodes: 50_000, ..ReliabilityQuery::default() };
+    let system = linchpin_analysis::availability(&design(&fixture), &query).system.expect("there is traffic");
+    assert!(!system.is_exact() && system.low > 0.999, "{system:?}");
+    assert!((system.high - (1.0 - 1e-6)).abs() < 1e-9, "{system:?}");
+}
+
 #[test]
 fn what_shares_a_zone_falls_with_it() {
     let zone = 0.9995;

@@ -5,6 +5,7 @@
 
 use linchpin_sorted::Arrange;
 
+use crate::sums::sums;
 use crate::tree::{Gate, Node};
 
 /// Between which two values a probability lies.
@@ -22,30 +23,60 @@ impl Bounds {
         Self { low: value, high: value }
     }
 
+    /// Between both: each of them holds.
+    pub(crate) fn narrowed(self, other: Self) -> Self {
+        Self { low: self.low.max(other.low), high: self.high.min(other.high) }
+    }
+
     /// The value where it is known exactly.
     pub fn value(self) -> Option<f64> {
         (self.low == self.high).then_some(self.low)
     }
 }
 
+/// A child taken apart: it happens when what nothing else hangs on does, or else what is shared. How likely
+/// each part is at most.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Parts {
+    pub(crate) own: f64,
+    pub(crate) shared: f64,
+}
+
 /// Bounds for a gate from those of its children, whatever they share.
-pub(crate) fn gate(gate: &Gate, of: impl Fn(Node) -> Bounds) -> Bounds {
+/// Variables are independent, what gates share nobody knows.
+pub(crate) fn gate(
+    gate: &Gate,
+    of: impl Fn(Node) -> Bounds,
+    is_variable: impl Fn(Node) -> bool,
+    parts: impl Fn(Node) -> Parts,
+) -> Bounds {
     match gate {
         Gate::And(nodes) => Bounds {
             low: nodes.iter().map(|node| of(*node).low).product(),
-            high: nodes.iter().map(|node| of(*node).high).fold(1.0, f64::min),
+            high: {
+                let (variables, gates): (Vec<Node>, Vec<Node>) = nodes.iter().partition(|node| is_variable(**node));
+                let all_variables = variables.into_iter().map(|node| of(node).high).product();
+                gates.into_iter().map(|node| of(node).high).fold(all_variables, f64::min)
+            },
         },
         Gate::Or(nodes) => Bounds {
             low: nodes.iter().map(|node| of(*node).low).fold(0.0, f64::max),
-            high: 1.0 - nodes.iter().map(|node| 1.0 - of(*node).high).product::<f64>(),
+            high: any(nodes.iter().map(|node| of(*node).high)),
         },
-        Gate::AtLeast(needed, nodes) => at_least(*needed, nodes, of),
+        Gate::AtLeast(needed, nodes) => {
+            let apart: Vec<(Parts, u64)> = nodes.iter().map(|(node, weight)| (parts(*node), *weight)).collect();
+            Bounds { low: likeliest_enough(*needed, nodes, of), high: too_many(*needed, &apart) }
+        }
     }
 }
 
-fn at_least(needed: u64, nodes: &[(Node, u64)], of: impl Fn(Node) -> Bounds) -> Bounds {
-    // Markov's inequality above; below, the likeliest children that are enough all happening.
-    let expected: f64 = nodes.iter().map(|(node, weight)| of(*node).high * *weight as f64).sum();
+/// That one of these happens, at most.
+pub(crate) fn any(chances: impl Iterator<Item = f64>) -> f64 {
+    1.0 - chances.map(|chance| 1.0 - chance).product::<f64>()
+}
+
+/// At least as likely as the likeliest children that are enough all happening.
+fn likeliest_enough(needed: u64, nodes: &[(Node, u64)], of: impl Fn(Node) -> Bounds) -> f64 {
     let mut likeliest: Vec<(f64, u64)> = nodes.iter().map(|(node, weight)| (of(*node).low, *weight)).collect();
     likeliest.arrange_by(|a, b| b.0.total_cmp(&a.0));
     let (mut low, mut sum) = (1.0, 0);
@@ -56,5 +87,27 @@ fn at_least(needed: u64, nodes: &[(Node, u64)], of: impl Fn(Node) -> Bounds) -> 
         low *= probability;
         sum += weight;
     }
-    Bounds { low, high: (expected / needed as f64).min(1.0) }
+    low
+}
+
+/// Tables larger than this are not worth their time.
+const MOST_STEPS: usize = 10_000_000;
+
+/// For `needed` to come together, `needed - s` must come from the children's own parts, or more than `s` from
+/// what they share, for any s. Own parts are independent, so that the first is known; for the second there is
+/// Markov's inequality.
+fn too_many(needed: u64, children: &[(Parts, u64)]) -> f64 {
+    let sum =
+        |part: fn(&Parts) -> f64| children.iter().map(|(parts, weight)| part(parts) * *weight as f64).sum::<f64>();
+    let (own, shared) = (sum(|parts| parts.own), sum(|parts| parts.shared));
+    let by_markov = ((own + shared) / needed as f64).min(1.0);
+    let width = usize::try_from(needed).ok().filter(|width| width.saturating_mul(children.len()) <= MOST_STEPS);
+    let Some(width) = width else { return by_markov };
+    let sums = sums(width, children.iter().map(|(parts, weight)| (parts.own, *weight)));
+    let (mut best, mut own_at_least) = (by_markov, 0.0);
+    for from_shared in 0..width {
+        own_at_least += sums[width - from_shared];
+        best = best.min(own_at_least + shared / (from_shared + 1) as f64);
+    }
+    best
 }

@@ -20,6 +20,8 @@ enum Operation {
     Or,
     /// The sets of the first that do not bring the second about.
     Without,
+    /// The first, or that more variables happen on the way than the second says, which is a number.
+    UpTo,
 }
 
 /// A step of an operation that is yet to be done.
@@ -35,10 +37,11 @@ enum Task {
 #[derive(Debug)]
 pub(crate) struct Diagrams {
     pub(crate) store: Store,
-    caches: [Cache; 3],
+    caches: [Cache; 4],
     tasks: Vec<Task>,
     results: Vec<Ref>,
     steps_left: u64,
+    most_failures: Option<u32>,
 }
 
 impl Diagrams {
@@ -46,7 +49,8 @@ impl Diagrams {
     pub(crate) fn new(nodes: usize, steps: u64) -> Self {
         Self {
             store: Store::new(nodes),
-            caches: [Cache::new(), Cache::new(), Cache::new()],
+            caches: [Cache::new(), Cache::new(), Cache::new(), Cache::new()],
+            most_failures: None,
             tasks: Vec::new(),
             results: Vec::new(),
             steps_left: steps,
@@ -57,6 +61,12 @@ impl Diagrams {
     pub(crate) fn extend(&mut self, nodes: usize, steps: u64) {
         self.store.extend(nodes);
         self.steps_left = steps;
+    }
+
+    /// From now on, what comes with more than so many variables at once counts as happening. Diagrams are then
+    /// those of functions between the one asked for and the same "or more than so many happen".
+    pub(crate) fn follow_up_to(&mut self, failures: u32) {
+        self.most_failures = Some(failures);
     }
 
     /// The variable of a level.
@@ -77,7 +87,13 @@ impl Diagrams {
     /// From the bottom up, most operations only put something on top.
     fn fold(&mut self, operation: Operation, mut nodes: Vec<Ref>, neutral: Ref) -> Result<Ref, Exhausted> {
         nodes.arrange_by_key(|node| std::cmp::Reverse(self.store.level(*node)));
-        nodes.into_iter().try_fold(neutral, |all, node| self.apply(operation, node, all))
+        nodes.into_iter().try_fold(neutral, |all, node| self.combine(operation, node, all))
+    }
+
+    /// And or or, as far as failures are followed.
+    fn combine(&mut self, operation: Operation, f: Ref, g: Ref) -> Result<Ref, Exhausted> {
+        let whole = self.apply(operation, f, g)?;
+        self.most_failures.map_or(Ok(whole), |failures| self.apply(Operation::UpTo, whole, failures))
     }
 
     /// The weights of those that happen add up to at least `needed`.
@@ -95,8 +111,8 @@ impl Diagrams {
             sum = sum.saturating_add(weight);
             for need in (1..width.min(sum.saturating_add(1).min(needed + 1) as usize)).rev() {
                 let rest = need.saturating_sub(weight.min(needed) as usize);
-                let with = self.apply(Operation::And, node, reached[rest])?;
-                reached[need] = self.apply(Operation::Or, with, reached[need])?;
+                let with = self.combine(Operation::And, node, reached[rest])?;
+                reached[need] = self.combine(Operation::Or, with, reached[need])?;
             }
         }
         Ok(reached[width - 1])
@@ -150,22 +166,33 @@ impl Diagrams {
 
     /// Leaves the result if it is known, else what there is to do to get it.
     fn visit(&mut self, operation: Operation, f: Ref, g: Ref) -> Result<(), Exhausted> {
-        let (f, g) = if operation == Operation::Without { (f, self.skipped(f, g)?) } else { (f.min(g), f.max(g)) };
+        let (f, g) = match operation {
+            Operation::Without => (f, self.skipped(f, g)?),
+            Operation::UpTo => (f, g),
+            Operation::And | Operation::Or => (f.min(g), f.max(g)),
+        };
         let known = trivial(operation, f, g).or_else(|| self.caches[operation as usize].find(f, g));
         if let Some(result) = known {
             self.results.push(result);
             return Ok(());
         }
         self.steps_left = self.steps_left.checked_sub(1).ok_or(Exhausted)?;
-        let (a, b) = (self.store.get(f), self.store.get(g));
-        let level = a.level.min(b.level);
-        let parts = |node: Ref, decision: Decision| {
-            if decision.level == level { (decision.low, decision.high) } else { (node, node) }
+        let a = self.store.get(f);
+        let (level, low, high) = if operation == Operation::UpTo {
+            let high = g.checked_sub(1).map_or((TRUE, 0), |left| (a.high, left));
+            (a.level, (a.low, g), high)
+        } else {
+            let b = self.store.get(g);
+            let level = a.level.min(b.level);
+            let parts = |node: Ref, decision: Decision| {
+                if decision.level == level { (decision.low, decision.high) } else { (node, node) }
+            };
+            let ((f_low, f_high), (g_low, g_high)) = (parts(f, a), parts(g, b));
+            (level, (f_low, g_low), (f_high, g_high))
         };
-        let ((f_low, f_high), (g_low, g_high)) = (parts(f, a), parts(g, b));
         self.tasks.push(Task::Combine(level, f, g));
-        self.tasks.push(Task::Visit(f_high, g_high));
-        self.tasks.push(Task::Visit(f_low, g_low));
+        self.tasks.push(Task::Visit(high.0, high.1));
+        self.tasks.push(Task::Visit(low.0, low.1));
         Ok(())
     }
 
@@ -194,6 +221,7 @@ fn trivial(operation: Operation, f: Ref, g: Ref) -> Option<Ref> {
         Operation::Without if f == FALSE || g == TRUE => Some(FALSE),
         // Nothing brings nothing about: a function that is no end does not hold for the empty set.
         Operation::Without if g == FALSE || f == TRUE => Some(f),
-        Operation::Without => None,
+        Operation::UpTo if f <= TRUE => Some(f),
+        Operation::Without | Operation::UpTo => None,
     }
 }

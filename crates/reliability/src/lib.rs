@@ -7,12 +7,13 @@
 //! [`cut_sets_up_to`] finds only the short ones, quickly.
 //!
 //! In reading order: `tree`, `prepare` (simplifies), `modules` (splits), `order` (of variables),
-//! `store` and `diagram` (decision diagrams), `probability`, `cut_sets`, `singles`, `truncated` and `bounds` (the
+//! `store` and `diagram` (decision diagrams), `probability`, `cut_sets`, `singles`, `truncated`, `bounds` and `few_failures` (the
 //! answers beyond the limits), `solver` and `solve` (all of it together).
 
 mod bounds;
 mod cut_sets;
 mod diagram;
+mod few_failures;
 mod likelihood;
 mod modules;
 #[cfg(feature = "open-psa")]
@@ -24,6 +25,7 @@ mod singles;
 mod solve;
 mod solver;
 mod store;
+mod sums;
 mod tree;
 mod truncated;
 

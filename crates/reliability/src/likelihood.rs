@@ -7,6 +7,7 @@ use crate::bounds::Bounds;
 use crate::cut_sets::Variable;
 use crate::prepare::prepare;
 use crate::probability::{derivatives, probability};
+use crate::singles::set_apart;
 use crate::solver::{Function, Limits, Solved, Solver, with_gate_on_top};
 use crate::store::{FALSE, Store, TRUE};
 use crate::tree::{BasicEvent, EventId, FaultTree, Node};
@@ -37,7 +38,7 @@ pub struct Likelihood {
 /// Finds how likely the top event is: exactly where the limits allow it. Quicker than
 /// [`solve`](crate::solve), which also finds the cut sets.
 pub fn likelihood(tree: &FaultTree, limits: &Limits) -> Likelihood {
-    let prepared = with_gate_on_top(prepare(tree));
+    let prepared = with_gate_on_top(set_apart(prepare(tree), tree.events.len()));
     match prepared.top {
         Node::Constant(happens) => Likelihood::decided(tree, happens),
         _ => Likelihood::of(tree, &Solver::run(&prepared, &tree.events, limits, None)),

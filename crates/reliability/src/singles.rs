@@ -1,6 +1,6 @@
 //! Events that are enough alone: one pass over the gates with a set of events for each.
 
-use crate::prepare::Prepared;
+use crate::prepare::{Prepared, without};
 use crate::tree::{EventId, Gate, Node};
 
 /// Sets larger than this in all are not worth their memory: 256 MiB.
@@ -8,6 +8,26 @@ const MOST_WORDS: usize = 1 << 25;
 
 /// Events in a set, as bits.
 type Words = Vec<u64>;
+
+/// The same tree as what is enough alone, or else what is left without it. No minimal set has one of the
+/// former and anything else, so that what is left is much smaller, and a module.
+pub(crate) fn set_apart(prepared: Prepared, events: usize) -> Prepared {
+    let singles = singles(&prepared, events);
+    if singles.is_empty() || !matches!(prepared.top, Node::Gate(_)) {
+        return prepared;
+    }
+    let Prepared { mut gates, top } = without(&prepared, &singles);
+    let rest = Some(top).filter(|top| *top != Node::Constant(false));
+    let mut ways: Vec<Node> = singles.into_iter().map(Node::Event).chain(rest).collect();
+    let top = match ways[..] {
+        [only] => only,
+        _ => {
+            gates.push(Gate::Or(std::mem::take(&mut ways)));
+            Node::Gate(gates.len() as u32 - 1)
+        }
+    };
+    Prepared { gates, top }
+}
 
 /// Every event that brings the top about alone; none where the tree is too large to tell this way.
 pub(crate) fn singles(prepared: &Prepared, events: usize) -> Vec<EventId> {

@@ -9,7 +9,7 @@ use crate::cut_sets::{CutSet, Family, Ranked, Ranking, Variable, counts};
 use crate::diagram::Diagrams;
 use crate::likelihood::{Importance, Likelihood};
 use crate::prepare::{Prepared, prepare, without};
-use crate::singles::singles;
+use crate::singles::{set_apart, singles};
 use crate::solver::{Limits, Solved, Solver, with_gate_on_top};
 use crate::store::{FALSE, Store, TRUE};
 use crate::tree::{BasicEvent, EventId, FaultTree, Node};
@@ -106,7 +106,7 @@ pub fn cut_sets_up_to(tree: &FaultTree, order: u32, sets: usize) -> (u32, Vec<Cu
 
 /// Solves a fault tree: exactly where the limits allow it, else as far as they do.
 pub fn solve(tree: &FaultTree, limits: &Limits) -> Solution {
-    let prepared = with_gate_on_top(prepare(tree));
+    let prepared = with_gate_on_top(set_apart(prepare(tree), tree.events.len()));
     if let Node::Constant(happens) = prepared.top {
         let root = if happens { TRUE } else { FALSE };
         let family = Family { store: Rc::new(Store::new(0)), root, variables: Rc::from([]) };

@@ -4,9 +4,10 @@ use std::rc::Rc;
 
 use linchpin_sorted::SortedMap;
 
-use crate::bounds::{self, Bounds};
+use crate::bounds::{self, Bounds, Parts};
 use crate::cut_sets::{Family, Variable};
 use crate::diagram::Diagrams;
+use crate::few_failures::Hard;
 use crate::modules::modules;
 use crate::order::{Heuristic, Module, build};
 use crate::prepare::Prepared;
@@ -128,7 +129,7 @@ impl Solver<'_> {
         }
         match without_sets {
             Some(diagram) => self.solved(gate, diagram),
-            None => self.bounded(module, gate),
+            None => self.bounded(module, gate, orders.into_iter().flatten().next().unwrap_or_default()),
         }
     }
 
@@ -147,31 +148,79 @@ impl Solver<'_> {
     }
 
     fn solved(&self, gate: u32, diagram: Diagram) -> Solved {
-        let (low, high) = self.of_levels(&diagram);
+        let (low, high) = self.of_levels(&diagram.variables);
         let of = |levels: &[f64]| probability(&diagram.store, diagram.function, levels);
         let probability = if low == high { Bounds::exact(of(&low)) } else { Bounds { low: of(&low), high: of(&high) } };
         Solved { gate, probability, diagram: Some(diagram) }
     }
 
     /// The bounds of each variable's probability.
-    fn of_levels(&self, diagram: &Diagram) -> (Vec<f64>, Vec<f64>) {
+    fn of_levels(&self, variables: &[Variable]) -> (Vec<f64>, Vec<f64>) {
         let bounds = |variable: &Variable| match variable {
             Variable::Event(event) => Bounds::exact(self.events[event.0 as usize].probability),
             Variable::Module(module) => self.modules[*module].probability,
         };
-        diagram.variables.iter().map(bounds).map(|bounds| (bounds.low, bounds.high)).unzip()
+        variables.iter().map(bounds).map(|bounds| (bounds.low, bounds.high)).unzip()
     }
 
     /// A module too hard for diagrams.
-    fn bounded(&self, module: &Module, gate: u32) -> Solved {
+    fn bounded(&self, module: &Module, gate: u32, order: Vec<Node>) -> Solved {
+        let variables: Vec<Variable> = order.iter().map(|node| self.variable(*node)).collect();
+        let (low, high) = self.of_levels(&variables);
+        let few = Hard {
+            prepared: self.prepared,
+            module,
+            order: &order,
+            low: &low,
+            high: &high,
+            nodes: self.limits.nodes,
+            steps: self.limits.nodes as u64 * STEPS_PER_NODE,
+        };
+        let probability = self.by_gates(module).narrowed(few.bounds());
+        Solved { gate, probability, diagram: None }
+    }
+
+    /// From the bounds of each gate to those above it.
+    fn by_gates(&self, module: &Module) -> Bounds {
         let mut of_gates = SortedMap::new();
+        let parents = self.parents(module);
         let mut last = Bounds::exact(0.0);
         for inner in &module.gates {
             let of = |node: Node| of_gates.get(&node).copied().unwrap_or_else(|| self.bounds(node));
-            last = bounds::gate(&self.prepared.gates[*inner as usize], of);
+            let is_variable = |node: Node| !module.contains(node);
+            let own = |node: Node| parents.get(&node) == Some(&1) && is_variable(node);
+            let parts = |node: Node| match node {
+                Node::Gate(gate) if module.contains(node) && parents.get(&node) == Some(&1) => {
+                    self.parts(gate, &of, &own)
+                }
+                _ if own(node) => Parts { own: of(node).high, shared: 0.0 },
+                _ => Parts { own: 0.0, shared: of(node).high },
+            };
+            last = bounds::gate(&self.prepared.gates[*inner as usize], of, is_variable, parts);
             of_gates.insert(Node::Gate(*inner), last);
         }
-        Solved { gate, probability: last, diagram: None }
+        last
+    }
+
+    /// An or taken apart into what only it hangs on and the rest; any other gate counts as shared.
+    fn parts(&self, gate: u32, of: &dyn Fn(Node) -> Bounds, own: &dyn Fn(Node) -> bool) -> Parts {
+        match &self.prepared.gates[gate as usize] {
+            Gate::Or(nodes) => {
+                let part = |is_own: bool| nodes.iter().filter(move |node| own(**node) == is_own);
+                let any = |is_own: bool| bounds::any(part(is_own).map(|node| of(*node).high));
+                Parts { own: any(true), shared: any(false) }
+            }
+            Gate::And(_) | Gate::AtLeast(..) => Parts { own: 0.0, shared: of(Node::Gate(gate)).high },
+        }
+    }
+
+    /// How many gates of a module each node is a child of.
+    fn parents(&self, module: &Module) -> SortedMap<Node, u32> {
+        let mut parents: SortedMap<Node, u32> = SortedMap::new();
+        for child in module.gates.iter().flat_map(|gate| self.prepared.gates[*gate as usize].children()) {
+            *parents.get_or_default(child) += 1;
+        }
+        parents
     }
 
     fn module_of(&self, gate: u32) -> Option<usize> {
