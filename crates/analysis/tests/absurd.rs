@@ -1,6 +1,7 @@
 //! What is asked apart answers in bounded time, with numbers, whatever a document allows to be typed.
 
 use linchpin_analysis::{Answer, Query, headroom, latency, peak, recovery};
+use linchpin_catalog::Property;
 use linchpin_document::Design;
 use linchpin_testkit::design;
 use std::fmt::Write;
@@ -19,7 +20,10 @@ fn ask(design: &Design, scale: f64) {
         assert!(journey.steps.iter().all(|step| step.end.is_finite() && step.share.is_finite()), "{:?}", journey.steps);
     }
     for rung in headroom(design, &query).rungs {
-        assert!(rung.low.is_finite() && rung.high.is_finite() && rung.low > 0.0, "{rung:?}");
+        // What a rate limit shields at the best of all ranges saturates never.
+        let limited = design.components().any(|item| item.number(Property::RateLimit).is_some());
+        assert!(rung.low.is_finite() && rung.low > 0.0 && (rung.high.is_finite() || limited), "{rung:?}");
+        assert!(!rung.high.is_nan(), "{rung:?}");
     }
     for component in peak(design, &query).components {
         assert!(component.utilisation.is_finite() && component.beyond.is_finite(), "{component:?}");
@@ -50,6 +54,30 @@ fn the_ends_of_every_range() {
             }
         }
     }
+}
+
+#[test]
+fn the_ends_of_rate_limits() {
+    for (peak, limit) in
+        [("0", "0.001"), ("0.001", "1000000000"), ("1000000000", "0.001"), ("1000000000", "1000000000")]
+    {
+        for way in
+            ["gw -> s:service capacity=0.001", "gw -> s:service\ns -> gw", "gw -> s:service\ns -> gw [calls=1000000]"]
+        {
+            let fixture =
+                format!("web:web-client peak={peak} profile=daily -> gw:api-gateway rate_limit={limit}\n{way}");
+            for scale in [1.0, 1e-9, 1e9] {
+                ask(&design(&fixture), scale);
+            }
+        }
+    }
+    // Hundreds of limits in a row, each a little tighter than the one before.
+    let row: String = (0..300).fold("web:web-client peak=1000 -> g0:api-gateway\n".to_owned(), |mut all, n| {
+        let _ = writeln!(all, "g{n} -> g{}:api-gateway rate_limit={} capacity=700", n + 1, 999 - n);
+        let _ = writeln!(all, "web{n}:web-client peak=1 -> g{n}");
+        all
+    });
+    ask(&design(&row), 1.0);
 }
 
 #[test]

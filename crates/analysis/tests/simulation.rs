@@ -183,6 +183,20 @@ fn a_standby_serves_once_it_has_taken_over() {
 }
 
 #[test]
+fn thousands_of_journeys_run_and_more_are_refused() {
+    let endpoints = |count: usize| {
+        let each =
+            |number: usize| format!("endpoint e{number} \"E{number}\" method=post path=/e{number} handlers=s peak=1");
+        let lines: Vec<String> = (0..count).map(each).collect();
+        design(&format!("web:web-client peak=1 -> s:service capacity=100000 slots=100000\n{}", lines.join("\n")))
+    };
+    let report = run_of(&endpoints(3_000), &Experiment { points: 10, ..Experiment::lasting(2.0) });
+    assert!(report.journeys.len() >= 3_000);
+    let refused = SimulationRun::new(&endpoints(5_001), &Experiment::default()).unwrap_err();
+    assert!(refused.to_string().contains("journeys"), "{refused}");
+}
+
+#[test]
 fn each_connection_is_waited_for_as_long_as_it_says() {
     // Half of the requests go each way, and both take a second; only one is waited for that long.
     let fixture = "web:web-client peak=20 read_share=1 -> gw:api-gateway

@@ -50,11 +50,7 @@ fn layered(bencher: divan::Bencher) {
         backoff: Backoff { first: 0.1, factor: 2.0, jitter: 0.5 },
         breaker: Some(Breaker { failures: 20, open_for: 5.0 }),
     };
-    let store = Call {
-        to: vec![Target { latency: 0.001, ..Target::new(1.0, 10) }],
-        policy,
-        ..Call::synchronous(10)
-    };
+    let store = Call { to: vec![Target { latency: 0.001, ..Target::new(1.0, 10) }], policy, ..Call::synchronous(10) };
     let server = |i| Entry { steps: vec![vec![store.clone()]], ..Entry::new(i, Service::exponential(0.05)) };
     let mut entries: Vec<Entry> = (0..10).map(server).collect();
     entries.push(Entry::new(10, Service::exponential(0.004)));

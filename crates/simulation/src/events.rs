@@ -100,6 +100,14 @@ impl<const ARITY: usize> EventQueue<ARITY> {
         Some(first)
     }
 
+    /// Drops the events that mean nothing any more. What is left comes in the same order as before.
+    pub fn purge(&mut self, is_void: impl Fn(&Event) -> bool) {
+        self.heap.retain(|event| !is_void(event));
+        for at in 1..self.heap.len() {
+            self.rise(at, self.heap[at]);
+        }
+    }
+
     #[inline]
     fn earliest_child(&self, parent: usize) -> Option<usize> {
         let start = parent * ARITY + 1;
@@ -132,6 +140,22 @@ mod tests {
             assert_eq!((event.time, event.index, u32::from(event.kind())), (time as f64, i, i % 8));
         }
         assert!(queue.is_empty() && queue.pop().is_none());
+    }
+
+    #[test]
+    fn a_purge_leaves_the_rest_in_order() {
+        let mut queue = EventQueue::<4>::default();
+        let mut random = Random::new(2, 0);
+        let mut expected: Vec<(u64, u32)> = (0..2_000).map(|i| (random.bits() % 50, i)).collect();
+        for &(time, i) in &expected {
+            queue.schedule(time as f64, 0, i, 0);
+        }
+        queue.purge(|event| event.index % 3 > 0);
+        expected.retain(|(_, i)| i % 3 == 0);
+        expected.sort_unstable();
+        let left: Vec<(u64, u32)> =
+            std::iter::from_fn(|| queue.pop()).map(|event| (event.time as u64, event.index)).collect();
+        assert_eq!(left, expected);
     }
 
     #[test]

@@ -167,6 +167,21 @@ fn an_overload_without_bound_ends_early_and_says_so() {
     assert_eq!(simulation.report().events, 5_000);
 }
 
+/// Whoever waits patiently for what is answered at once leaves a timer behind for each call.
+#[test]
+fn timers_of_calls_long_answered_take_no_memory() {
+    let policy = Policy { timeout: Some(1e5), ..Policy::default() };
+    let mut network = impatient(&[(0.0, 1_000.0)], policy);
+    network.entries[0].service = Service::constant(0.001);
+    network.stations[0].servers = 1_000;
+    let settings = Settings { duration: 50.0, warm_up: 0.0, most_in_flight: 500, ..Settings::default() };
+    let mut simulation = Simulation::new(&network, settings).unwrap();
+    assert_eq!(simulation.run(), End::Time);
+    simulation.check().unwrap();
+    let counts = simulation.report().sources[0].counts;
+    assert_eq!((counts.failed.total(), counts.answered + counts.in_flight), (0, counts.offered));
+}
+
 /// Entries that call each other without end and without taking time.
 #[test]
 fn a_circle_of_calls_ends_early() {

@@ -31,7 +31,7 @@ pub struct RangedRung {
     /// The multiple of today's peak with every default at the end of its range that makes it least: ceilings,
     /// times, hit ratios.
     pub low: f64,
-    /// The same at the end that makes it most.
+    /// The same at the end that makes it most; infinite where a limit on rates shields it for good then.
     pub high: f64,
     /// What makes the most difference, varied over its range by itself; nothing where nothing does.
     pub hangs_on: Option<Sensitivity>,

@@ -17,6 +17,23 @@ pub struct LatencyReport {
     pub queues: Vec<QueueReport>,
 }
 
+impl LatencyReport {
+    /// The journey whose p99 is longest.
+    pub fn slowest(&self) -> Option<&JourneyLatency> {
+        self.journeys.iter().max_by(|a, b| a.p99().total_cmp(&b.p99()))
+    }
+}
+
+impl JourneyLatency {
+    /// Milliseconds within which 99 of 100 answers come; infinite without a bound, or an answer.
+    pub fn p99(&self) -> f64 {
+        match self.answer {
+            Answer::Within(times) => times.p99,
+            Answer::Unbounded(_) | Answer::Unanswered => f64::INFINITY,
+        }
+    }
+}
+
 /// How long the answers of one class of what one entry sends take.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct JourneyLatency {

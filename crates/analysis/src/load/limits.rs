@@ -8,10 +8,9 @@
 //! Where limits come one after the other, or requests come round again, what one admits changes what comes to
 //! another; the shares are worked out in turn until nothing changes.
 
-use linchpin_catalog::Property;
-
 use super::solve::Flows;
 use crate::model::Model;
+use crate::model::components::Component;
 
 /// Relative change at which shares have settled.
 const SETTLED: f64 = 1e-12;
@@ -41,9 +40,8 @@ impl Limited {
 
 /// The limits a design sets, none of them in force yet.
 pub(super) fn of(model: &Model) -> Vec<Limited> {
-    let limited = |(component, of): (usize, &crate::model::components::Component)| {
-        let limit = of.item.number(Property::RateLimit).filter(|_| of.kind.has(Property::RateLimit))?;
-        Some(Limited { component, limit, offered: 0.0, admitted: 1.0 })
+    let limited = |(component, of): (usize, &Component)| {
+        Some(Limited { component, limit: of.rate_limit?, offered: 0.0, admitted: 1.0 })
     };
     model.components.iter().enumerate().filter_map(limited).collect()
 }

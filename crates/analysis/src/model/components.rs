@@ -22,6 +22,8 @@ pub(crate) struct Component<'a> {
     pub(crate) read_capacity: Param,
     /// The same as for reads, but of stores: writes a second one shard takes.
     pub(crate) write_capacity: Param,
+    /// Requests a second it lets pass, all its instances together.
+    pub(crate) rate_limit: Option<f64>,
     /// Milliseconds a request takes it, without waiting for others or for its turn.
     pub(crate) service_time: Param,
     /// Standard deviation of that time over its mean.
@@ -71,6 +73,7 @@ impl<'a> Component<'a> {
             failover: failover(item, kind),
             read_capacity: stated.param(read_ceiling).unwrap_or(unlimited),
             write_capacity: stated.param(write_ceiling).unwrap_or(unlimited),
+            rate_limit: item.number(Property::RateLimit).filter(|_| kind.has(Property::RateLimit)),
             service_time: stated.param(Property::ServiceTime).unwrap_or(Param::exact(0.0, "")),
             variation: stated.param(Property::Variation).unwrap_or(Param::exact(1.0, "")),
             cpu_time: stated.param(Property::CpuTime).unwrap_or(Param::exact(0.0, "")),

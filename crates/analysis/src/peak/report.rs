@@ -26,6 +26,11 @@ impl PeakReport {
     pub const MOST_POINTS: usize = 144;
     /// How many components are told, those with the highest utilisation.
     pub const MOST_COMPONENTS: usize = 100;
+
+    /// What is short of something, the worst of all.
+    pub fn worst(&self) -> Option<&PeakComponent> {
+        self.components.iter().find(|found| found.is_short())
+    }
 }
 
 /// What a peak does to one class of a journey.

@@ -21,6 +21,8 @@ use linchpin_document::Design;
 /// Larger designs are refused: beyond this a run says less than the analysis, and takes minutes.
 const MOST_STATIONS: usize = 10_000;
 const MOST_TARGETS: usize = 500_000;
+/// Each class of a journey has statistics of its own.
+const MOST_JOURNEYS: usize = 5_000;
 
 /// What travels along a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +51,7 @@ impl<'a> Assembly<'a> {
         if !model.journeys.iter().any(|journey| journey.peak > 0.0) {
             return Err(Unsimulable::NothingEnters);
         }
+        at_most("journeys, reads and writes apart,", model.journeys.len(), MOST_JOURNEYS)?;
         let compiled = compile(&model);
         let phases = timeline::phases(&model, &compiled, experiment)?;
         let intact = Load::of(&model, &compiled, &Scenario::of(&model, &compiled, &[]), experiment.scale);

@@ -131,7 +131,7 @@ impl Surroundings<'_> {
                 servers: stand.held(instances),
                 waiting_places: if is_messages { self.messages_wait } else { limit(instances) },
                 waits_when_down: is_messages,
-                rate_limit: component.item.number(Property::RateLimit).filter(|_| !is_messages),
+                rate_limit: component.rate_limit.filter(|_| !is_messages),
             }));
         }
         let (count, each) = if shared { (1, instances) } else { (instances, 1) };

@@ -11,6 +11,7 @@ pub fn line(text: &str) -> String {
 /// A multiple of today's load: `0.05x`, `3.4x`, `34x`.
 pub fn multiple(value: f64) -> String {
     match value {
+        f64::INFINITY => "never".to_owned(),
         value if value >= 9.95 => format!("{value:.0}x"),
         value if value >= 0.1 => format!("{}x", format!("{value:.1}").trim_end_matches(".0")),
         value => format!("{value:.2}x"),

@@ -59,6 +59,9 @@ enum Action {
 /// Actions taken in one step. What goes round without taking any time must not go on for ever.
 const MOST_ACTIONS: u32 = 10_000;
 
+/// So many events there may be for each request, message and call that may be in flight.
+const EVENTS_FOR_EACH: usize = 4;
+
 /// How far a run is.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Progress {
@@ -222,10 +225,28 @@ impl Simulation {
             self.act(action);
         }
         let most = self.settings.most_in_flight as usize;
-        if self.jobs.len() + self.calls.len() > most || self.events.len() / 4 > most {
+        if self.events.len() > EVENTS_FOR_EACH * most {
+            self.forget_timeouts();
+        }
+        if self.jobs.len() + self.calls.len() > most || self.events.len() > EVENTS_FOR_EACH * most {
             self.end = Some(End::InFlight);
         } else if self.handled >= self.settings.most_events {
             self.end = Some(End::Events);
+        }
+    }
+
+    /// Drops timeouts of calls that were answered long ago: where many are made and waited for patiently there are
+    /// more of these than of anything in flight.
+    #[cold]
+    fn forget_timeouts(&mut self) {
+        let calls = &self.calls;
+        self.events.purge(|event| {
+            let handle = Handle { index: event.index, generation: event.generation };
+            event.kind() == kind::TIMEOUT && !calls.is_valid(handle)
+        });
+        // With little to drop it would be done again at once.
+        if self.events.len() > EVENTS_FOR_EACH * self.settings.most_in_flight as usize / 2 {
+            self.end = Some(End::InFlight);
         }
     }
 

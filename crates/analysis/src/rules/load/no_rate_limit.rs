@@ -54,7 +54,7 @@ fn unlimited(facts: &Facts) -> Vec<usize> {
         for to in model.outgoing.get(at).iter().map(|index| &model.connections[*index]).filter(|call| call.is_request())
         {
             let callee = &model.components[to.to];
-            if callee.traits.forwarder && callee.item.number(Property::RateLimit).is_none() && seen.insert(to.to) {
+            if callee.traits.forwarder && callee.rate_limit.is_none() && seen.insert(to.to) {
                 open.push(to.to);
             }
             if is_code(callee) && model.components[at].kind.has(Property::RateLimit) {
