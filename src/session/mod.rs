@@ -25,7 +25,9 @@ pub use designs::{TEMPLATES, Template};
 pub use export::Export;
 pub use fixes::{FixSignals, Planned};
 pub use linchpin_marks::{Lens, state_of};
-pub use signals::{ContextMenu, Dialog, KindPurpose, Look, Notice, NoticeAction, Origin, PanelTab, Sheet, Signals};
+pub use signals::{
+    ContextMenu, Dialog, KindPurpose, LoadView, Look, Notice, NoticeAction, Origin, PanelTab, Sheet, Signals,
+};
 pub use simulation::Simulation;
 pub use studies::{Standings, Topic};
 

@@ -4,9 +4,11 @@ use leptos::prelude::*;
 use linchpin_analysis::{
     Aftermath, ContingencyReport, Event, Failure, LatencyReport, RecoveryReport, ReliabilityReport, Report,
 };
+use linchpin_catalog::Profile;
 use linchpin_document::RecordId;
 use linchpin_editor::{PickPurpose, ToolKind};
 use linchpin_marks::Lens;
+use linchpin_studies::LoadReport;
 use std::sync::Arc;
 
 use super::{FixSignals, Simulation, Standings};
@@ -24,6 +26,17 @@ pub enum PanelTab {
     Availability,
     /// A run over time.
     Simulation,
+}
+
+/// What of the load is looked at closely.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LoadView {
+    /// Where the time of requests goes.
+    Times,
+    /// How far the load may grow.
+    Headroom,
+    /// What becomes of a peak.
+    Peak,
 }
 
 /// What is pointed at in a panel to be shown on the canvas. It is named by what it says, so that it stays
@@ -141,6 +154,8 @@ pub struct Signals {
     pub lens: RwSignal<Lens>,
     /// The load multiplier.
     pub scale: RwSignal<f64>,
+    /// How all load is supposed to move; as drawn if not said.
+    pub profile: RwSignal<Option<Profile>>,
     /// What has been failed by hand.
     pub failed: RwSignal<Vec<Event>>,
     /// Whether clicks fail things.
@@ -159,6 +174,10 @@ pub struct Signals {
     pub simulation: Simulation,
     /// The last answer about how long answers take.
     pub latency: RwSignal<Option<Arc<LatencyReport>>>,
+    /// The last answer about how far the load may grow, and what becomes of a peak.
+    pub load: RwSignal<Option<Arc<LoadReport>>>,
+    /// What of the load is shown in place of the findings.
+    pub load_view: RwSignal<Option<LoadView>>,
     /// The last answer about how soon requests are answered again.
     pub recovery: RwSignal<Option<Arc<RecoveryReport>>>,
     /// Fixes and plans.
@@ -220,6 +239,7 @@ impl Signals {
             freshness: RwSignal::new(Freshness::Updating),
             lens: RwSignal::new(Lens::Failure),
             scale: RwSignal::new(1.0),
+            profile: RwSignal::new(None),
             failed: RwSignal::default(),
             killing: RwSignal::new(false),
             pointed: RwSignal::new(None),
@@ -229,6 +249,8 @@ impl Signals {
             aftermath: RwSignal::new(None),
             simulation: Simulation::at_start(),
             latency: RwSignal::new(None),
+            load: RwSignal::new(None),
+            load_view: RwSignal::new(None),
             recovery: RwSignal::new(None),
             fixes: FixSignals::at_start(),
             standings: Standings::at_start(),

@@ -5,6 +5,7 @@
 
 use leptos::prelude::*;
 use linchpin_analysis::{Event, Experiment, Layout, Moment, Outage, SimulationReport, Unsimulable};
+use linchpin_catalog::Profile;
 use linchpin_scene::{Queue, Stream, Traffic};
 use linchpin_studies::{Answer, Progress, Study};
 use std::sync::Arc;
@@ -103,11 +104,12 @@ impl Simulation {
         }
     }
 
-    /// What is asked for at this multiple of today's peak.
-    pub(super) fn study(&self, scale: f64) -> Study {
+    /// What is asked for at this multiple of today's peak, in this profile.
+    pub(super) fn study(&self, scale: f64, profile: Option<Profile>) -> Study {
         let duration = self.duration.get_untracked();
         let experiment = Experiment {
             scale,
+            profile,
             seed: self.seed.get_untracked(),
             outages: self.outages.get_untracked(),
             ..Experiment::lasting(duration)

@@ -30,6 +30,8 @@ pub enum Topic {
     Latency,
     /// How soon requests are answered again after single failures.
     Recovery,
+    /// How far the load may grow, and what becomes of a peak.
+    Load,
     /// What helps against the pinned finding.
     Fixes,
     /// Which fixes meet all targets for the least.
@@ -55,11 +57,11 @@ struct Subject {
 }
 
 /// In the order of [`Topic`].
-const SUBJECTS: [Subject; 8] = [
+const SUBJECTS: [Subject; 9] = [
     Subject {
         name: "availability",
         by_itself: true,
-        heeds: Touched { names: false, scale: false, failed: false, ..Touched::EVERYTHING },
+        heeds: Touched::VERDICTS,
         needed: |_| true,
         study: |signals| {
             let order = signals.order.get_untracked();
@@ -74,7 +76,7 @@ const SUBJECTS: [Subject; 8] = [
     Subject {
         name: "contingencies",
         by_itself: true,
-        heeds: Touched { failed: false, ..Touched::EVERYTHING },
+        heeds: Touched { failed: false, profile: false, ..Touched::EVERYTHING },
         needed: |_| true,
         study: |signals| Study::Contingencies(Query { scale: signals.scale.get_untracked(), ..Query::default() }),
         note: |_, _| {},
@@ -86,15 +88,9 @@ const SUBJECTS: [Subject; 8] = [
     Subject {
         name: "aftermath",
         by_itself: true,
-        heeds: Touched { names: false, ..Touched::EVERYTHING },
+        heeds: Touched { names: false, profile: false, ..Touched::EVERYTHING },
         needed: |signals| !signals.failed.read_untracked().is_empty(),
-        study: |signals| {
-            Study::Aftermath(Query {
-                scale: signals.scale.get_untracked(),
-                failed: signals.failed.get_untracked(),
-                ..Query::default()
-            })
-        },
+        study: |signals| Study::Aftermath(supposed(signals)),
         note: |_, _| {},
         take: |signals, answer| match answer {
             Some(Answer::Aftermath(aftermath)) => signals.aftermath.set(Some(Arc::new(aftermath))),
@@ -104,9 +100,9 @@ const SUBJECTS: [Subject; 8] = [
     Subject {
         name: "simulation",
         by_itself: false,
-        heeds: Touched { names: false, scale: false, failed: false, ..Touched::EVERYTHING },
+        heeds: Touched::VERDICTS,
         needed: |_| true,
-        study: |signals| signals.simulation.study(signals.scale.get_untracked()),
+        study: |signals| signals.simulation.study(signals.scale.get_untracked(), signals.profile.get_untracked()),
         note: |signals, progress| signals.simulation.note(progress),
         take: |signals, answer| {
             if let Some(answer) = answer {
@@ -117,15 +113,9 @@ const SUBJECTS: [Subject; 8] = [
     Subject {
         name: "latency",
         by_itself: true,
-        heeds: Touched { names: false, ..Touched::EVERYTHING },
+        heeds: Touched { names: false, profile: false, ..Touched::EVERYTHING },
         needed: |_| true,
-        study: |signals| {
-            Study::Latency(Query {
-                scale: signals.scale.get_untracked(),
-                failed: signals.failed.get_untracked(),
-                ..Query::default()
-            })
-        },
+        study: |signals| Study::Latency(supposed(signals)),
         note: |_, _| {},
         take: |signals, answer| match answer {
             Some(Answer::Latency(report)) => signals.latency.set(Some(Arc::new(report))),
@@ -135,13 +125,25 @@ const SUBJECTS: [Subject; 8] = [
     Subject {
         name: "recovery",
         by_itself: true,
-        heeds: Touched { names: false, scale: false, failed: false, ..Touched::EVERYTHING },
+        heeds: Touched::VERDICTS,
         needed: |_| true,
         study: |_| Study::Recovery,
         note: |_, _| {},
         take: |signals, answer| match answer {
             Some(Answer::Recovery(report)) => signals.recovery.set(Some(Arc::new(report))),
             _ => signals.recovery.set(None),
+        },
+    },
+    Subject {
+        name: "load",
+        by_itself: true,
+        heeds: Touched { names: false, ..Touched::EVERYTHING },
+        needed: |_| true,
+        study: |signals| Study::Load(supposed(signals)),
+        note: |_, _| {},
+        take: |signals, answer| match answer {
+            Some(Answer::Load(report)) => signals.load.set(Some(Arc::new(*report))),
+            _ => signals.load.set(None),
         },
     },
     Subject {
@@ -156,13 +158,22 @@ const SUBJECTS: [Subject; 8] = [
     Subject {
         name: "harden",
         by_itself: false,
-        heeds: Touched { names: false, failed: false, ..Touched::EVERYTHING },
+        heeds: Touched { names: false, failed: false, profile: false, ..Touched::EVERYTHING },
         needed: |_| true,
         study: fixes::harden_study,
         note: fixes::note_share,
         take: fixes::take_plan,
     },
 ];
+
+/// All that is supposed in the what-if bar.
+fn supposed(signals: Signals) -> Query {
+    Query {
+        scale: signals.scale.get_untracked(),
+        failed: signals.failed.get_untracked(),
+        profile: signals.profile.get_untracked(),
+    }
+}
 
 /// How far the answers about each topic can be trusted.
 #[derive(Clone, Copy)]
@@ -261,16 +272,21 @@ pub(super) struct Touched {
     names: bool,
     scale: bool,
     failed: bool,
+    profile: bool,
 }
 
 impl Touched {
-    const NOTHING: Self = Self { verdicts: false, names: false, scale: false, failed: false };
+    const NOTHING: Self = Self { verdicts: false, names: false, scale: false, failed: false, profile: false };
     /// Another design altogether.
-    pub(super) const EVERYTHING: Self = Self { verdicts: true, names: true, scale: true, failed: true };
+    pub(super) const EVERYTHING: Self = Self { verdicts: true, names: true, scale: true, failed: true, profile: true };
+    /// What the design is, names left out.
+    const VERDICTS: Self = Self { verdicts: true, ..Self::NOTHING };
     /// The load multiplier.
     pub(super) const SCALE: Self = Self { scale: true, ..Self::NOTHING };
     /// What has failed by hand.
     pub(super) const FAILED: Self = Self { failed: true, ..Self::NOTHING };
+    /// The profile supposed of all load.
+    pub(super) const PROFILE: Self = Self { profile: true, ..Self::NOTHING };
 
     fn by<'a>(changes: impl Iterator<Item = &'a Change>) -> Self {
         changes.map(Self::by_one).fold(Self::NOTHING, Self::or)
@@ -292,6 +308,7 @@ impl Touched {
             names: self.names || other.names,
             scale: self.scale || other.scale,
             failed: self.failed || other.failed,
+            profile: self.profile || other.profile,
         }
     }
 
@@ -300,6 +317,7 @@ impl Touched {
             || self.names && other.names
             || self.scale && other.scale
             || self.failed && other.failed
+            || self.profile && other.profile
     }
 }
 

@@ -46,6 +46,10 @@ impl Session {
             session.note_circumstances(Touched::FAILED);
         });
         effect(move || {
+            signals.profile.track();
+            session.note_circumstances(Touched::PROFILE);
+        });
+        effect(move || {
             signals.report.track();
             signals.contingencies.track();
             signals.standings.of(Topic::Contingencies).track();

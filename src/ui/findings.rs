@@ -250,15 +250,7 @@ fn rung_row(session: Session, rung: Rung) -> AnyView {
     let name = name(session, rung.component);
     let used = (1.0 / rung.multiple).clamp(0.02, 1.0) * 100.0;
     let (hot, warm) = (rung.multiple <= 1.0, rung.multiple > 1.0 && rung.multiple < CLOSE);
-    let what = match rung.resource {
-        linchpin_analysis::Resource::Reads => " reads",
-        linchpin_analysis::Resource::Writes => " writes",
-        linchpin_analysis::Resource::Concurrency => " slots",
-        linchpin_analysis::Resource::Cpu => " CPU",
-        linchpin_analysis::Resource::Network => " network",
-        linchpin_analysis::Resource::RateLimit => " rate limit",
-        linchpin_analysis::Resource::Throughput => "",
-    };
+    let what = words::resource(rung.resource);
     view! {
         <button
             class:hot=hot

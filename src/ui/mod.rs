@@ -19,6 +19,7 @@ mod inspector;
 mod kind_picker;
 mod label_editor;
 mod later;
+mod load;
 mod look;
 mod modal;
 mod notices;

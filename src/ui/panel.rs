@@ -28,7 +28,10 @@ pub fn Panel() -> AnyView {
                 role="tab"
                 id=id
                 aria-selected=move || (tab.get() == own).to_string()
-                on:click=move |_| tab.set(own)
+                on:click=move |_| {
+                    session.signals.load_view.set(None);
+                    tab.set(own);
+                }
             >
                 {label}
                 {(own == PanelTab::Findings).then(|| view! { <Count /> })}
@@ -52,11 +55,21 @@ pub fn Panel() -> AnyView {
             </div>
             {move || match tab.get() {
                 PanelTab::Inspector => later(|| Box::pin(parts::inspector()), |show| show()),
-                PanelTab::Findings => view! { <Findings /> },
+                PanelTab::Findings => findings(session),
                 PanelTab::Availability => later(|| Box::pin(parts::answers()), |answers| (answers.availability)()),
                 PanelTab::Simulation => later(|| Box::pin(parts::answers()), |answers| (answers.simulation)()),
             }}
         </aside>
+    }
+}
+
+/// The findings, or what of the load is looked at closely in their place.
+fn findings(session: Session) -> AnyView {
+    let looks_closely = move || session.signals.load_view.get().is_some();
+    view! {
+        <Show when=looks_closely fallback=|| view! { <Findings /> }>
+            {later(|| Box::pin(parts::answers()), |answers| (answers.load)())}
+        </Show>
     }
 }
 
@@ -81,6 +94,7 @@ pub fn PhoneBar() -> AnyView {
     let toggle = move |wanted: Sheet, at: Option<PanelTab>| {
         let open = sheet.get_untracked() == Some(wanted) && at.is_none_or(|at| tab.get_untracked() == at);
         if let Some(at) = at {
+            session.signals.load_view.set(None);
             tab.set(at);
         }
         sheet.set((!open).then_some(wanted));

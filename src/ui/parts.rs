@@ -13,6 +13,7 @@ use super::fixes::FixList;
 use super::harden::Harden;
 use super::inspector::Inspector;
 use super::kind_picker::KindPicker;
+use super::load::LoadDetails;
 use super::share_dialog::ShareDialog;
 use super::shortcuts_dialog::ShortcutsDialog;
 use super::simulation::SimulationTab;
@@ -29,6 +30,8 @@ pub struct Answers {
     pub availability: fn() -> AnyView,
     /// The tab of simulated runs.
     pub simulation: fn() -> AnyView,
+    /// The load looked at closely, in place of the findings.
+    pub load: fn() -> AnyView,
     /// The plan, in place of the findings.
     pub harden: fn() -> AnyView,
     /// Failures that are dangerous together.
@@ -66,6 +69,7 @@ pub fn answers() -> Result<Answers, Lost> {
     Ok(Answers {
         availability: || view! { <AvailabilityTab /> },
         simulation: || view! { <SimulationTab /> },
+        load: || view! { <LoadDetails /> },
         harden: || view! { <Harden /> },
         combinations: || view! { <Combinations /> },
         actions,

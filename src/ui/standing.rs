@@ -6,13 +6,14 @@ use crate::session::{Session, Topic, use_session};
 use crate::studies::Standing;
 
 /// What each topic is called, in the order of [`Topic`]: the start and the middle of a sentence.
-const NAMES: [(&str, &str); 8] = [
+const NAMES: [(&str, &str); 9] = [
     ("Availability", "availability"),
     ("What single failures overload", "what single failures overload"),
     ("What this overloads", "what this overloads"),
     ("The run", "the run"),
     ("How long answers take", "how long answers take"),
     ("How soon requests are answered again", "how soon requests are answered again"),
+    ("How far the load may grow", "how far the load may grow"),
     ("What helps", "what helps"),
     ("The plan", "the plan"),
 ];

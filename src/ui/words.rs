@@ -1,5 +1,6 @@
 //! Numbers and names as people read them.
 
+use linchpin_analysis::Resource;
 use linchpin_catalog::{NumberSpec, Unit};
 
 use crate::platform;
@@ -71,6 +72,19 @@ pub fn multiple(value: f64) -> String {
         value if value >= 100.0 => format!("{value:.0}x"),
         value if value >= 0.1 => format!("{value:.1}x"),
         value => format!("{value:.2}x"),
+    }
+}
+
+/// What of a component is short, to be put behind its name: ` slots`; nothing for what goes without saying.
+pub fn resource(of: Resource) -> &'static str {
+    match of {
+        Resource::Reads => " reads",
+        Resource::Writes => " writes",
+        Resource::Concurrency => " slots",
+        Resource::Cpu => " CPU",
+        Resource::Network => " network",
+        Resource::RateLimit => " rate limit",
+        Resource::Throughput => "",
     }
 }
 

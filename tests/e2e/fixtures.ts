@@ -215,7 +215,7 @@ export async function drawThreeTiers(page: Page): Promise<void> {
 }
 
 /** A verdict of the what-if bar. */
-export function verdict(page: Page, title: 'Now' | 'Availability' | 'Single points' | 'Breaks at'): Locator {
+export function verdict(page: Page, title: 'Now' | 'Availability' | 'Single points' | 'Breaks at' | 'p99' | 'Peak'): Locator {
   return page.getByRole('region', { name: 'What if' }).getByRole('button', { name: new RegExp(`^${title}`) });
 }
 

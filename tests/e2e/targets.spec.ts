@@ -50,15 +50,29 @@ test('a target is met or missed, by how much, and taking it back is one undo', a
 
 test('a p99 too long is told beside its target and in the what-if bar', async ({ page }) => {
   await openTemplate(page, 'three-tier');
-  await expect(page.getByRole('button', { name: /^p99/ })).toContainText('ms');
-  await page.getByRole('button', { name: /^p99/ }).click();
+  await expect(verdict(page, 'p99')).toContainText('ms');
+  await openTargets(page);
   await expect(whole(page)).toContainText(/Now .* ms at this load/);
   const wanted = whole(page).getByLabel('p99 of at most', { exact: true });
   await wanted.fill('1');
   await wanted.press('Enter');
   await expect(whole(page)).toContainText(/Missed: .* ms too long/);
   await page.keyboard.press('Escape');
-  await expect(page.getByRole('button', { name: /^p99/ })).toContainText('missed');
+  await expect(verdict(page, 'p99')).toContainText('missed');
+});
+
+test('whether a peak is carried is told beside it', async ({ page }) => {
+  await openApp(page);
+  await openFile(page, 'design.json', JSON.stringify(ONE_SERVICE));
+  await openTargets(page);
+  const client = dialog(page).getByRole('region', { name: 'Client' });
+  // 10 of 500 a second.
+  await expect(client).toContainText('Carried. First limit: Shop at 50.0x today\u2019s peak.');
+  const peak = client.getByLabel('Peak rate', { exact: true });
+  await peak.fill('1000');
+  await peak.press('Enter');
+  await expect(client).toContainText('Not carried at this load: Shop is short.');
+  await expect(whole(page)).toContainText('Not carried at this load: Shop is short.');
 });
 
 test('an endpoint is added by keyboard alone, handled by a component, and removed', async ({ page }) => {

@@ -28,7 +28,7 @@ const PARTS: [Part; 3] = [
     Part {
         title: "parts of the page, fetched when first opened or the page is idle",
         holds: parts::is_part,
-        limit_bytes: 178_000,
+        limit_bytes: 192_000,
     },
     Part { title: "the study program, fetched when first needed", holds: study::is_of_study, limit_bytes: 496_000 },
 ];

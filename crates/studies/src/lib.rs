@@ -7,12 +7,14 @@
 //! A new kind of study is a variant of [`Study`] and [`Answer`] and a line in [`run`].
 
 mod fixes;
+mod load;
 mod message;
 mod run;
 mod simulation;
 mod wire;
 
 pub use fixes::{Change, FixesQuery, HardenQuery, HardenReport, Offer, Step};
+pub use load::{Before, LoadReport, is_overloaded};
 pub use message::{Answer, Progress, Reply, Request, Study};
 pub use run::run;
 pub use wire::{decode, encode};

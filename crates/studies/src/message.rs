@@ -9,6 +9,7 @@ use linchpin_format::snapshot;
 use serde::{Deserialize, Serialize};
 
 use crate::fixes::{FixesQuery, HardenQuery, HardenReport, Offer};
+use crate::load::LoadReport;
 
 /// What is asked about a design.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -19,6 +20,8 @@ pub enum Study {
     Contingencies(Query),
     /// What the failures of the query bring with them.
     Aftermath(Query),
+    /// How far the load may grow, and what becomes of a peak.
+    Load(Query),
     /// How long answers take.
     Latency(Query),
     /// How soon requests are answered again after single failures.
@@ -40,6 +43,8 @@ pub enum Answer {
     Contingencies(ContingencyReport),
     /// What the failures overload.
     Aftermath(Aftermath),
+    /// How far the load may grow, and what becomes of a peak.
+    Load(Box<LoadReport>),
     /// How long answers take.
     Latency(LatencyReport),
     /// How soon requests are answered again.

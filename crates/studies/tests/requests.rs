@@ -1,6 +1,6 @@
 //! A study gives the same whether it is asked at home or by message.
 
-use linchpin_analysis::{Query, ReliabilityQuery, analyse, contingencies, reliability};
+use linchpin_analysis::{Query, ReliabilityQuery, analyse, contingencies, latency, peak, reliability};
 use linchpin_catalog::Property;
 use linchpin_document::{Op, Replica, Transaction};
 use linchpin_fixes::Criterion;
@@ -50,6 +50,29 @@ fn each_study_is_answered_with_what_the_analysis_says() {
         let reply = Reply::Answer { number: 7, elapsed: 0.5, answer };
         assert_eq!(decode::<Reply>(&encode(&reply)).as_ref(), Some(&reply));
     }
+}
+
+#[test]
+fn what_is_supposed_comes_with_how_it_was_before() {
+    let design = linchpin_testkit::design(
+        "web:web-client peak=100 -> app:application-server capacity=150 -> db:relational-database",
+    );
+    let today = Query::default();
+    let answer = |query: &Query| match run(&design, &Study::Load(query.clone()), &mut |_| {}) {
+        Answer::Load(report) => *report,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(answer(&today).before, None);
+    let twice = answer(&Query { scale: 2.0, ..today.clone() });
+    let before = twice.before.clone().unwrap();
+    assert!(!before.overloaded && before.short.is_none());
+    assert_eq!(before.first, analyse(&design, &today).ladder.first().copied());
+    assert_eq!(before.p99, latency(&design, &today).slowest().map(|journey| journey.p99()));
+    // 200 a second of 150, all of the hour.
+    let short = twice.peak.worst().unwrap();
+    assert_eq!((short.component, short.overloaded), (linchpin_testkit::id("app"), 3600.0));
+    assert_eq!(twice.peak, peak(&design, &Query { scale: 2.0, ..today }));
+    assert_eq!(decode::<Answer>(&encode(&Answer::Load(Box::new(twice.clone())))), Some(Answer::Load(Box::new(twice))));
 }
 
 #[test]

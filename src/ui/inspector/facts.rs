@@ -2,7 +2,7 @@
 
 use crate::ui::prelude::*;
 use linchpin_analysis::{
-    ComponentReport, ComponentState, ConnectionReport, Event, Reach, Report, Severity, SinglePoint,
+    ComponentReport, ComponentState, ConnectionReport, Event, Reach, Report, Resource, Severity, SinglePoint,
 };
 use linchpin_catalog::RecordType;
 use linchpin_document::RecordId;
@@ -53,8 +53,10 @@ fn of_component(report: &Report, component: &ComponentReport) -> Vec<Figure> {
         };
         figures.push(("Utilisation", words::percent(utilisation), tone));
     }
-    if let Some(rung) = report.ladder.iter().find(|rung| rung.component == component.id) {
-        figures.push(("Saturates at", words::multiple(rung.multiple), if rung.multiple <= 1.0 { "bad" } else { "" }));
+    for rung in report.ladder.iter().filter(|rung| rung.component == component.id) {
+        let at = format!("{}{}", words::multiple(rung.multiple), words::resource(rung.resource));
+        let what = if rung.resource == Resource::RateLimit { "Refuses from" } else { "Saturates at" };
+        figures.push((what, at, if rung.multiple <= 1.0 { "bad" } else { "" }));
     }
     figures
 }

@@ -43,7 +43,7 @@ pub struct Line {
 /// Some lines over the same time.
 #[derive(Clone)]
 pub struct Chart {
-    pub title: &'static str,
+    pub title: String,
     pub lines: Vec<Line>,
     /// Seconds of one interval.
     pub interval: f64,
@@ -51,24 +51,37 @@ pub struct Chart {
     pub words: fn(f64) -> String,
 }
 
+/// The time a chart is over.
+pub struct Span {
+    pub seconds: f64,
+    /// What is down meanwhile.
+    pub outages: Vec<Outage>,
+}
+
 impl Chart {
     /// The chart of the run that was asked for.
     pub fn view(self, session: Session) -> AnyView {
         let simulation = session.signals.simulation;
         let asked = simulation.asked.get_untracked();
-        let (duration, outages) = asked.map_or((1.0, Vec::new()), |asked| (asked.duration, asked.outages.clone()));
+        let (seconds, outages) = asked.map_or((1.0, Vec::new()), |asked| (asked.duration, asked.outages.clone()));
+        self.over(Span { seconds, outages }, simulation.clock.into())
+    }
+
+    /// The chart over a time, with the values at one of its seconds.
+    pub fn over(self, span: Span, shown: Signal<f64>) -> AnyView {
+        let Span { seconds: duration, outages } = span;
         let highest = self.highest();
         let top = (self.words)(highest);
         let pointed = RwSignal::new(None::<f64>);
-        let time = move || pointed.get().unwrap_or_else(|| simulation.clock.get());
+        let time = move || pointed.get().unwrap_or_else(|| shown.get());
         let x = move || format!("{:.1}", WIDTH * (time() / duration).clamp(0.0, 1.0));
         let paths: Vec<AnyView> = self
             .lines
             .iter()
             .map(|line| view! { <path class=line.look.class() d=path(line, self.interval, duration, highest)></path> })
             .collect();
-        let spans: Vec<AnyView> = outages.iter().map(|outage| span(*outage, duration)).collect();
-        let title = self.title;
+        let spans: Vec<AnyView> = outages.iter().map(|outage| down(*outage, duration)).collect();
+        let (title, label) = (self.title.clone(), format!("{} over time", self.title));
         let values = move || self.values_at(time());
         let point_at = move |event: leptos::ev::PointerEvent| {
             let area = event
@@ -81,13 +94,13 @@ impl Chart {
             <figure class="chart">
                 <figcaption><b>{title}</b><span>{top}</span></figcaption>
                 <div class="plot" on:pointermove=point_at on:pointerleave=move |_| pointed.set(None)>
-                    <svg viewBox=format!("0 0 {WIDTH} {HEIGHT}") preserveAspectRatio="none" role="img" aria-label=format!("{title} over the run")>
+                    <svg viewBox=format!("0 0 {WIDTH} {HEIGHT}") preserveAspectRatio="none" role="img" aria-label=label>
                         {spans}
                         {paths}
                         <line class="cursor" x1=x x2=x y1="0" y2=HEIGHT></line>
                     </svg>
                 </div>
-                <p class="axis" aria-hidden="true"><span>"0 s"</span><span>{format!("{} s", words::number(duration))}</span></p>
+                <p class="axis" aria-hidden="true"><span>"0 s"</span><span>{words::duration(duration / 60.0)}</span></p>
                 <dl class="legend">{living(values)}</dl>
             </figure>
         }
@@ -135,7 +148,7 @@ fn path(line: &Line, interval: f64, duration: f64, highest: f64) -> String {
 }
 
 /// The time something is down.
-fn span(outage: Outage, duration: f64) -> AnyView {
+fn down(outage: Outage, duration: f64) -> AnyView {
     let from = outage.from.min(duration);
     let to = outage.to.unwrap_or(duration).min(duration);
     let (x, width) = (WIDTH * from / duration, WIDTH * (to - from) / duration);

@@ -59,7 +59,7 @@ fn rates(report: &SimulationReport) -> Chart {
         (0..points).map(move |at| Some(report.journeys.iter().filter_map(|one| one.series.get(at)).map(what).sum()))
     };
     Chart {
-        title: "Requests a second",
+        title: "Requests a second".to_owned(),
         lines: vec![
             line("offered", Look::Dotted, sum(|point| point.offered)),
             line("answered", Look::Solid, sum(|point| point.answered)),
@@ -73,7 +73,7 @@ fn rates(report: &SimulationReport) -> Chart {
 fn times(report: &SimulationReport, shown: usize) -> Chart {
     let series = || report.journeys.get(shown).into_iter().flat_map(|journey| &journey.series);
     Chart {
-        title: "Response time, ms",
+        title: "Response time, ms".to_owned(),
         lines: vec![
             line("p99", Look::Dashed, series().map(|point| point.p99)),
             line("p50", Look::Solid, series().map(|point| point.p50)),
@@ -93,7 +93,7 @@ fn queues(session: Session, report: &SimulationReport) -> Chart {
             line(name(session, run.id), look, run.series.iter().map(|point| Some(point.waiting)))
         });
     Chart {
-        title: "Waiting",
+        title: "Waiting".to_owned(),
         lines: lines.collect(),
         interval: report.interval,
         words: |value| words::number(value.round()),

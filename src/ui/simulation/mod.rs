@@ -11,9 +11,11 @@ use crate::ui::prelude::*;
 use super::words;
 use crate::session::{Session, Topic, use_session};
 use crate::studies::Standing;
+pub use chart::{Chart, Line, Look, Span};
 use charts::Charts;
 use outages::Outages;
 use results::Results;
+pub use results::journey_name;
 use setup::Setup;
 
 /// The tab.

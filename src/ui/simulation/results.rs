@@ -8,6 +8,9 @@ use super::super::look::name;
 use super::super::words;
 use crate::session::{Session, use_session};
 
+/// More rows are not read, and would be written anew every second.
+const MOST_ROWS: usize = 60;
+
 /// The name of a class of a journey.
 pub fn journey_name(session: Session, entry: RecordId, endpoint: Option<RecordId>, class: TrafficClass) -> String {
     let class = match class {
@@ -26,7 +29,7 @@ pub fn Results() -> AnyView {
     let counts = move || {
         second.get();
         let (layout, moment) = untrack(|| simulation.shown())?;
-        let rows = layout.journeys.iter().zip(&moment.journeys).map(|(journey, counts)| {
+        let rows = layout.journeys.iter().zip(&moment.journeys).take(MOST_ROWS).map(|(journey, counts)| {
             row_of_counts(journey_name(session, journey.entry, journey.endpoint, journey.class), counts)
         });
         Some(rows.collect_view())
@@ -34,7 +37,10 @@ pub fn Results() -> AnyView {
     let times = move || {
         let outcome = simulation.outcome.get()?;
         let report = outcome.as_ref().as_ref().ok()?;
-        let rows: Vec<AnyView> = report.journeys.iter().map(|journey| row_of_times(session, journey)).collect();
+        let shown = report.journeys.iter().take(MOST_ROWS);
+        let rows: Vec<AnyView> = shown.map(|journey| row_of_times(session, journey)).collect();
+        let more = report.journeys.len().saturating_sub(MOST_ROWS);
+        let more = (more > 0).then(|| view! { <p class="footnote">{format!("{} more journeys are told by the command line.", words::number(more as f64))}</p> });
         let note = format!(
             "Milliseconds, with the interval that holds the true value 19 times in 20. What was answered before {} s does not count.",
             words::number(report.warm_up.round())
@@ -45,6 +51,7 @@ pub fn Results() -> AnyView {
                 <thead><tr><th scope="col">"ms"</th><th scope="col">"mean"</th><th scope="col">"p50"</th><th scope="col">"p95"</th><th scope="col">"p99"</th><th scope="col">"p99.9"</th></tr></thead>
                 <tbody>{rows}</tbody>
             </table>
+            {more}
             <p class="footnote">{note}</p>
         })
     };

@@ -24,7 +24,10 @@ pub fn Setup() -> AnyView {
     let options = SPEEDS.map(|(value, label)| {
         view! { <option value=value.to_string() selected=simulation.speed.get_untracked() == value>{label}</option> }
     });
-    let load = move || words::multiple(session.signals.scale.get());
+    let load = move || {
+        let profile = session.signals.profile.get().map_or("as drawn", |profile| profile.id());
+        format!("At {} today's peak, {}", words::multiple(session.signals.scale.get()), profile)
+    };
     view! {
         <p class="lead">"Every request, one by one: queues, retries, failures and recoveries. What you see is one run of many that could be."</p>
         <div class="form run-form">
@@ -38,7 +41,7 @@ pub fn Setup() -> AnyView {
                     <select id="run-speed" on:change:target=move |event| speed(event.target().value())>{options.collect_view()}</select>
                 </div>
             </div>
-            <p class="note">{move || format!("At {} today's peak, as set in the bar below the drawing.", load())}</p>
+            <p class="note">{move || format!("{}: both set in the bar below the drawing.", load())}</p>
         </div>
     }
 }

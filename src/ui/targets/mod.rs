@@ -13,7 +13,6 @@ use super::look::name;
 use super::modal::Modal;
 use super::standing::StandingNote;
 use crate::session::{Topic, use_session};
-pub use verdict::p99;
 use verdict::{Whose, verdict};
 
 const TARGETS: [P; 3] = [P::TargetAvailability, P::TargetLatency, P::TargetRecovery];
@@ -41,6 +40,7 @@ pub fn TargetsDialog() -> AnyView {
             <StandingNote topic=Topic::Availability />
             <StandingNote topic=Topic::Latency />
             <StandingNote topic=Topic::Recovery />
+            <StandingNote topic=Topic::Load />
             <Card whose=Whose::All fields=&[] />
             <h3>"What clients and schedulers send"</h3>
             <div class="cards">{living(clients)}</div>
@@ -97,16 +97,18 @@ fn Card(whose: Whose, fields: &'static [P]) -> AnyView {
         _ => session.read(|_| name(session, id)).unwrap_or_default(),
     };
     let targets: &[P] = if matches!(whose, Whose::Nobody(_)) { &[] } else { &TARGETS };
-    let plain = fields.iter().map(|property| view! { <PropertyField ids=vec![id] property=*property /> });
-    let judged = targets.iter().map(|property| {
-        let property = *property;
-        let line = move || {
+    let line = move |property: P| {
+        living(move || {
             verdict(session, whose, property).map(|(text, tone)| {
                 view! { <p class=format!("target {tone}") role="status">{text}</p> }
             })
-        };
-        view! { <PropertyField ids=vec![id] property /> {living(line)} }
-    });
+        })
+    };
+    let field = move |property: &P| {
+        let judged = (*property == P::Peak || TARGETS.contains(property)).then(|| line(*property));
+        view! { <PropertyField ids=vec![id] property=*property />{judged} }
+    };
+    let whole = (whose == Whose::All).then(|| line(P::Peak));
     let removable = matches!(whose, Whose::Endpoint(_) | Whose::Nobody(_));
     let remove = removable.then(|| {
         let label = move || format!("Remove {}", title());
@@ -115,8 +117,8 @@ fn Card(whose: Whose, fields: &'static [P]) -> AnyView {
     view! {
         <section class="card form" aria-label=title>
             <header><b>{title}</b>{remove}</header>
-            {plain.collect_view()}
-            {judged.collect_view()}
+            {whole}
+            {fields.iter().chain(targets).map(field).collect_view()}
         </section>
     }
 }

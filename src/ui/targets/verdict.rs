@@ -1,7 +1,7 @@
 //! Whether a target is met, and by how much.
 
 use leptos::prelude::*;
-use linchpin_analysis::{Answer, Availability, JourneyAvailability, JourneyLatency};
+use linchpin_analysis::{Availability, JourneyAvailability, JourneyLatency};
 use linchpin_catalog::Property;
 use linchpin_document::{Item, RecordId};
 
@@ -48,6 +48,7 @@ pub fn verdict(session: Session, whose: Whose, property: Property) -> Option<(St
     let (topic, (text, tone)) = match property {
         Property::TargetAvailability => (Topic::Availability, availability(session, whose, wanted)?),
         Property::TargetLatency => (Topic::Latency, latency(session, whose, wanted)?),
+        Property::Peak => (Topic::Load, peak(session, whose)?),
         _ => (Topic::Recovery, recovery(session, whose, wanted)?),
     };
     Some((text, if is_old(session, topic) { "old" } else { tone }))
@@ -91,7 +92,7 @@ fn availability(session: Session, whose: Whose, wanted: Option<f64>) -> Option<(
 fn latency(session: Session, whose: Whose, wanted: Option<f64>) -> Option<(String, &'static str)> {
     let report = session.signals.latency.get()?;
     let concerned = |journey: &&JourneyLatency| whose.concerns(journey.entry, journey.endpoint);
-    let slowest = report.journeys.iter().filter(concerned).map(p99).max_by(f64::total_cmp)?;
+    let slowest = report.journeys.iter().filter(concerned).map(JourneyLatency::p99).max_by(f64::total_cmp)?;
     if slowest == f64::INFINITY {
         let text = "what waits grows without end, or nothing answers";
         let begins = if wanted.is_some() { "Missed" } else { "Now" };
@@ -108,12 +109,25 @@ fn latency(session: Session, whose: Whose, wanted: Option<f64>) -> Option<(Strin
     Some((text, tone(Some(met))))
 }
 
-/// Milliseconds within which 99 of 100 answers of a journey come.
-pub fn p99(journey: &JourneyLatency) -> f64 {
-    match journey.answer {
-        Answer::Within(times) => times.p99,
-        Answer::Unbounded(_) | Answer::Unanswered => f64::INFINITY,
+/// Whether a peak is carried, and what is reached first where it grows.
+fn peak(session: Session, whose: Whose) -> Option<(String, &'static str)> {
+    let report = session.signals.load.get()?;
+    let concerned = || report.peak.journeys.iter().filter(|journey| whose.concerns(journey.entry, journey.endpoint));
+    concerned().next()?;
+    let short = concerned().filter_map(|journey| journey.short);
+    let worst = |id: &RecordId| report.peak.components.iter().position(|found| found.component == *id);
+    if let Some(id) = short.min_by_key(|id| worst(id).unwrap_or(usize::MAX)) {
+        return Some((format!("Not carried at this load: {} is short.", name(session, id)), "bad"));
     }
+    let first = concerned().filter_map(|journey| journey.first).min_by(|a, b| a.multiple.total_cmp(&b.multiple));
+    let text = match first {
+        None => "Carried, however much it grows.".to_owned(),
+        Some(rung) => {
+            let (name, of) = (name(session, rung.component), words::resource(rung.resource));
+            format!("Carried. First limit: {name}{of} at {} today\u{2019}s peak.", words::multiple(rung.multiple))
+        }
+    };
+    Some((text, "good"))
 }
 
 fn recovery(session: Session, whose: Whose, wanted: Option<f64>) -> Option<(String, &'static str)> {

@@ -1,0 +1,70 @@
+//! What the page shows of load beside its live verdicts: ranges, a peak while it passes, and how things were before
+//! anything was supposed.
+
+use linchpin_analysis::{
+    Outcome, PeakComponent, PeakReport, Query, RangedRung, Report, Rung, analyse, headroom, latency, peak,
+};
+use linchpin_document::Design;
+use serde::{Deserialize, Serialize};
+
+/// Nobody reads more rungs, or more of what a peak does.
+const MOST_RUNGS: usize = 40;
+const MOST_COMPONENTS: usize = 12;
+
+/// The answer.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct LoadReport {
+    /// How far the load may grow: the first rungs with their ranges.
+    pub rungs: Vec<RangedRung>,
+    /// What becomes of a peak: the worst components.
+    pub peak: PeakReport,
+    /// The verdicts at today's peak with nothing failed, as drawn; nothing where that is what was asked.
+    pub before: Option<Before>,
+}
+
+/// Verdicts to compare with.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Before {
+    /// What becomes of requests.
+    pub outcome: Outcome,
+    /// Whether something has more to do than it can.
+    pub overloaded: bool,
+    /// What saturates, or refuses, first.
+    pub first: Option<Rung>,
+    /// Milliseconds within which 99 of 100 answers of the slowest journey come, infinite where there is no bound;
+    /// nothing without journeys.
+    pub p99: Option<f64>,
+    /// What is shortest of something while a peak passes, without its series.
+    pub short: Option<PeakComponent>,
+}
+
+/// Whether something has more to do than it can.
+pub fn is_overloaded(report: &Report) -> bool {
+    let bottleneck = report.bottleneck.and_then(|id| report.component(id));
+    bottleneck.and_then(|found| found.utilisation).is_some_and(|used| used > 1.0)
+}
+
+/// Works it out.
+pub(crate) fn load(design: &Design, query: &Query) -> LoadReport {
+    let mut report = LoadReport {
+        rungs: headroom(design, query).rungs,
+        peak: peak(design, query),
+        before: (*query != Query::default()).then(|| before(design)),
+    };
+    report.rungs.truncate(MOST_RUNGS);
+    report.peak.components.truncate(MOST_COMPONENTS);
+    report
+}
+
+fn before(design: &Design) -> Before {
+    let asked = Query::default();
+    let report = analyse(design, &asked);
+    let short = peak(design, &asked).worst().cloned();
+    Before {
+        outcome: report.system.outcome,
+        overloaded: is_overloaded(&report),
+        first: report.ladder.first().copied(),
+        p99: latency(design, &asked).slowest().map(|journey| journey.p99()),
+        short: short.map(|short| PeakComponent { series: Default::default(), ..short }),
+    }
+}

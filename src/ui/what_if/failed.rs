@@ -1,0 +1,57 @@
+//! What has been failed by hand.
+
+use crate::ui::prelude::*;
+use linchpin_analysis::Event;
+use linchpin_document::Design;
+
+use super::super::blast::BlastRadius;
+use super::super::icons::{Icon, icon};
+use crate::session::use_session;
+
+/// What has been failed, each to be taken back.
+#[component]
+pub fn FailedChips() -> AnyView {
+    let session = use_session();
+    let failed = session.signals.failed;
+    effect(move || {
+        session.signals.revision.track();
+        if !session.signals.drafting.get_untracked() {
+            session.forget_lost_failures();
+        }
+    });
+    let chip = move |event: Event| {
+        let name = memo(move || session.read(|editor| name_of(editor.design(), event)).unwrap_or_default());
+        view! {
+            <span class="chip">
+                {icon(Icon::Bolt)}
+                {name}
+                <button
+                    aria-label=move || format!("Bring {} back", name.get())
+                    on:click=move |_| session.toggle_failed(event)
+                >
+                    {icon(Icon::Close)}
+                </button>
+            </span>
+        }
+    };
+    view! {
+        <Show when=move || !failed.read().is_empty()>
+            <div class="failed-chips" role="group" aria-label="Failed">
+                <BlastRadius />
+                <div>
+                    {move || failed.get().into_iter().map(chip).collect_view()}
+                    <button class="small" on:click=move |_| failed.set(Vec::new())>"Bring all back"</button>
+                </div>
+            </div>
+        </Show>
+    }
+}
+
+fn name_of(design: &Design, event: Event) -> String {
+    let name = design.get(event.record()).map(|item| item.name().to_owned()).unwrap_or_default();
+    match event {
+        Event::Instance(_, index) => format!("{name}, instance {}", index + 1),
+        Event::Provider(_) => format!("{name}, provider"),
+        Event::Component(_) | Event::Domain(_) => name,
+    }
+}
