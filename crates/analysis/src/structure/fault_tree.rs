@@ -128,17 +128,26 @@ impl Translator<'_> {
         if block.unknowns.is_empty() {
             return self.run(block, inside);
         }
+        // Whatever has failed, each round makes at least one more value what it is in the end, or none: after as
+        // many rounds as there are values nothing changes, even where it is written differently.
+        let count = |slot: fn(&Unknown) -> Node| {
+            block.unknowns.iter().filter(|(unknown, _)| inside[slot(unknown).index()]).count()
+        };
+        let (most, most_inner) = (count(|unknown| unknown.greatest), count(|unknown| unknown.least));
         self.set(block, |unknown| unknown.greatest, |_| Part::Constant(false));
-        loop {
+        for round in 0.. {
             self.set(block, |unknown| unknown.least, |_| Part::Constant(true));
             self.run(block, inside)?;
-            while block.reads_least && self.copy(block, |unknown| unknown.least) {
+            let mut inner = 0;
+            while block.reads_least && inner < most_inner && self.copy(block, |unknown| unknown.least) {
                 self.run(block, inside)?;
+                inner += 1;
             }
-            if !block.reads_greatest || !self.copy(block, |unknown| unknown.greatest) {
-                return Some(());
+            if !block.reads_greatest || round == most || !self.copy(block, |unknown| unknown.greatest) {
+                break;
             }
         }
+        Some(())
     }
 
     fn set(&mut self, block: &Block, slot: impl Fn(&Unknown) -> Node, value: impl Fn(Node) -> Part) {
