@@ -12,7 +12,7 @@ use crate::session::Session;
 
 /// What takes a smaller share of the mean is not told apart.
 const LEAST_SHARE: f64 = 5e-4;
-/// Calls are set in by their depth, but no further than this.
+/// Names of calls are set in by their depth, but no further than this; their bars have one axis.
 const DEEPEST: u32 = 6;
 
 /// The journey chosen by its number, or the slowest.
@@ -128,8 +128,8 @@ fn row(session: Session, step: &LatencyStep, mean: f64) -> AnyView {
         told.push(format!("{} of the time", words::percent(step.share)));
     }
     view! {
-        <button style:padding-left=format!("{}px", 6 + 10 * step.depth.min(DEEPEST)) on:click=move |_| session.show([id])>
-            <span class="name">{name(session, id)}</span>
+        <button on:click=move |_| session.show([id])>
+            <span class="name" style:padding-left=format!("{}px", 10 * step.depth.min(DEEPEST))>{name(session, id)}</span>
             <b>{milliseconds(own)}</b>
             <span class="bar">
                 <s style:left=share(step.start) style:width=share(step.end - step.start)></s>

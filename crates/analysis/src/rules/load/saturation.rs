@@ -53,11 +53,17 @@ pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
     let beyond = facts.ladder.iter().filter(|rung| facts.scale / rung.multiple < TIGHT).nth(MOST_NEXT);
     let end = beyond.map_or(facts.ladder.len(), |rung| facts.ladder.partition_point(|r| r.multiple < rung.multiple));
     let steps = steps(facts.model, &facts.ladder[..end]);
-    let tight: Vec<&Step> = steps.iter().take_while(|step| facts.scale / step.multiple >= TIGHT).collect();
+    let tight: Vec<&Step> = steps.iter().filter(|step| used(facts, step) >= TIGHT).collect();
     let shown = tight.iter().enumerate().take(MOST_IN_DETAIL);
     let mut findings: Vec<Finding> = shown.filter_map(|(place, step)| saturation(facts, &steps, place, step)).collect();
     findings.extend(fold(facts, &tight));
     findings
+}
+
+/// How much is used at the scale asked about: behind a limit on rates more than the multiple would say.
+fn used(facts: &Facts, step: &Step) -> f64 {
+    let first = step.components.first().and_then(|index| facts.load.utilisation[*index]);
+    first.map_or(0.0, |used| used.value * facts.scale)
 }
 
 /// Components that saturate at the same multiple because they share their load.
@@ -256,7 +262,7 @@ pub(super) fn assumptions(component: &Component, rates: Rate, resource: Resource
 
 fn fold(facts: &Facts, tight: &[&Step]) -> Option<Finding> {
     let rest = tight.get(MOST_IN_DETAIL..)?;
-    let saturated = facts.scale / rest.first()?.multiple >= SATURATED;
+    let saturated = used(facts, rest.first()?) >= SATURATED;
     let severity = if saturated { Severity::Critical } else { Severity::Warning };
     let components: Vec<usize> = rest.iter().flat_map(|step| step.components.iter().copied()).collect();
     let words = [
