@@ -6,15 +6,29 @@ use serde_json::Value;
 use std::path::Path;
 use support::{file, linchpin};
 
-/// Set `UPDATE_RULES=1` to write the page anew after a change to the rules.
-#[test]
-fn the_reference_page_is_what_the_rules_say() {
-    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/rules.md");
-    let run = linchpin(&["rules", "--format", "markdown"]);
+/// Set `UPDATE_RULES=1` to write a page anew after a change to the rules.
+#[track_caller]
+fn check_page(format: &str, file: &str) -> String {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs").join(file);
+    let run = linchpin(&["rules", "--format", format]);
     if std::env::var_os("UPDATE_RULES").is_some() {
         std::fs::write(&page, &run.out).unwrap();
     }
-    assert!(std::fs::read_to_string(page).unwrap() == run.out, "docs/rules.md is behind: run with UPDATE_RULES=1");
+    assert!(std::fs::read_to_string(page).unwrap() == run.out, "docs/{file} is behind: run with UPDATE_RULES=1");
+    run.out
+}
+
+#[test]
+fn the_reference_pages_are_what_the_rules_say() {
+    check_page("markdown", "rules.md");
+    let page = check_page("html", "rules.html");
+    for rule in linchpin_analysis::catalogue() {
+        let section = page.split(&format!("<section id=\"{}\">", rule.heading.id)).nth(1).unwrap();
+        let section = section.split("</section>").next().unwrap().replace("&amp;", "&").replace("&lt;", "<");
+        for text in [rule.title, rule.explanation, rule.detection, rule.false_alarms, rule.remedies] {
+            assert!(section.contains(text), "{}: {text}", rule.heading.id);
+        }
+    }
 }
 
 #[test]

@@ -18,6 +18,6 @@ mod sketch;
 
 pub use bench::{Bench, Fix, offers};
 pub use figures::{Depth, Figures, Preview};
-pub use harden::{Criterion, Gap, Goal, Harden, Plan, PlanStep, Proof, Target, Targets};
+pub use harden::{Candidate, Criterion, Gap, Goal, Harden, Plan, PlanStep, Proof, Target, Weakness};
 pub use ids::{Ids, ReadableIds, Serials};
 pub use remedy::Remedy;

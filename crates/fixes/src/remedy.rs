@@ -4,6 +4,7 @@ use linchpin_analysis::{ComponentReport, Report};
 use linchpin_document::{Design, Item, RecordId};
 use serde::{Deserialize, Serialize};
 
+use crate::harden::Criterion;
 use crate::remedies as r;
 use crate::sketch::Sketch;
 
@@ -25,6 +26,11 @@ pub enum Remedy {
     ContentDelivery,
     Queue,
     MoreCapacity,
+    MoreMemory,
+    LargerDisk,
+    Backups,
+    Gateway,
+    RateLimit,
     TimeoutAndBreaker,
     SecondZone,
     SecondRegion,
@@ -40,15 +46,22 @@ pub(crate) struct Row {
     pub(crate) label: &'static str,
     /// The rules whose findings it may remove.
     pub(crate) helps: &'static [&'static str],
-    /// Whether a plan may use it. What changes what the system does (answers later, or from copies of whole
-    /// answers), or only makes machines larger, is a person's to choose.
-    pub(crate) for_plans: bool,
+    /// What plans that may use it keep down. What changes what the system does (answers later, or from copies of
+    /// whole answers) or how much one machine can do is a person's to choose.
+    pub(crate) for_plans: &'static [Criterion],
     /// How much of it may be tried on a record (instances, shards ...), the least first; nothing where it does
     /// not apply.
     pub(crate) amounts: fn(&Situation, RecordId) -> Vec<u32>,
     /// Draws it with one of these amounts; says what was drawn in a few words, or nothing when it cannot be.
     pub(crate) draw: fn(&mut Sketch, RecordId, u32) -> Option<String>,
 }
+
+/// Any plan may use it.
+const ANY: &[Criterion] = &[Criterion::Instances, Criterion::Price];
+/// It is a larger machine of the same number: what that costs is not known.
+const BY_INSTANCES: &[Criterion] = &[Criterion::Instances];
+/// No plan may.
+const NONE: &[Criterion] = &[];
 
 const SINGLE_POINT: &str = "failure.single-point";
 const SHARED_DOMAIN: &str = "failure.shared-domain";
@@ -57,6 +70,8 @@ const EXTERNAL: &str = "failure.external-service";
 const SATURATION: &str = "load.saturation";
 const HIDDEN: &str = "load.hidden-single-point";
 const TOO_FEW: &str = "design.too-few-instances";
+const MEMORY: &str = "load.memory";
+const STORAGE: &str = "load.storage";
 
 /// Every remedy, in the order they are offered in: what changes least first.
 const TABLE: &[Row] = &[
@@ -65,7 +80,7 @@ const TABLE: &[Row] = &[
         id: "automatic-failover",
         label: "Automatic failover",
         helps: &[SINGLE_POINT, SHARED_DOMAIN],
-        for_plans: true,
+        for_plans: ANY,
         amounts: r::automatic_failover::amounts,
         draw: r::automatic_failover::draw,
     },
@@ -74,7 +89,7 @@ const TABLE: &[Row] = &[
         id: "instances",
         label: "More instances",
         helps: &[SINGLE_POINT, SHARED_DOMAIN, SATURATION, HIDDEN, TOO_FEW],
-        for_plans: true,
+        for_plans: ANY,
         amounts: r::another_instance::amounts,
         draw: r::another_instance::draw,
     },
@@ -83,7 +98,7 @@ const TABLE: &[Row] = &[
         id: "standby",
         label: "A standby with automatic failover",
         helps: &[SINGLE_POINT, SHARED_DOMAIN, SATURATION, HIDDEN, TOO_FEW],
-        for_plans: true,
+        for_plans: ANY,
         amounts: r::standby::amounts,
         draw: r::standby::draw,
     },
@@ -92,7 +107,7 @@ const TABLE: &[Row] = &[
         id: "second-path",
         label: "A second network path",
         helps: &[SINGLE_POINT],
-        for_plans: true,
+        for_plans: ANY,
         amounts: r::second_path::amounts,
         draw: r::second_path::draw,
     },
@@ -101,7 +116,7 @@ const TABLE: &[Row] = &[
         id: "balancer-pair",
         label: "A pair of load balancers",
         helps: &[SINGLE_POINT, SATURATION, HIDDEN, "load.no-balancer"],
-        for_plans: true,
+        for_plans: ANY,
         amounts: r::balancer_pair::amounts,
         draw: r::balancer_pair::draw,
     },
@@ -110,7 +125,7 @@ const TABLE: &[Row] = &[
         id: "second-door",
         label: "A second DNS, CDN or gateway",
         helps: &[SINGLE_POINT, PROVIDER, HIDDEN],
-        for_plans: true,
+        for_plans: ANY,
         amounts: r::second_door::amounts,
         draw: r::second_door::draw,
     },
@@ -119,7 +134,7 @@ const TABLE: &[Row] = &[
         id: "second-provider",
         label: "A second provider",
         helps: &[EXTERNAL, PROVIDER],
-        for_plans: true,
+        for_plans: ANY,
         amounts: r::second_provider::amounts,
         draw: r::second_provider::draw,
     },
@@ -128,7 +143,7 @@ const TABLE: &[Row] = &[
         id: "shared-sessions",
         label: "State moved out of the instances",
         helps: &[SINGLE_POINT, SATURATION, HIDDEN],
-        for_plans: true,
+        for_plans: ANY,
         amounts: r::move_state_out::amounts,
         draw: r::move_state_out::draw,
     },
@@ -137,7 +152,7 @@ const TABLE: &[Row] = &[
         id: "read-replicas",
         label: "Read replicas",
         helps: &[SINGLE_POINT, SATURATION, HIDDEN, "load.reporting"],
-        for_plans: true,
+        for_plans: ANY,
         amounts: r::read_replicas::amounts,
         draw: r::read_replicas::draw,
     },
@@ -145,8 +160,8 @@ const TABLE: &[Row] = &[
         remedy: Remedy::Shards,
         id: "shards",
         label: "Shards",
-        helps: &[SATURATION, HIDDEN, "load.storage"],
-        for_plans: true,
+        helps: &[SATURATION, HIDDEN, STORAGE, MEMORY],
+        for_plans: ANY,
         amounts: r::shards::amounts,
         draw: r::shards::draw,
     },
@@ -155,7 +170,7 @@ const TABLE: &[Row] = &[
         id: "cache",
         label: "A cache",
         helps: &[SATURATION],
-        for_plans: true,
+        for_plans: ANY,
         amounts: r::cache::amounts,
         draw: r::cache::draw,
     },
@@ -164,7 +179,7 @@ const TABLE: &[Row] = &[
         id: "cdn",
         label: "A CDN",
         helps: &[SATURATION],
-        for_plans: false,
+        for_plans: NONE,
         amounts: r::content_delivery::amounts,
         draw: r::content_delivery::draw,
     },
@@ -173,7 +188,7 @@ const TABLE: &[Row] = &[
         id: "queue",
         label: "A queue with workers",
         helps: &[SATURATION, EXTERNAL, "load.long-task"],
-        for_plans: false,
+        for_plans: NONE,
         amounts: r::queue::amounts,
         draw: r::queue::draw,
     },
@@ -182,16 +197,61 @@ const TABLE: &[Row] = &[
         id: "capacity",
         label: "Larger instances",
         helps: &[SATURATION],
-        for_plans: false,
+        for_plans: NONE,
         amounts: r::more_capacity::amounts,
         draw: r::more_capacity::draw,
+    },
+    Row {
+        remedy: Remedy::MoreMemory,
+        id: "memory",
+        label: "More memory",
+        helps: &[MEMORY],
+        for_plans: BY_INSTANCES,
+        amounts: r::more_room::memory_amounts,
+        draw: r::more_room::draw_memory,
+    },
+    Row {
+        remedy: Remedy::LargerDisk,
+        id: "disk",
+        label: "A larger disk",
+        helps: &[STORAGE],
+        for_plans: BY_INSTANCES,
+        amounts: r::more_room::disk_amounts,
+        draw: r::more_room::draw_disk,
+    },
+    Row {
+        remedy: Remedy::Backups,
+        id: "backups",
+        label: "Backups",
+        helps: &["failure.no-backup"],
+        for_plans: ANY,
+        amounts: r::backups::amounts,
+        draw: r::backups::draw,
+    },
+    Row {
+        remedy: Remedy::Gateway,
+        id: "gateway",
+        label: "A gateway",
+        helps: &["responsibility.no-gateway"],
+        for_plans: ANY,
+        amounts: r::gateway::amounts,
+        draw: r::gateway::draw,
+    },
+    Row {
+        remedy: Remedy::RateLimit,
+        id: "rate-limit",
+        label: "A rate limit",
+        helps: &["load.no-rate-limit"],
+        for_plans: ANY,
+        amounts: r::rate_limit::amounts,
+        draw: r::rate_limit::draw,
     },
     Row {
         remedy: Remedy::TimeoutAndBreaker,
         id: "timeout",
         label: "A timeout and a circuit breaker",
         helps: &["failure.wobbly-call"],
-        for_plans: false,
+        for_plans: NONE,
         amounts: r::timeout_and_breaker::amounts,
         draw: r::timeout_and_breaker::draw,
     },
@@ -200,7 +260,7 @@ const TABLE: &[Row] = &[
         id: "second-zone",
         label: "A second zone",
         helps: &[SHARED_DOMAIN],
-        for_plans: true,
+        for_plans: ANY,
         amounts: r::second_place::zone_amounts,
         draw: r::second_place::draw,
     },
@@ -209,7 +269,7 @@ const TABLE: &[Row] = &[
         id: "second-region",
         label: "A second region",
         helps: &[SHARED_DOMAIN],
-        for_plans: true,
+        for_plans: ANY,
         amounts: r::second_place::region_amounts,
         draw: r::second_place::draw,
     },
@@ -218,7 +278,7 @@ const TABLE: &[Row] = &[
         id: "split",
         label: "One component for each job",
         helps: &["responsibility.many-jobs"],
-        for_plans: false,
+        for_plans: NONE,
         amounts: r::split::amounts,
         draw: r::split::draw,
     },

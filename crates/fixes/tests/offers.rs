@@ -167,3 +167,56 @@ fn each_overload_has_its_remedies() {
         assert!(reads.contains(&remedy), "{remedy} is missing: {reads:?}");
     }
 }
+
+#[test]
+fn what_is_missing_is_set() {
+    let of = |fixture: &str, rule: &str| offered(fixture, rule).into_iter().next().unwrap_or_else(|| panic!("{rule}"));
+    let number = |design: &Design, on: &str, property| design.get(linchpin_testkit::id(on)).unwrap().number(property);
+    let app = "web:web-client peak=100 -> gw:api-gateway instances=2 -> app:service instances=2 capacity=200";
+    let (remedy, after) = of(app, "load.no-rate-limit");
+    // The service carries 400 a second, four times the peak.
+    assert_eq!((remedy, number(&after, "gw", Property::RateLimit)), ("rate-limit", Some(400.0)));
+    let tight = app.replace("capacity=200", "capacity=55");
+    // No limit cuts off the peak: 100 a second and a fifth to spare.
+    assert_eq!(number(&of(&tight, "load.no-rate-limit").1, "gw", Property::RateLimit), Some(120.0));
+    let store = |said: &str| format!("{app} -> db:relational-database {said}");
+    let (remedy, after) = of(&store("backed_up=false"), "failure.no-backup");
+    assert_eq!(
+        (remedy, after.get(linchpin_testkit::id("db")).unwrap().flag(Property::BackedUp)),
+        ("backups", Some(true))
+    );
+    let cache = format!("{app} -> c:cache working_set=100 instances=2 memory=20");
+    let memory = offered(&cache, "load.memory");
+    let more = memory.iter().find(|(remedy, _)| *remedy == "memory").unwrap();
+    assert_eq!(number(&more.1, "c", Property::Memory), Some(50.0), "instances of a cache split what they hold");
+    let (remedy, after) = offered(&store("stored=100 growth=2 storage=150"), "load.storage").pop().unwrap();
+    // A year of 2 GB a day on top of what is there: 830.
+    assert_eq!((remedy, number(&after, "db", Property::Storage)), ("disk", Some(830.0)));
+}
+
+#[test]
+fn a_gateway_stands_between_all_clients_and_all_services_they_call() {
+    let fixture =
+        "web:web-client peak=30 -> orders:service \"Orders\" instances=2\nweb -> users:service \"Users\" instances=2
+        mobile:mobile-client peak=10 -> orders
+        sensor:device -> events:message-queue -> work:worker\ncron:scheduler -> users";
+    let (remedy, after) = offered(fixture, "responsibility.no-gateway").pop().expect("a gateway");
+    assert_eq!(remedy, "gateway");
+    let gateway = after.components().find(|item| item.kind() == linchpin_catalog::ComponentKind::ApiGateway).unwrap();
+    let id = linchpin_testkit::id;
+    let joined = |from, to| {
+        after.connections_of(from).find(|call| call.ends() == Some((from, to))).map(|call| call.number(Property::Share))
+    };
+    assert_eq!([joined(id("web"), gateway.id), joined(id("mobile"), gateway.id)], [Some(None); 2]);
+    // The web's 30 a second go to either; the 10 of the mobile client to the orders.
+    assert_eq!(joined(gateway.id, id("orders")), Some(Some(25.0 / 40.0)));
+    assert_eq!(joined(gateway.id, id("users")), Some(Some(15.0 / 40.0)));
+    assert_eq!(joined(id("web"), id("orders")), None);
+    assert!(joined(id("cron"), id("users")).is_some() && joined(id("sensor"), id("events")).is_some());
+    let rate =
+        |design: &Design, service| analyse(design, &Query::default()).component(id(service)).unwrap().rate.total();
+    for service in ["orders", "users"] {
+        let before = rate(&linchpin_testkit::design(fixture), service);
+        assert!((rate(&after, service) - before).abs() < 1e-9, "{service}");
+    }
+}

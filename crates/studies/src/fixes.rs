@@ -113,13 +113,15 @@ pub struct HardenReport {
     pub left: Vec<String>,
     /// What all steps cost.
     pub cost: f64,
-    /// How sure it is that nothing is cheaper, in a clause.
+    /// How sure it is that nothing is cheaper, in a sentence.
     pub proof: String,
+    /// The fixes considered, one line a remedy.
+    pub considered: Vec<String>,
 }
 
 /// Searches a plan; nothing where prices are missing.
 pub(crate) fn harden(design: &Design, asked: &HardenQuery, tell: &mut dyn FnMut(Progress)) -> Option<HardenReport> {
-    let goal = Goal { scale: asked.scale, criterion: asked.criterion, ..Goal::of(design) };
+    let goal = Goal { scale: asked.scale, criterion: asked.criterion, ..Goal::default() };
     let mut search = Harden::new(design, goal)?;
     let mut attempts = 0;
     while !search.step() {
@@ -148,5 +150,6 @@ fn report(design: &Design, criterion: Criterion, plan: Plan) -> HardenReport {
         left: in_words(&plan.left),
         cost: plan.cost,
         proof: plan.proof_in_words(),
+        considered: plan.considered_in_words(design),
     }
 }

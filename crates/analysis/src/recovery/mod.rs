@@ -12,7 +12,7 @@ use linchpin_document::{Arrange, Design, RecordId, SortedMap};
 use crate::contingencies::{Candidate, candidates};
 use crate::model::events::Cause;
 use crate::model::{Journey, Model, Purpose};
-use crate::query::Query;
+use crate::query::{Event, Query};
 use crate::rules::failure::recovery_target;
 use crate::rules::settled;
 use crate::structure::compile::{Compiled, Reading, compile};
@@ -79,23 +79,33 @@ impl Watch<'_, '_> {
         (seconds > 0.0).then_some(Interruption { event: candidate.event, seconds, ends_by, share })
     }
 
-    /// Every target, judged by the failure that makes its requests wait longest.
+    /// Every target, judged by the failures after which its requests wait.
     fn targets(&self, design: &Design, candidates: &[Candidate], back: &[Vec<Back>]) -> Vec<RecoveryTarget> {
-        let mut targets: SortedMap<RecordId, RecoveryTarget> = SortedMap::new();
+        let mut asked: SortedMap<RecordId, (f64, Vec<usize>)> = SortedMap::new();
         for (number, journey) in self.model.journeys.iter().enumerate() {
-            let Some((asked_by, limit)) = target(design, self.model, journey) else { continue };
-            let unjudged = || RecoveryTarget { asked_by, limit, met: true, longest: None };
-            let judged = targets.get_or_insert_with(asked_by, unjudged);
-            for (candidate, back) in candidates.iter().zip(back).filter(|(_, back)| back[number] != AT_ONCE) {
-                let seconds = self.seconds(candidate, back[number]);
-                if seconds > judged.longest.map_or(0.0, |(_, longest)| longest) {
-                    judged.longest = Some((candidate.event, seconds));
-                    judged.met = seconds <= limit;
-                }
+            if let Some((asked_by, limit)) = target(design, self.model, journey) {
+                asked.get_or_insert_with(asked_by, || (limit, Vec::new())).1.push(number);
             }
         }
-        targets.into_values().collect()
+        let judged = asked.iter().map(|(asked_by, (limit, journeys))| {
+            let waits = candidates.iter().zip(back).map(|(candidate, back)| {
+                let latest = journeys.iter().map(|number| back[*number]).max().unwrap_or(AT_ONCE);
+                (candidate.event, self.seconds(candidate, latest))
+            });
+            judged(*asked_by, *limit, waits.collect())
+        });
+        judged.collect()
     }
+}
+
+/// Judges a target by how long its requests wait after each failure.
+fn judged(asked_by: RecordId, limit: f64, mut waits: Vec<(Event, f64)>) -> RecoveryTarget {
+    waits.retain(|(_, seconds)| *seconds > 0.0);
+    waits.arrange_by(|a, b| b.1.total_cmp(&a.1));
+    let longest = waits.first().copied();
+    waits.retain(|(_, seconds)| *seconds > limit);
+    waits.truncate(RecoveryReport::MOST_TOLD);
+    RecoveryTarget { asked_by, limit, met: waits.is_empty(), longest, late: waits }
 }
 
 /// The times to take over, in ascending order.

@@ -49,7 +49,7 @@ pub enum EndsBy {
 }
 
 /// A recovery time objective, and whether it is met.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RecoveryTarget {
     /// The record that asks for it: an endpoint, an entry, or the design.
     #[serde(with = "wire::id")]
@@ -60,4 +60,7 @@ pub struct RecoveryTarget {
     pub met: bool,
     /// The failure after which its requests wait longest, if any makes them wait, and how long.
     pub longest: Option<(Event, f64)>,
+    /// The failures after which they wait for longer than asked for, and how long, the longest first: the first
+    /// [`RecoveryReport::MOST_TOLD`] of them.
+    pub late: Vec<(Event, f64)>,
 }

@@ -204,13 +204,12 @@ fn apply(input: &DesignInput, wanted: &Wanted) -> (Told, Replica) {
 
 /// Searches and applies a plan.
 fn harden(arguments: &Arguments, input: &DesignInput) -> Result<(Told, Replica)> {
-    let goal = Goal::of(&input.design);
     let target = Target { availability: arguments.availability, latency: arguments.p99, recovery: arguments.rto };
     let criterion = match arguments.by {
         By::Instances => Criterion::Instances,
         By::Price => Criterion::Price,
     };
-    let goal = Goal { targets: goal.targets.clone().with(target), scale: arguments.scale, criterion, ..goal };
+    let goal = Goal { target, scale: arguments.scale, criterion, ..Goal::default() };
     let search = Harden::new(&input.design, goal).ok_or_else(|| {
         Failure::at(input.origin.name(), "a price is missing, so that plans cannot be compared by it")
             .hint("give every component but clients a price, or leave out --by")
@@ -221,7 +220,7 @@ fn harden(arguments: &Arguments, input: &DesignInput) -> Result<(Told, Replica)>
         // Each was drawn on the design as those before it leave it.
         let _ = replica.commit(&step.fix.transaction);
     }
-    Ok((Told::Plan(plan, criterion), replica))
+    Ok((Told::Plan(plan), replica))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use super::Verdict;
 use crate::failure::{Failure, Result};
 use crate::output;
 use crate::output::rules::{json, list, markdown, rule, text};
+use crate::output::rules_page;
 
 /// List what is looked for, or explain one rule
 #[derive(Debug, Args)]
@@ -28,8 +29,10 @@ pub struct Arguments {
 enum Format {
     /// For people
     Text,
-    /// The whole reference page
+    /// The whole reference
     Markdown,
+    /// The whole reference, as the page findings lead to
+    Html,
     /// For programs
     Json,
 }
@@ -41,6 +44,7 @@ pub fn run(arguments: &Arguments, colour: ColorChoice) -> Result<Verdict> {
         (Format::Text, None) => output::write_text(&list(), colour)?,
         (Format::Text, Some(rule)) => output::write_text(&text(rule), colour)?,
         (Format::Markdown, _) => output::write_bytes(markdown().as_bytes())?,
+        (Format::Html, _) => output::write_bytes(rules_page::html().as_bytes())?,
         (Format::Json, None) => output::write_bytes(json(catalogue().iter()).as_bytes())?,
         (Format::Json, Some(rule)) => output::write_bytes(json(std::iter::once(rule)).as_bytes())?,
     }

@@ -2,7 +2,7 @@
 
 use linchpin_analysis::Finding;
 use linchpin_document::Design;
-use linchpin_fixes::{Criterion, Figures, Fix, Gap, Plan, Proof};
+use linchpin_fixes::{Candidate, Criterion, Figures, Fix, Gap, Plan, Proof};
 use serde_json::{Value as Json, json};
 use std::fmt::Write;
 
@@ -30,7 +30,7 @@ pub enum Told {
         left: Vec<Finding>,
     },
     /// The cheapest way to all targets.
-    Plan(Plan, Criterion),
+    Plan(Plan),
 }
 
 /// A finding with what helps.
@@ -51,7 +51,7 @@ impl Told {
         match self {
             Self::Offers(_) => false,
             Self::Applied { left, .. } => !left.is_empty(),
-            Self::Plan(plan, _) => !plan.meets_all(),
+            Self::Plan(plan) => !plan.meets_all(),
         }
     }
 }
@@ -80,7 +80,7 @@ pub fn text(input: &DesignInput, after: &Design, told: &Told) -> String {
             }
             let _ = writeln!(out, "{}: {}", line(&input.origin.name()), change(before, after));
         }
-        Told::Plan(found, criterion) => plan(&mut out, input, after, found, *criterion),
+        Told::Plan(found) => plan(&mut out, input, after, found),
     }
     out
 }
@@ -127,15 +127,12 @@ fn milliseconds(time: f64) -> String {
     format!("{time:.0} ms")
 }
 
-fn plan(out: &mut String, input: &DesignInput, after: &Design, plan: &Plan, criterion: Criterion) {
-    let unit = match criterion {
-        Criterion::Instances => "instances",
-        Criterion::Price => "a month",
-    };
+fn plan(out: &mut String, input: &DesignInput, after: &Design, plan: &Plan) {
     let mut before = plan.before;
     for (index, step) in plan.steps.iter().enumerate() {
         let number = paint(STRONG, &format!("{}.", index + 1));
-        let _ = writeln!(out, "{number} {} (+{} {unit})", line(&step.fix.title), step.cost);
+        let cost = plan.criterion.amount(step.cost);
+        let _ = writeln!(out, "{number} {} (+{cost})", line(&step.fix.title));
         let _ = writeln!(out, "    {}", paint(QUIET, &change(&before, &step.after)));
         before = step.after;
     }
@@ -144,7 +141,11 @@ fn plan(out: &mut String, input: &DesignInput, after: &Design, plan: &Plan, crit
     }
     let source = line(&input.origin.name());
     let verdict = if plan.meets_all() { "all targets are met" } else { "the targets cannot all be met" };
-    let _ = writeln!(out, "{source}: {verdict} for {} {unit} more; {}", plan.cost, plan.proof_in_words());
+    let cost = plan.criterion.amount(plan.cost);
+    let _ = writeln!(out, "{source}: {verdict} for {cost} more. {}", plan.proof_in_words());
+    for helps in plan.considered_in_words(&input.design) {
+        let _ = writeln!(out, "    {} {}", paint(QUIET, "helps:"), line(&helps));
+    }
     let _ = writeln!(out, "{source}: {}", change(&plan.before, &before));
 }
 
@@ -168,7 +169,7 @@ pub fn json(input: &DesignInput, after: &Design, told: &Told) -> String {
             document["before"] = figures_of(before);
             document["after"] = figures_of(figures);
         }
-        Told::Plan(plan, criterion) => document["plan"] = plan_of(after, plan, *criterion),
+        Told::Plan(plan) => document["plan"] = plan_of(after, plan),
     }
     format!("{document:#}\n")
 }
@@ -203,13 +204,14 @@ fn figures_of(figures: &Figures) -> Json {
     })
 }
 
-fn plan_of(design: &Design, plan: &Plan, criterion: Criterion) -> Json {
+fn plan_of(design: &Design, plan: &Plan) -> Json {
     let step = |step: &linchpin_fixes::PlanStep| {
         let mut json = fix_of(design, &step.fix);
         json["cost"] = step.cost.into();
         json["after"] = figures_of(&step.after);
         json
     };
+    let candidate = |one: &Candidate| json!({ "remedy": one.remedy.id(), "subject": one.subject.to_string(), "amount": one.amount });
     let (proof, least) = match plan.proof {
         Proof::Complete => ("complete", None),
         Proof::Bound(least) => ("bound", Some(least)),
@@ -219,13 +221,14 @@ fn plan_of(design: &Design, plan: &Plan, criterion: Criterion) -> Json {
     let left = plan.left.iter().map(|gap| json!({ "says": gap.in_words(design), "record": record(gap) }));
     json!({
         "met": plan.meets_all(),
-        "by": match criterion { Criterion::Instances => "instances", Criterion::Price => "price" },
+        "by": match plan.criterion { Criterion::Instances => "instances", Criterion::Price => "price" },
         "cost": plan.cost,
         "steps": plan.steps.iter().map(step).collect::<Vec<_>>(),
         "left": left.collect::<Vec<_>>(),
         "before": figures_of(&plan.before),
         "proof": proof,
         "least": least,
-        "considered": plan.considered,
+        "considered": plan.considered.len(),
+        "candidates": plan.considered.iter().map(candidate).collect::<Vec<_>>(),
     })
 }

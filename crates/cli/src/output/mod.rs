@@ -10,6 +10,7 @@ mod plain;
 pub mod progress;
 mod reliability;
 pub mod rules;
+pub mod rules_page;
 pub mod sarif;
 pub mod simulated;
 mod style;

@@ -25,7 +25,7 @@ pub fn list() -> String {
 }
 
 /// What is worth saying of a rule, under its headings.
-fn sections(rule: &Rule) -> [(&'static str, &'static str); 4] {
+pub(super) fn sections(rule: &Rule) -> [(&'static str, &'static str); 4] {
     [
         ("Why it matters", rule.explanation),
         ("How it is detected", rule.detection),
@@ -61,7 +61,7 @@ pub fn json<'a>(rules: impl Iterator<Item = &'a Rule>) -> String {
     format!("{:#}\n", Json::Array(rules.map(one).collect()))
 }
 
-/// The reference page.
+/// The reference, for reading beside the source.
 pub fn markdown() -> String {
     let mut out = INTRODUCTION.to_owned();
     for (of, title) in CHAPTERS {
@@ -72,23 +72,27 @@ pub fn markdown() -> String {
     out
 }
 
-fn chapter_of(rule: &Rule) -> String {
-    let Rule { heading, severity: gravest, title, .. } = rule;
-    let lens = match heading.lens {
+/// "Lens: Failure. At most: critical."
+pub(super) fn place(rule: &Rule) -> String {
+    let lens = match rule.heading.lens {
         Lens::Failure => "Failure",
         Lens::Load => "Load",
         Lens::Responsibility => "Responsibility",
     };
-    let gravest = severity(*gravest);
-    let mut out = format!("\n### {}\n\n**{title}.** Lens: {lens}. At most: {gravest}.\n", heading.id);
+    format!("Lens: {lens}. At most: {}.", severity(rule.severity))
+}
+
+fn chapter_of(rule: &Rule) -> String {
+    let Rule { heading, title, .. } = rule;
+    let mut out = format!("\n### {}\n\n**{title}.** {}\n", heading.id, place(rule));
     for (heading, said) in sections(rule) {
         let _ = write!(out, "\n*{heading}:* {said}\n");
     }
     out
 }
 
-/// The chapters of the reference page: what ids begin with, and what those rules are about.
-const CHAPTERS: [(&str, &str); 4] = [
+/// The chapters of the reference: what ids begin with, and what those rules are about.
+pub(super) const CHAPTERS: [(&str, &str); 4] = [
     ("failure.", "What takes it down"),
     ("load.", "What it cannot carry"),
     ("responsibility.", "What does too many jobs"),

@@ -2,6 +2,7 @@
 
 use linchpin_document::RecordId;
 
+use super::cost::Criterion;
 use crate::Remedy;
 use crate::bench::Bench;
 
@@ -12,10 +13,13 @@ const MOST_COMPONENTS: usize = 40;
 
 /// A remedy to be drawn.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Candidate {
-    pub(super) remedy: Remedy,
-    pub(super) subject: RecordId,
-    pub(super) amount: u32,
+pub struct Candidate {
+    /// What is done.
+    pub remedy: Remedy,
+    /// To what.
+    pub subject: RecordId,
+    /// How much of it.
+    pub amount: u32,
 }
 
 impl Candidate {
@@ -26,13 +30,13 @@ impl Candidate {
 }
 
 /// Every remedy that may be part of a plan, on every record of the design it started from that may be at fault.
-pub(super) fn everything(bench: &Bench, start: &Bench) -> Vec<Candidate> {
+pub(super) fn everything(bench: &Bench, start: &Bench, criterion: Criterion) -> Vec<Candidate> {
     let is_small = bench.design().components().count() <= MOST_COMPONENTS;
     let at_fault: Vec<RecordId> = bench.records_at_fault();
     let considered = |id: &RecordId| start.design().get(*id).is_some() && (is_small || at_fault.contains(id));
     let records: Vec<RecordId> = bench.design().items().map(|item| item.id).filter(considered).collect();
     let mut all = Vec::new();
-    for remedy in Remedy::all().filter(|remedy| remedy.row().for_plans) {
+    for remedy in Remedy::all().filter(|remedy| remedy.row().for_plans.contains(&criterion)) {
         for subject in records.iter().copied() {
             let amounts = bench.amounts(remedy, subject).into_iter().take(MOST_AMOUNTS);
             all.extend(amounts.map(|amount| Candidate { remedy, subject, amount }));

@@ -1,13 +1,14 @@
 //! What a design misses of its targets, and by how much.
 
 use linchpin_analysis::{
-    Answer, ComponentReport, JourneyLatency, Outcome, Query, Reach, ReliabilityQuery, Report, Severity, SinglePoint,
-    analyse, availability, contingencies, latency,
+    Answer, ComponentReport, JourneyAvailability, JourneyLatency, LatencyTarget, Outcome, Query, Reach, RecoveryTarget,
+    ReliabilityQuery, ReliabilityReport, Report, Severity, SinglePoint, analyse, availability, contingencies, latency,
+    recovery,
 };
-use linchpin_catalog::{Failover, Property};
-use linchpin_document::{Arrange, Design, RecordId};
+use linchpin_document::{Arrange, Design, RecordId, SortedMap};
 
-use super::targets::{Target, Targets};
+use super::targets::Asked;
+use super::weakness::{Weakness, weaknesses};
 
 /// What keeps a design from a target.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -20,20 +21,22 @@ pub enum Gap {
     HiddenPoint(RecordId),
     /// This cannot carry the peak: its utilisation.
     Overload(RecordId, f64),
-    /// The share of time everything is answered is too small: of an entry, or of everything.
+    /// This lacks something.
+    Weakness(Weakness, RecordId),
+    /// The share of time everything is answered is too small.
     Availability {
-        /// Where requests enter; nothing for the whole design.
-        entry: Option<RecordId>,
+        /// The entry or endpoint that asks for more; nothing for the whole design.
+        asked_by: Option<RecordId>,
         /// What it is.
         is: f64,
         /// What it should be.
         wanted: f64,
     },
-    /// Answers of an entry take too long: 99 of 100 come within these milliseconds (without end where what waits
-    /// grows without end), and the target.
+    /// Answers take too long: 99 of 100 come within these milliseconds (without end where what waits grows
+    /// without end), and the target.
     Latency {
-        /// Where requests enter.
-        entry: RecordId,
+        /// The endpoint asked for, else where requests enter.
+        of: RecordId,
         /// What it is.
         is: f64,
         /// What it should be.
@@ -52,15 +55,18 @@ const ROUNDING: f64 = 1e-12;
 const MOST_COMPONENTS: usize = 60;
 /// More hidden single points than this are as bad as these.
 const MOST_HIDDEN: usize = 100;
-const SECONDS_A_MINUTE: f64 = 60.0;
 
 impl Gap {
-    /// The component or boundary at fault, or the entry that gets too little.
+    /// The component or boundary at fault, or the entry or endpoint that gets too little.
     pub fn record(&self) -> Option<RecordId> {
         match *self {
-            Self::SinglePoint(id) | Self::HiddenPoint(id) | Self::Overload(id, _) | Self::Recovery(id, ..) => Some(id),
-            Self::Availability { entry, .. } => entry,
-            Self::Latency { entry, .. } => Some(entry),
+            Self::SinglePoint(id)
+            | Self::HiddenPoint(id)
+            | Self::Overload(id, _)
+            | Self::Weakness(_, id)
+            | Self::Recovery(id, ..) => Some(id),
+            Self::Availability { asked_by, .. } => asked_by,
+            Self::Latency { of, .. } => Some(of),
             Self::Unanswered => None,
         }
     }
@@ -78,7 +84,7 @@ impl Gap {
             }
             Self::Latency { is, wanted, .. } => (is / wanted).min(1e6),
             Self::Recovery(_, seconds, wanted) => (seconds / wanted).min(1e6),
-            Self::HiddenPoint(_) => 1.0,
+            Self::HiddenPoint(_) | Self::Weakness(..) => 1.0,
         }
     }
 }
@@ -88,25 +94,29 @@ pub(super) fn distance(gaps: &[Gap]) -> f64 {
     gaps.iter().map(Gap::width).sum()
 }
 
-/// Everything a design misses.
-pub(super) fn gaps(design: &Design, targets: &Targets, scale: f64) -> Vec<Gap> {
-    let query = Query { scale, ..Query::default() };
-    let report = analyse(design, &query);
+/// Everything a design misses of what is asked of it.
+pub(super) fn gaps(design: &Design, asked: &Asked, query: &Query) -> Vec<Gap> {
+    let report = analyse(design, query);
     let mut gaps = Vec::new();
     if report.system.outcome >= Outcome::PartlyDown {
         gaps.push(Gap::Unanswered);
     }
     gaps.extend(overloads(&report));
-    if !targets.is_given() {
+    gaps.extend(weaknesses(&report, asked).into_iter().map(|(weakness, id)| Gap::Weakness(weakness, id)));
+    if !asked.anything() {
         gaps.extend(single_points(&report));
     }
-    if let Some(wanted) = targets.recovery() {
-        gaps.extend(recoveries(design, &report, wanted));
+    if asked.recovery {
+        gaps.extend(recoveries(&recovery(design).targets));
     }
-    gaps.extend(slowness(design, targets, &query));
-    gaps.extend(downtime(design, targets));
-    if !targets.is_given() && report.components.len() <= MOST_COMPONENTS {
-        gaps.extend(hidden_points(design, &query));
+    if asked.latency {
+        gaps.extend(latency(design, query).journeys.iter().filter_map(slowness));
+    }
+    if !asked.availability.is_empty() {
+        gaps.extend(downtime(design, asked));
+    }
+    if !asked.anything() && report.components.len() <= MOST_COMPONENTS {
+        gaps.extend(hidden_points(design, query));
     }
     gaps
 }
@@ -132,75 +142,56 @@ fn overloads(report: &Report) -> impl Iterator<Item = Gap> {
 /// Components and boundaries whose failure alone takes everything down, what is accepted left out.
 fn single_points(report: &Report) -> impl Iterator<Item = Gap> {
     let total = |point: &SinglePoint| point.reach == Reach::Total && point.severity > Severity::Info;
-    every_single_point(report).filter(move |(_, point)| total(point)).map(|(id, _)| Gap::SinglePoint(id))
-}
-
-fn every_single_point(report: &Report) -> impl Iterator<Item = (RecordId, SinglePoint)> {
     let components = report.components.iter().map(|component| (component.id, component.single_point));
     let boundaries = report.boundaries.iter().map(|boundary| (boundary.id, boundary.single_point));
-    components.chain(boundaries).filter_map(|(id, point)| Some((id, point?)))
+    let every = components.chain(boundaries).filter_map(|(id, point)| Some((id, point?)));
+    every.filter(move |(_, point)| total(point)).map(|(id, _)| Gap::SinglePoint(id))
 }
 
-/// Failures after which requests are unanswered for longer than wanted: until what has no stand-in is
-/// repaired, or until what has one has been taken over.
-fn recoveries(design: &Design, report: &Report, wanted: f64) -> Vec<Gap> {
-    let repair = |id: RecordId| {
-        let minutes = design.get(id).and_then(|item| item.param(Property::Repair));
-        minutes.map_or(f64::INFINITY, |minutes| minutes.value * SECONDS_A_MINUTE)
-    };
-    let mut gaps: Vec<Gap> = Vec::new();
-    for (id, _) in every_single_point(report).filter(|(_, point)| point.severity > Severity::Info) {
-        gaps.extend((repair(id) > wanted).then_some(Gap::Recovery(id, repair(id), wanted)));
-    }
-    for component in report.components.iter().filter(|component| component.single_point.is_none()) {
-        let takes_over = component.failover.is_some_and(|failover| failover.value == Failover::Automatic);
-        let takeover = design.get(component.id).and_then(|item| item.param(Property::Takeover));
-        if let Some(seconds) =
-            takeover.map(|takeover| takeover.value).filter(|_| takes_over && !component.managed.value)
-        {
-            gaps.extend((seconds > wanted).then_some(Gap::Recovery(component.id, seconds, wanted)));
+/// Failures after which requests are unanswered for longer than wanted, each once: by the strictest target.
+fn recoveries(targets: &[RecoveryTarget]) -> Vec<Gap> {
+    let mut worst: SortedMap<RecordId, (f64, f64)> = SortedMap::new();
+    for target in targets {
+        for (event, seconds) in &target.late {
+            let known = worst.get_or_insert_with(event.record(), || (*seconds, target.limit));
+            if seconds / target.limit > known.0 / known.1 {
+                *known = (*seconds, target.limit);
+            }
         }
     }
-    gaps
+    worst.into_iter().map(|(id, (seconds, wanted))| Gap::Recovery(id, seconds, wanted)).collect()
 }
 
-/// Entries whose answers take too long.
-fn slowness(design: &Design, targets: &Targets, query: &Query) -> Vec<Gap> {
-    if !targets.asks_for_latency() {
-        return Vec::new();
-    }
-    let missed = |journey: &JourneyLatency| {
-        let wanted = targets.of_entry(journey.entry).latency?;
-        let is = match journey.answer {
-            Answer::Within(times) => times.p99,
-            Answer::Unbounded(_) => f64::INFINITY,
-            // That they are not answered at all is told.
-            Answer::Unanswered => return None,
-        };
-        (is > wanted).then_some(Gap::Latency { entry: journey.entry, is, wanted })
+/// A journey whose answers take too long.
+fn slowness(journey: &JourneyLatency) -> Option<Gap> {
+    let LatencyTarget { limit, .. } = journey.target.filter(|target| !target.met)?;
+    let is = match journey.answer {
+        Answer::Within(times) => times.p99,
+        Answer::Unbounded(_) => f64::INFINITY,
+        // That they are not answered at all is told.
+        Answer::Unanswered => return None,
     };
-    latency(design, query).journeys.iter().filter_map(missed).collect()
+    Some(Gap::Latency { of: journey.endpoint.unwrap_or(journey.entry), is, wanted: limit })
 }
 
-fn downtime(design: &Design, targets: &Targets) -> Vec<Gap> {
-    let of_system = targets.system.availability.map(|wanted| (None, wanted));
-    let of_entry = |(entry, target): &(RecordId, Target)| Some((Some(*entry), target.availability?));
-    let wanted: Vec<_> = of_system.into_iter().chain(targets.entries.iter().filter_map(of_entry)).collect();
-    if wanted.is_empty() {
-        return Vec::new();
-    }
+/// Targets for the share of time that are missed. Of a bound only what is certain counts.
+fn downtime(design: &Design, asked: &Asked) -> Vec<Gap> {
     let report = availability(design, &ReliabilityQuery::default());
-    let is = |entry: Option<RecordId>| match entry {
-        None => report.system,
-        Some(entry) => {
-            let whole = report.journeys.iter().find(|journey| journey.entry == entry && journey.class.is_none());
-            whole.map(|journey| journey.availability).or(report.system)
-        }
+    let concerns = |journey: &JourneyAvailability, asked_by: RecordId| match journey.endpoint {
+        Some(endpoint) if endpoint == asked_by || asked.is_asked_by(endpoint) => endpoint == asked_by,
+        _ => journey.entry == asked_by,
     };
-    let missed = |(entry, wanted): (Option<RecordId>, f64)| {
-        // Of a bound only what is certain counts.
-        let is = is(entry)?.low;
-        (is < wanted - ROUNDING).then_some(Gap::Availability { entry, is, wanted })
+    let journeys = || report.journeys.iter().filter(|journey| journey.class.is_none());
+    // Of more journeys than are told, what holds for everything holds.
+    let untold = journeys().count() >= ReliabilityReport::MOST_JOURNEYS;
+    let missed = |(asked_by, wanted): &(RecordId, f64)| {
+        let (asked_by, wanted) = (*asked_by, *wanted);
+        let own = journeys().filter(|journey| concerns(journey, asked_by)).map(|journey| journey.availability.low);
+        let whole = asked_by == RecordId::DESIGN;
+        let of_system = report.system.map(|system| system.low).filter(|_| whole || untold);
+        let is = own.filter(|_| !whole).reduce(f64::min).or(of_system)?;
+        let asked_by = Some(asked_by).filter(|_| !whole);
+        (is < wanted - ROUNDING).then_some(Gap::Availability { asked_by, is, wanted })
     };
-    wanted.into_iter().filter_map(missed).collect()
+    asked.availability.iter().filter_map(missed).collect()
 }

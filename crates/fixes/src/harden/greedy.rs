@@ -51,7 +51,8 @@ pub(super) struct Greedy {
 
 impl Greedy {
     pub(super) fn new(ground: &Ground, start: State) -> Self {
-        let left = if start.gaps.is_empty() { Vec::new() } else { everything(&ground.bench, &ground.bench) };
+        let left =
+            if start.gaps.is_empty() { Vec::new() } else { everything(&ground.bench, &ground.bench, ground.criterion) };
         let gauged_of = left.len();
         Self { state: start, rated: Vec::new(), phase: Phase::Gauging { left, helped: false }, rounds: 1, gauged_of }
     }
@@ -142,7 +143,8 @@ impl Greedy {
         self.rounds += 1;
         let bench = Bench::new(self.state.design(), &ground.query);
         let free = |candidate: &Candidate| !self.state.chosen.iter().any(|chosen| chosen.excludes(candidate));
-        let left: Vec<Candidate> = everything(&bench, &ground.bench).into_iter().filter(free).collect();
+        let left: Vec<Candidate> =
+            everything(&bench, &ground.bench, ground.criterion).into_iter().filter(free).collect();
         self.gauged_of = left.len();
         self.phase = Phase::Gauging { left, helped: false };
     }

@@ -8,21 +8,25 @@ mod plan;
 mod search;
 mod state;
 mod targets;
+mod weakness;
 mod words;
 
 use linchpin_analysis::Query;
-use linchpin_document::{Design, PeerId};
+use linchpin_document::{Design, PeerId, Replica};
 
 use crate::bench::Bench;
 use crate::{Ids, Serials};
 use greedy::Greedy;
 use search::Search;
 use state::{Ground, State};
+use targets::Asked;
 
+pub use candidates::Candidate;
 pub use cost::Criterion;
 pub use gaps::Gap;
 pub use plan::{Plan, PlanStep, Proof};
-pub use targets::{Target, Targets};
+pub use targets::Target;
+pub use weakness::Weakness;
 
 /// With more candidates than this no proof is tried: the sets of them are too many.
 const MOST_IN_SEARCH: usize = 40;
@@ -33,8 +37,8 @@ const SHARE_OF_GREEDY: f64 = 0.4;
 /// What is asked.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Goal {
-    /// What is to be reached.
-    pub targets: Targets,
+    /// What is asked of the design as a whole, where that is something else than it says itself.
+    pub target: Target,
     /// The multiple of today's peak to be carried.
     pub scale: f64,
     /// What is to be spent as little of as possible.
@@ -43,10 +47,10 @@ pub struct Goal {
     pub effort: u32,
 }
 
-impl Goal {
+impl Default for Goal {
     /// What a design asks for itself, at today's peak.
-    pub fn of(design: &Design) -> Self {
-        Self { targets: Targets::of(design), scale: 1.0, criterion: Criterion::Instances, effort: 3_000 }
+    fn default() -> Self {
+        Self { target: Target::default(), scale: 1.0, criterion: Criterion::Instances, effort: 3_000 }
     }
 }
 
@@ -66,8 +70,11 @@ impl Harden {
     /// not known.
     pub fn new(design: &Design, goal: Goal) -> Option<Self> {
         let query = Query { scale: goal.scale, ..Query::default() };
-        let bench = Bench::new(design, &query);
-        let ground = Ground { bench, targets: goal.targets, query, criterion: goal.criterion };
+        // Nothing is written here but what is asked for, so the peer never shows.
+        let mut asking = Replica::from_document(design.to_document(PeerId::from_bits(0)));
+        goal.target.write_into(&mut asking);
+        let asked = Asked::of(asking.design());
+        let ground = Ground { bench: Bench::new(asking.design(), &query), asked, query, criterion: goal.criterion };
         let start = ground.start()?;
         let greedy = Greedy::new(&ground, start.clone());
         let scratch = Serials::of(PeerId::from_bits(PeerId::SPACE - 1));
@@ -99,10 +106,10 @@ impl Harden {
         let best = self.search.as_ref().and_then(|search| search.best.as_ref()).unwrap_or(&self.greedy.state);
         let proof = match &self.search {
             Some(search) if search.is_exhausted() => Proof::Complete,
-            Some(search) if search.has_looked() => Proof::Bound(search.least_cost()),
+            Some(search) if search.has_looked() => Proof::Bound(search.least_cost() - self.start.cost),
             _ => Proof::None,
         };
-        plan::write(&self.ground, &self.start, best, proof, self.greedy.candidates().len(), ids)
+        plan::write(&self.ground, &self.start, best, proof, self.greedy.candidates(), ids)
     }
 
     /// Searches to the end.

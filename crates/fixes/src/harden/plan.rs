@@ -2,6 +2,8 @@
 
 use linchpin_document::{RecordId, Transaction};
 
+use super::candidates::Candidate;
+use super::cost::Criterion;
 use super::gaps::Gap;
 use super::state::{Ground, State};
 use crate::figures::{Depth, Figures};
@@ -12,7 +14,7 @@ use crate::{Fix, Ids};
 pub enum Proof {
     /// Every cheaper set was looked at: none meets the targets.
     Complete,
-    /// A search that was cut short: no set that costs less than this in all meets them.
+    /// A search that was cut short: no set that adds less than this to the cost meets them.
     Bound(f64),
     /// There are too many sets to look at: it is a good plan, found step by step.
     None,
@@ -46,8 +48,10 @@ pub struct Plan {
     pub cost: f64,
     /// How sure it is that no plan is cheaper.
     pub proof: Proof,
-    /// How many fixes were considered.
-    pub considered: usize,
+    /// What is kept down.
+    pub criterion: Criterion,
+    /// The fixes considered: every one that brought the targets nearer when it was tried.
+    pub considered: Vec<Candidate>,
 }
 
 impl Plan {
@@ -79,12 +83,10 @@ pub(super) fn write(
     start: &State,
     best: &State,
     proof: Proof,
-    considered: usize,
+    considered: Vec<Candidate>,
     ids: &mut dyn Ids,
 ) -> Plan {
-    let wants_availability = |target: &super::Target| target.availability.is_some();
-    let targets = ground.targets.entries.iter().map(|(_, target)| target).chain([&ground.targets.system]);
-    let depth = if targets.into_iter().any(wants_availability) { Depth::Full } else { Depth::Quick };
+    let depth = if ground.asked.availability.is_empty() { Depth::Quick } else { Depth::Full };
     let mut state = start.clone();
     let mut steps = Vec::new();
     for candidate in &best.chosen {
@@ -101,6 +103,7 @@ pub(super) fn write(
         cost: state.cost - start.cost,
         left: state.gaps,
         proof,
+        criterion: ground.criterion,
         considered,
     }
 }

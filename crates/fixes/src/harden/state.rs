@@ -6,14 +6,14 @@ use linchpin_document::{Design, Replica};
 use super::candidates::Candidate;
 use super::cost::Criterion;
 use super::gaps::{Gap, distance, gaps};
-use super::targets::Targets;
+use super::targets::Asked;
 use crate::bench::Bench;
 use crate::{Fix, Ids};
 
 /// What does not change while a plan is searched.
 pub(super) struct Ground {
     pub(super) bench: Bench,
-    pub(super) targets: Targets,
+    pub(super) asked: Asked,
     pub(super) query: Query,
     pub(super) criterion: Criterion,
 }
@@ -73,7 +73,7 @@ impl Ground {
     /// Looks at what a design misses and costs; nothing where its cost is not known.
     pub(super) fn judge(&self, replica: Replica, chosen: Vec<Candidate>) -> Option<State> {
         let cost = self.criterion.cost(replica.design())?;
-        let gaps = gaps(replica.design(), &self.targets, self.query.scale);
+        let gaps = gaps(replica.design(), &self.asked, &self.query);
         let distance = distance(&gaps);
         Some(State { replica, chosen, gaps, distance, cost })
     }

@@ -4,6 +4,7 @@ use linchpin_analysis::Resource;
 use linchpin_catalog::Property;
 use linchpin_document::RecordId;
 
+use super::rounded_up;
 use crate::remedy::{Situation, Subject};
 use crate::sketch::Sketch;
 
@@ -17,7 +18,7 @@ pub(crate) fn amounts(situation: &Situation, id: RecordId) -> Vec<u32> {
     let wanted = |subject: Subject| {
         let now = subject.item.param(property(&subject)?)?.value;
         let factor = subject.utilisation() / AIM;
-        (factor > 1.0 && factor <= MOST).then(|| rounded(now * factor))?
+        (factor > 1.0 && factor <= MOST).then(|| rounded_up(now * factor))?
     };
     situation.subject(id).and_then(wanted).into_iter().collect()
 }
@@ -45,25 +46,4 @@ fn property(subject: &Subject) -> Option<Property> {
         Resource::RateLimit => Property::RateLimit,
     };
     subject.item.kind().has(property).then_some(property)
-}
-
-/// Rounded up to two digits that count, if it can be written down at all.
-fn rounded(value: f64) -> Option<u32> {
-    let mut unit = 1.0;
-    while value / unit > 100.0 {
-        unit *= 10.0;
-    }
-    let up = (value / unit).ceil() * unit;
-    (1.0..=1e9).contains(&up).then_some(up as u32)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::rounded;
-
-    #[test]
-    fn two_digits_that_count() {
-        assert_eq!([1.2, 99.0, 101.0, 5_430.0].map(rounded), [Some(2), Some(99), Some(110), Some(5_500)]);
-        assert_eq!([0.0, 1e300].map(rounded), [None, None]);
-    }
 }

@@ -104,8 +104,16 @@ impl<'a> Sketch<'a> {
         if name != kind.label() {
             self.transaction.set(id, Property::Name, name.as_str());
         }
+        if let Some(price) = self.usual_price(kind) {
+            self.transaction.set(id, Property::Price, price);
+        }
         self.show();
         id
+    }
+
+    /// What the first of a kind costs here that has a price.
+    fn usual_price(&self, kind: ComponentKind) -> Option<f64> {
+        self.design().components().filter(|item| item.kind() == kind).find_map(|item| item.number(Property::Price))
     }
 
     /// A new connection with nothing said of it.

@@ -1,6 +1,6 @@
 //! Several instances and nothing drawn that spreads requests over them.
 
-use linchpin_catalog::Property;
+use linchpin_catalog::{ComponentKind, Property};
 use linchpin_document::SortedMap;
 
 use crate::facts::Facts;
@@ -17,8 +17,11 @@ pub(crate) const RULE: Rule = Rule {
     title: "Several servers and no balancer",
     explanation: "Clients know one address. Something spreads their requests over the servers and stops sending to one \
                   that is dead; it is not drawn, so its failure is not looked at either.",
-    detection: "Clients that call several instances directly: of one component, or of alternatives in a pool.",
-    false_alarms: "Clients choose a server themselves: name the pool of their connections.",
+    detection: "Clients that call several machines directly: instances of a web or application server, or alternatives \
+                drawn one by one. Instances of a service, which a platform usually gives one address, only where the \
+                design draws a balancer or gateway in front of something else: a sketch need not say so much.",
+    false_alarms: "Clients choose a server themselves: name the pool of their connections. Or the platform gives the \
+                   instances one address and keeps that alive: accept it.",
     remedies: "Draw the load balancer, or the managed one the provider brings along.",
 };
 
@@ -39,7 +42,8 @@ pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
     let mut findings = Vec::new();
     for servers in servers.values() {
         let instances: usize = servers.iter().map(|server| model.components[*server].instances as usize).sum();
-        if instances < 2 {
+        let is_one_box = matches!(servers[..], [only] if !model.components[only].traits.machine);
+        if instances < 2 || is_one_box && !draws_balancers(facts) {
             continue;
         }
         let name = model.components[servers[0]].name();
@@ -55,22 +59,35 @@ pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
     more(HEADING, findings, "groups of servers have no balancer")
 }
 
+/// Whether the design says elsewhere what stands in front of what.
+fn draws_balancers(facts: &Facts) -> bool {
+    use ComponentKind::{ApiGateway, LoadBalancer};
+    facts.model.components.iter().any(|component| matches!(component.kind, LoadBalancer | ApiGateway))
+}
+
 #[cfg(test)]
 mod tests {
     use super::HEADING;
     use crate::rules::testing::check;
 
     #[test]
-    fn clients_that_call_several_instances() {
-        check(HEADING, "web:web-client -> app:service instances=3", &["info app"]);
-        check(HEADING, "web:web-client -> app:service", &[]);
-        check(HEADING, "web:web-client -> lb:load-balancer -> app:service instances=3", &[]);
+    fn clients_that_call_several_machines() {
+        check(HEADING, "web:web-client -> app:application-server instances=3", &["info app"]);
+        check(HEADING, "web:web-client -> app:application-server", &[]);
+        check(HEADING, "web:web-client -> lb:load-balancer -> app:application-server instances=3", &[]);
+    }
+
+    #[test]
+    fn a_sketch_of_a_service_need_not_say_how_it_is_reached() {
+        let sketch = "web:web-client -> app:service instances=3";
+        check(HEADING, sketch, &[]);
+        check(HEADING, &format!("{sketch}\nmobile:mobile-client -> lb:load-balancer -> bff:service"), &["info app"]);
     }
 
     #[test]
     fn services_that_call_each_other_and_clients_that_choose() {
         check(HEADING, "web:web-client -> gw:api-gateway -> a:service instances=2 -> b:service instances=2", &[]);
-        check(HEADING, "app:service instances=3\nweb:web-client -> app [pool=mine]", &[]);
+        check(HEADING, "app:application-server instances=3\nweb:web-client -> app [pool=mine]", &[]);
         check(HEADING, "web:web-client -> f:serverless-function instances=3", &[]);
     }
 }
