@@ -53,7 +53,7 @@ pub use reliability::{
 };
 pub use report::*;
 pub use rules::catalogue::{catalogue, nearest_rule};
-pub use rules::{Heading, Rule};
+pub use rules::{Heading, OwnCondition, OwnField, OwnValues, Rule};
 pub use simulation::{
     ComponentPoint, ComponentRun, Ending, Experiment, Interval, JourneyName, JourneyPoint, JourneyRun, Layout, Moment,
     Outage, RequestCounts, SimulationReport, SimulationRun, StandNow, Unsimulable,

@@ -17,7 +17,7 @@ const SHARE: ValueType = number(0.0, 1.0, Unit::Share);
 const PLACED: &[RecordType] = &[Component, Boundary, Note, Text];
 const SIZED: &[RecordType] = &[Boundary, Note, Text];
 /// What has a place among others of its type without one on the canvas.
-const ORDERED: &[RecordType] = &[Component, Boundary, Note, Text, Endpoint, Entity];
+const ORDERED: &[RecordType] = &[Component, Boundary, Note, Text, Endpoint, Entity, Rule];
 /// What requests start from: clients, schedulers, and endpoints, which enter at clients.
 const JOURNEYS: &[RecordType] = &[Component, Endpoint];
 const TARGETED: &[RecordType] = &[Design, Component, Endpoint];

@@ -31,12 +31,18 @@ impl Editor {
         if !matches!(record_type, RecordType::Endpoint | RecordType::Entity) {
             return self.finish();
         }
+        let transaction = self.listed_record(record_type).1;
+        // A fresh record with a valid order breaks nothing.
+        self.apply(&transaction).unwrap_or_default()
+    }
+
+    /// A new record behind the others of its type, and what creates it.
+    pub(crate) fn listed_record(&self, record_type: RecordType) -> (RecordId, Transaction) {
         let id = self.workspace.surroundings().new_id();
         let order = ordering::behind_all(self.design(), record_type);
         let mut transaction = Transaction::new();
         transaction.create(id, record_type).set(id, Property::Order, order.as_str());
-        // A fresh record with a valid order breaks nothing.
-        self.apply(&transaction).unwrap_or_default()
+        (id, transaction)
     }
 
     /// Makes components another kind; connections, place and a name of their own stay.

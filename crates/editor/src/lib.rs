@@ -29,11 +29,12 @@ mod picking;
 mod placement;
 mod plan;
 mod pointers;
+mod policy;
 mod selection;
 mod settings;
 mod snapping;
 mod tools;
-mod waiving;
+
 mod workspace;
 
 pub use camera::Camera;

@@ -27,6 +27,7 @@ use crate::report::*;
 use crate::structure::witness::Step;
 use failure::single_failures::{self, Marks};
 
+pub use own::{OwnCondition, OwnField, OwnValues};
 pub(crate) use policy::Policy;
 pub use rule::{Heading, Rule};
 

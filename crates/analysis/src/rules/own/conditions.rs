@@ -51,7 +51,7 @@ pub(super) enum Wanted<'a> {
 }
 
 /// The longer signs first, so that `>=` is not read as `>`.
-const COMPARISONS: [(&str, Comparison); 7] = [
+pub(super) const COMPARISONS: [(&str, Comparison); 7] = [
     (">=", Comparison::AtLeast),
     ("<=", Comparison::AtMost),
     ("!=", Comparison::Not),
@@ -61,13 +61,50 @@ const COMPARISONS: [(&str, Comparison); 7] = [
     ("~", Comparison::Contains),
 ];
 
-const RELATIONS: [(&str, Field); 5] = [
+pub(super) const RELATIONS: [(&str, Field); 5] = [
     ("kind", Field::Kind),
     ("name", Field::Name),
     ("calls", Field::Calls),
     ("called-by", Field::CalledBy),
     ("inside", Field::Inside),
 ];
+
+impl Field {
+    /// The name in conditions.
+    pub(super) fn id(self) -> &'static str {
+        match self {
+            Self::Property(property) => property.id(),
+            relation => RELATIONS.iter().find(|(_, field)| *field == relation).map_or("", |(id, _)| *id),
+        }
+    }
+
+    /// The name people read.
+    pub(super) fn label(self) -> &'static str {
+        match self {
+            Self::Kind => "Kind",
+            Self::Name => "Name",
+            Self::Calls => "Calls",
+            Self::CalledBy => "Called by",
+            Self::Inside => "Inside",
+            Self::Property(property) => property.spec().label,
+        }
+    }
+
+    /// Whether it is a property of components whose values can be compared.
+    pub(super) fn is_comparable_property(&self) -> bool {
+        let Self::Property(property) = self else { return false };
+        let comparable = matches!(property.spec().value, ValueType::Number(_) | ValueType::Choice(_) | ValueType::Flag);
+        property.belongs_to(RecordType::Component) && comparable
+    }
+}
+
+impl<'a> Condition<'a> {
+    /// The sign, and the value without quotation marks, as written.
+    pub(super) fn written(&self) -> (&'static str, &'a str) {
+        let sign = COMPARISONS.iter().find(|(_, meant)| *meant == self.comparison).map_or("", |(sign, _)| *sign);
+        (sign, unquoted(&self.text[self.field.id().len() + sign.len()..]))
+    }
+}
 
 /// Reads conditions, or says what is wrong with the first that cannot be read.
 pub(super) fn read(text: &str) -> Result<Vec<Condition<'_>>, String> {
@@ -119,14 +156,11 @@ fn unquoted(value: &str) -> &str {
     inside('"').or_else(|| inside('\'')).unwrap_or(value)
 }
 
-fn field(name: &str) -> Result<Field, String> {
+pub(super) fn field(name: &str) -> Result<Field, String> {
     if let Some((_, field)) = RELATIONS.iter().find(|(relation, _)| *relation == name) {
         return Ok(*field);
     }
-    let is_field = |property: &Property| {
-        let comparable = matches!(property.spec().value, ValueType::Number(_) | ValueType::Choice(_) | ValueType::Flag);
-        property.belongs_to(RecordType::Component) && comparable
-    };
+    let is_field = |property: &Property| Field::Property(*property).is_comparable_property();
     if let Some(property) = Property::from_id(name).filter(is_field) {
         return Ok(Field::Property(property));
     }
@@ -140,7 +174,7 @@ fn field(name: &str) -> Result<Field, String> {
     })
 }
 
-fn is_comparable(field: Field, comparison: Comparison) -> bool {
+pub(super) fn is_comparable(field: Field, comparison: Comparison) -> bool {
     use Comparison::{Contains, Is, Not};
     match field {
         Field::Kind => matches!(comparison, Is | Not),

@@ -3,6 +3,7 @@
 
 mod conditions;
 mod contradiction;
+mod form;
 mod matching;
 mod number;
 
@@ -16,6 +17,8 @@ use super::text::more_of;
 use crate::facts::Facts;
 use crate::report::*;
 use conditions::Condition;
+
+pub use form::{OwnCondition, OwnField, OwnValues};
 
 /// What the ids of a design's own rules begin with; the id of the record follows.
 const PREFIX: &str = "own.";
