@@ -26,6 +26,14 @@ pub fn wants_less_motion() -> bool {
     query.is_some_and(|query| query.matches())
 }
 
+/// The text of a file beside the page; nothing where it cannot be fetched.
+pub async fn fetch_text(address: &str) -> Option<String> {
+    use wasm_bindgen_futures::JsFuture;
+    let response = JsFuture::from(window().fetch_with_str(address)).await.ok()?;
+    let response: web_sys::Response = response.dyn_into().ok().filter(web_sys::Response::ok)?;
+    JsFuture::from(response.text().ok()?).await.ok()?.as_string()
+}
+
 /// Milliseconds since the epoch.
 pub fn now() -> f64 {
     js_sys::Date::now()

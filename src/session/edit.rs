@@ -1,7 +1,7 @@
 //! Changing properties from panels: drafted while typing, committed as one undo step.
 
-use linchpin_catalog::Property;
-use linchpin_document::{PropertyKey, RecordId, Refusal, Transaction, Value};
+use linchpin_catalog::{Property, RecordType, SeveritySetting};
+use linchpin_document::{Item, PropertyKey, RecordId, Refusal, Transaction, Value};
 use linchpin_editor::{Editor, Effects, Settings};
 
 use super::Session;
@@ -41,6 +41,26 @@ impl Session {
     /// Takes that back.
     pub fn unwaive(&self, rule: &str, subject: Option<RecordId>) {
         self.run(|editor| editor.unwaive(rule, subject));
+    }
+
+    /// How much this design says a rule matters, by the name of the setting.
+    pub fn severity_of(&self, rule: &str) -> Option<String> {
+        self.read(|editor| {
+            let overrides = editor.design().of_type(RecordType::Override);
+            let changed = |item: &&Item| item.text(Property::RuleId).map(str::trim) == Some(rule);
+            // Of several the last holds.
+            overrides.filter(changed).last()?.text(Property::Severity).map(str::to_owned)
+        })?
+    }
+
+    /// Says how much a rule matters in this design; with no setting of the table as much as anywhere.
+    pub fn set_severity(&self, rule: &str, setting: &str) {
+        self.run(|editor| editor.set_severity(rule, SeveritySetting::from_id(setting)));
+    }
+
+    /// Deletes a record that is listed and not drawn.
+    pub fn remove_listed(&self, id: RecordId) {
+        self.run(|editor| editor.remove_listed(id));
     }
 
     fn attempt(&self, change: impl FnOnce(&mut Editor) -> Result<Effects, Refusal>) {

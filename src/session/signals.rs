@@ -70,6 +70,8 @@ pub enum Dialog {
     Find,
     /// What is asked of the whole and of each journey.
     Targets,
+    /// What the design says of rules.
+    Rules,
 }
 
 /// What becomes of a kind that is chosen.

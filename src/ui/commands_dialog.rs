@@ -15,6 +15,7 @@ type PageCommand = (&'static str, fn(Session));
 /// What the page itself can do, beside the commands of the editor.
 const PAGE_COMMANDS: &[PageCommand] = &[
     ("Targets and endpoints ...", |session| session.signals.dialog.set(Some(Dialog::Targets))),
+    ("Rules of this design ...", |session| session.signals.dialog.set(Some(Dialog::Rules))),
     ("Share ...", |session| session.signals.dialog.set(Some(Dialog::Share))),
     ("Designs ...", |session| session.signals.dialog.set(Some(Dialog::Designs))),
     ("Examples ...", |session| session.signals.dialog.set(Some(Dialog::Examples))),

@@ -1,20 +1,18 @@
-//! The plan: targets, what is kept down, and the cheapest fixes that meet them, step by step.
+//! The plan: what is asked for, what is kept down, and the cheapest fixes that meet it, step by step.
 
 use crate::ui::prelude::*;
-use linchpin_catalog::Property;
-use linchpin_document::RecordId;
+use linchpin_catalog::{Property, RecordType};
+use linchpin_document::{Design, Item, RecordId};
+use linchpin_editor::Editor;
 use linchpin_fixes::{Criterion, Preview};
 use linchpin_studies::HardenReport;
 use std::sync::Arc;
 
 use super::fixes::{FixRow, changes};
-use super::inspector::PropertyField;
+use super::top_bar::show_tab;
 use super::words;
-use crate::session::{Planned, Session, Topic, use_session};
+use crate::session::{Dialog, PanelTab, Planned, Session, Topic, use_session};
 use crate::studies::Standing;
-
-/// What the design as a whole can be asked for.
-const TARGETS: [Property; 3] = [Property::TargetAvailability, Property::TargetLatency, Property::TargetRecovery];
 
 /// The panel, in place of the findings.
 #[component]
@@ -25,22 +23,62 @@ pub fn Harden() -> AnyView {
         session.drop_proposal();
         fixes.hardening.set(false);
     };
-    let targets = TARGETS.map(|property| view! { <PropertyField ids=vec![RecordId::DESIGN] property /> });
     let peak =
         move || format!("The peak to be carried: {} today\u{2019}s.", words::multiple(session.signals.scale.get()));
     view! {
         <section class="harden" aria-label="Harden">
             <div class="panel-actions harden-open"><button on:click=close>"\u{2190} Findings"</button></div>
             <div class="form">
-                <h3>"Targets for the whole design"</h3>
-                {targets.collect_view()}
-                <p class="footnote">"Without a target, no single failure may take everything down. "{peak}</p>
+                <h3>"Targets"</h3>
+                <Asked />
+                <p class="footnote">{peak}</p>
                 <CriterionField />
             </div>
             <Search />
             {living(move || fixes.plan.get().map(|plan| planned(session, &plan)))}
         </section>
     }
+}
+
+/// Every target the design has, and where they are changed.
+#[component]
+fn Asked() -> AnyView {
+    let session = use_session();
+    let asked = memo(move || session.read(|editor| asked_for(editor.design())).unwrap_or_default());
+    let list = move || match asked.get() {
+        asked if asked.is_empty() => {
+            view! { <p class="footnote">"None is set, so no single failure may take everything down, and what is found weak is mended."</p> }
+        }
+        asked => {
+            let row = |(whose, what): (String, String)| view! { <li><b>{whose}</b>" "{what}</li> };
+            view! { <ul class="asked">{asked.into_iter().map(row).collect_view()}</ul> }
+        }
+    };
+    view! {
+        {living(list)}
+        <div>
+            <button class="small" on:click=move |_| session.signals.dialog.set(Some(Dialog::Targets))>
+                "Targets and endpoints \u{2026}"
+            </button>
+        </div>
+    }
+}
+
+/// Who asks for what: the design, its entries and endpoints.
+fn asked_for(design: &Design) -> Vec<(String, String)> {
+    let asks = |item: &Item| {
+        let number = |property| item.number(property);
+        let told = [
+            number(Property::TargetAvailability).map(|share| format!("available {}", words::availability(share))),
+            number(Property::TargetLatency).map(|time| format!("p99 within {} ms", words::number(time))),
+            number(Property::TargetRecovery).map(|seconds| format!("back within {}", words::duration(seconds / 60.0))),
+        ];
+        let told: Vec<String> = told.into_iter().flatten().collect();
+        let name = if item.id == RecordId::DESIGN { "The whole design" } else { item.name() };
+        (!told.is_empty()).then(|| (name.to_owned(), told.join(", ")))
+    };
+    let may_ask = |item: &&Item| item.record_type != RecordType::Component || item.kind().traits().entry;
+    design.items().filter(may_ask).filter_map(asks).collect()
 }
 
 #[component]
@@ -95,10 +133,34 @@ fn Search() -> AnyView {
 
 fn planned(session: Session, plan: &Arc<Planned>) -> AnyView {
     match &**plan {
-        Planned::PriceMissing => view! {
-            <p class="footnote" role="status">"A price is missing, so plans cannot be compared by it. Give every component but clients a price, or keep instances down."</p>
-        },
+        Planned::PriceMissing => price_missing(session),
         Planned::Plan(report) => steps(session, report),
+    }
+}
+
+/// Plans cannot be compared: which prices are needed.
+fn price_missing(session: Session) -> AnyView {
+    let missing = move || {
+        let unpriced = |item: &&Item| item.kind().has(Property::Price) && item.number(Property::Price).is_none();
+        let ids =
+            |editor: &Editor| editor.design().components().filter(unpriced).map(|item| item.id).collect::<Vec<_>>();
+        session.read(ids).unwrap_or_default()
+    };
+    let text = move || match missing().len() {
+        0 => "Every component has a price now. Find the fixes again.".to_owned(),
+        many => format!(
+            "{} no price, so plans cannot be compared by it.",
+            if many == 1 { "A component has".to_owned() } else { format!("{} have", words::count(many, "component")) }
+        ),
+    };
+    view! {
+        <p class="footnote" role="status">{text}</p>
+        <div class="panel-actions">
+            <button class="small" on:click=move |_| {
+                session.show(missing());
+                show_tab(session, PanelTab::Inspector);
+            }>"Set prices \u{2026}"</button>
+        </div>
     }
 }
 
@@ -133,8 +195,13 @@ fn steps(session: Session, report: &HardenReport) -> AnyView {
             }
         })
     };
+    let considered = report.considered.iter().map(|line| view! { <li>{line.clone()}</li> }).collect_view();
+    let considered = (!report.considered.is_empty()).then(|| {
+        view! { <details class="considered"><summary>"The fixes that help"</summary><ul class="gaps">{considered}</ul></details> }
+    });
     view! {
         <div class="headline" role="status"><b>{headline(&report)}</b><p>{sentence(&report)}</p></div>
+        {considered}
         {living(list)}
         {left}
         {living(end)}
@@ -153,7 +220,7 @@ fn headline(report: &HardenReport) -> String {
 
 fn sentence(report: &HardenReport) -> String {
     let met = if report.left.is_empty() { "All targets are met" } else { "The targets cannot all be met" };
-    format!("{met}; {}.", report.proof)
+    format!("{met}. {}", report.proof)
 }
 
 /// A step: the next ones can be applied, up to and including each.

@@ -3,12 +3,16 @@
 
 use crate::ui::prelude::*;
 use kurbo::Rect;
-use linchpin_analysis::{Combination, ComponentState, ContingencyReport, Reach, ReliabilityReport, Report, Severity};
+use linchpin_analysis::{
+    Combination, ComponentState, ContingencyReport, Finding, Lens as FindingLens, Reach, ReliabilityReport, Report,
+    Severity,
+};
 use linchpin_catalog::RecordType;
-use linchpin_document::{Arrange, Design, Item, RecordId};
+use linchpin_document::{Arrange, Design, Item, RecordId, SortedMap};
 use linchpin_editor::{Command, Input};
 use std::sync::Arc;
 
+use super::words;
 use crate::session::{Session, Topic, use_session};
 use crate::studies::Standing;
 
@@ -113,14 +117,18 @@ struct Known {
     report: Option<Arc<Report>>,
     reliability: Option<Arc<ReliabilityReport>>,
     contingencies: Option<Arc<ContingencyReport>>,
+    /// What is said of components that do too much, or too much of which is done to.
+    jobs: SortedMap<RecordId, Vec<String>>,
 }
 
 impl Known {
     fn of(session: Session) -> Self {
         let signals = session.signals;
         let current = |topic| signals.standings.of(topic).get_untracked() == Standing::Current;
+        let report = signals.report.get_untracked();
         Self {
-            report: signals.report.get_untracked(),
+            jobs: report.as_deref().map(jobs).unwrap_or_default(),
+            report,
             reliability: signals.reliability.get_untracked().filter(|_| current(Topic::Availability)),
             contingencies: signals.contingencies.get_untracked().filter(|_| current(Topic::Contingencies)),
         }
@@ -136,6 +144,7 @@ fn describe(design: &Design, item: &Item, known: &Known) -> String {
             parts.extend((item.name() != item.kind().label()).then(|| item.kind().label().to_owned()));
             parts.extend(report.and_then(|report| verdict(report, item.id)));
             parts.extend(hidden().then(|| "single point of failure under load".to_owned()));
+            parts.extend(known.jobs.get(&item.id).cloned().unwrap_or_default());
             parts.extend(asked.and_then(|asked| partners(design, asked, item.id)));
             parts.extend(joined(design, item.id));
         }
@@ -150,6 +159,25 @@ fn describe(design: &Design, item: &Item, known: &Known) -> String {
         _ => {}
     }
     parts.join(", ")
+}
+
+/// What the lens of responsibility says of each component in the first place.
+fn jobs(report: &Report) -> SortedMap<RecordId, Vec<String>> {
+    let mut said: SortedMap<RecordId, Vec<String>> = SortedMap::new();
+    let open = |finding: &&Finding| finding.lens == FindingLens::Responsibility && finding.is_open();
+    for finding in report.findings.iter().filter(open) {
+        match &finding.split {
+            Some(split) => {
+                let names: Vec<&str> = split.parts.iter().map(|part| &*part.name).collect();
+                let said_of = format!("does {}: {}", words::count(names.len(), "job"), names.join(" and "));
+                finding.subjects.iter().for_each(|id| said.get_or_default(*id).push(said_of.clone()));
+            }
+            None => {
+                finding.subjects.first().into_iter().for_each(|id| said.get_or_default(*id).push(finding.title.clone()))
+            }
+        }
+    }
+    said
 }
 
 fn verdict(report: &Report, id: RecordId) -> Option<String> {

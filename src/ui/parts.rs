@@ -9,16 +9,17 @@ use super::combinations::Combinations;
 use super::commands_dialog::CommandsDialog;
 use super::designs_dialog::DesignsDialog;
 use super::find_dialog::{FindDialog, TargetDialog};
+use super::findings::AboutFinding;
 use super::fixes::FixList;
 use super::harden::Harden;
 use super::inspector::Inspector;
 use super::kind_picker::KindPicker;
 use super::load::LoadDetails;
+use super::rules::RulesDialog;
 use super::share_dialog::ShareDialog;
 use super::shortcuts_dialog::ShortcutsDialog;
 use super::simulation::SimulationTab;
 use super::targets::TargetsDialog;
-use super::waiver::WaiverActions;
 use super::welcome::ExamplesDialog;
 use crate::later::Lost;
 use crate::session::{Dialog, Look};
@@ -93,11 +94,12 @@ fn dialog(dialog: Dialog) -> AnyView {
         Dialog::Commands => view! { <CommandsDialog /> },
         Dialog::Find => view! { <FindDialog /> },
         Dialog::Targets => view! { <TargetsDialog /> },
+        Dialog::Rules => view! { <RulesDialog /> },
     }
 }
 
 fn actions(pinned: Pinned) -> AnyView {
     let Pinned { rule, subjects, waived } = pinned;
     let look = Look::Finding(rule.clone(), subjects.clone());
-    view! { <FixList look /><WaiverActions rule subjects waived /> }
+    view! { <FixList look /><AboutFinding rule subjects waived /> }
 }

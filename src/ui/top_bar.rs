@@ -147,6 +147,7 @@ fn Menu() -> AnyView {
                     {item("Open a file ...", "", |session| session.open_file())}
                     {item("Save as a file", "", |session| session.export(Export::File))}
                     {item("Targets and endpoints ...", "", |session| session.signals.dialog.set(Some(Dialog::Targets)))}
+                    {item("Rules of this design ...", "", |session| session.signals.dialog.set(Some(Dialog::Rules)))}
                     {item("Share ...", "", |session| session.signals.dialog.set(Some(Dialog::Share)))}
                     <hr />
                     {item("Download as SVG", "", |session| session.export(Export::Svg))}

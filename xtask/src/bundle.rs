@@ -15,6 +15,7 @@ const INPUTS: [&str; 16] = [
     "Trunk.toml",
     "assets",
     "build.rs",
+    "docs/rules.html",
     "index.html",
     "package-lock.json",
     "page",

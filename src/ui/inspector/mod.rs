@@ -12,6 +12,7 @@ use linchpin_catalog::{Failover, Property, RecordType};
 use linchpin_document::{Item, RecordId};
 use linchpin_editor::{Command, Input, Placeable};
 
+use super::jobs::Jobs;
 use super::tile::placeable_tile;
 use super::words;
 use crate::session::{Session, use_session};
@@ -120,7 +121,7 @@ fn Form(subject: Subject) -> AnyView {
     let run = move |command| session.dispatch(Input::Command(command));
     view! {
         <Head subject=subject.clone() />
-        {single.map(|id| view! { <Facts id /> })}
+        {single.map(|id| view! { <Facts id /><Jobs id /> })}
         <div class="form">{sections.collect_view()}</div>
         <div class="panel-actions">
             <button class="small" on:click=move |_| run(Command::Duplicate)>"Duplicate"</button>

@@ -1,27 +1,20 @@
-//! Accepting a finding with a reason, and taking that back: what stands under a finding that is pinned.
+//! Accepting a finding with a reason, and taking that back.
 
 use crate::ui::prelude::*;
 use linchpin_document::RecordId;
 
-use crate::session::{Look, Session, use_session};
+use crate::session::{Session, use_session};
 
-/// The actions under a finding: shown while it is pinned.
+/// A field for the reason, or the button that takes it back.
 #[component]
-pub fn WaiverActions(rule: String, subjects: Vec<RecordId>, waived: bool) -> AnyView {
+pub fn WaiverActions(rule: String, subject: Option<RecordId>, waived: bool) -> AnyView {
     let session = use_session();
-    let look = Look::Finding(rule.clone(), subjects.clone());
-    let pinned = memo(move || session.signals.pinned.read().as_ref() == Some(&look));
-    let subject = subjects.first().copied();
     let rule = StoredValue::new(rule);
-    let actions = move || match (pinned.get(), waived) {
-        (false, _) => ().into_any(),
-        (true, true) => {
-            let take_back = move |_| rule.with_value(|rule| session.unwaive(rule, subject));
-            view! { <div class="waive"><button class="small" on:click=take_back>"No longer accept"</button></div> }
-        }
-        (true, false) => accept(session, rule, subject),
-    };
-    living(actions)
+    if !waived {
+        return accept(session, rule, subject);
+    }
+    let take_back = move |_| rule.with_value(|rule| session.unwaive(rule, subject));
+    view! { <div class="waive"><button class="small" on:click=take_back>"No longer accept"</button></div> }
 }
 
 /// A reason and a button; without a reason nothing is accepted.
