@@ -36,7 +36,8 @@ pub(crate) const RULE: Rule = Rule {
     detection: "A field or value there is not, a comparison that makes no sense, conditions that can never hold together, \
                 or nothing required. The first hundred rules of a design are checked.",
     false_alarms: "The design comes from a later version that knows the field.",
-    remedies: "What the finding says; docs/own-rules.md has the language.",
+    remedies: "What the finding says. The form under \"Rules of this design\" offers only what can be read; \
+               docs/own-rules.md has the language.",
 };
 
 /// The rule of the design that goes by this id.
