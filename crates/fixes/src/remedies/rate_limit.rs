@@ -7,8 +7,8 @@ use super::rounded_up;
 use crate::remedy::Situation;
 use crate::sketch::Sketch;
 
-/// The limit leaves at least this many times what comes at the peak.
-const SPARE: f64 = 1.2;
+/// The limit leaves at least this many times what comes at the peak: less would be told as nearly saturated.
+const SPARE: f64 = 1.3;
 
 /// As much as what lies behind can carry, but no less than the peak with some to spare; of what has no limit.
 pub(crate) fn amounts(situation: &Situation, id: RecordId) -> Vec<u32> {
