@@ -89,9 +89,15 @@ impl Session {
         }
     }
 
-    /// Selects things and moves the camera as far as needed to see the first of them.
+    /// Selects things and moves the camera as far as needed to see the first of them. What is not drawn, such as a
+    /// rule, is left out: nobody would see it selected, and the next key might delete it.
     pub fn show(&self, ids: impl IntoIterator<Item = RecordId>) {
-        let ids: Vec<RecordId> = ids.into_iter().collect();
+        let is_drawn = |editor: &Editor, id: &RecordId| {
+            let record_type = editor.design().get(*id).map(|item| item.record_type);
+            record_type.is_some_and(|of| of.has_place() || of == RecordType::Connection)
+        };
+        let drawn = self.with(|editor| ids.into_iter().filter(|id| is_drawn(editor, id)).collect());
+        let ids: Vec<RecordId> = drawn.unwrap_or_default();
         let first = ids.first().copied();
         self.run(|editor| editor.select(ids));
         if let Some(first) = first {

@@ -90,22 +90,42 @@ test('a plan meets the targets, step by step or all at once', async ({ page }) =
   await expect(undo(page)).toBeDisabled();
 });
 
-test('targets are typed, missed targets are told, and a missing price is asked for', async ({ page }) => {
+/** Sets what availability is asked of the whole design, from the plan's own link to the targets. */
+async function askFor(page: Page, availability: string): Promise<void> {
+  await panel(page).getByRole('button', { name: /^Targets and endpoints/ }).click();
+  const dialog = page.getByRole('dialog', { name: 'Targets and endpoints' });
+  const field = dialog.getByRole('region', { name: 'The whole design' }).getByLabel('Availability of at least', { exact: true });
+  await field.fill(availability);
+  await field.press('Enter');
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(panel(page)).toContainText(`The whole design available ${availability} %`);
+}
+
+test('targets are shown, missed targets are told, and missing prices are set', async ({ page }) => {
   await openTemplate(page, 'single-server');
   await panel(page).getByRole('button', { name: /^Harden/ }).click();
-  const availability = panel(page).getByRole('textbox', { name: 'Availability of at least' });
-  await availability.fill('100');
-  await availability.press('Enter');
+  await expect(panel(page)).toContainText('None is set, so no single failure may take everything down');
+  await askFor(page, '100');
   await panel(page).getByRole('button', { name: 'Find the cheapest fixes' }).click();
   await expect(panel(page)).toContainText('The targets cannot all be met');
   await expect(panel(page)).toContainText('Still missed');
-  await availability.fill('99.9');
-  await availability.press('Enter');
+  await askFor(page, '99.9');
   await panel(page).getByRole('button', { name: 'Find the cheapest fixes' }).click();
   await expect(panel(page)).toContainText('All targets are met');
+  await panel(page).getByText('The fixes that help').click();
+  await expect(panel(page).getByRole('listitem').filter({ hasText: 'A standby with automatic failover: Database' })).toBeVisible();
   await panel(page).getByLabel('Keep down').selectOption('Price a month');
   await panel(page).getByRole('button', { name: 'Find the cheapest fixes' }).click();
-  await expect(panel(page)).toContainText('A price is missing');
+  await expect(panel(page)).toContainText('2 components have no price');
+  await panel(page).getByRole('button', { name: /^Set prices/ }).click();
+  const price = panel(page).getByLabel('Price', { exact: true });
+  await price.fill('100');
+  await price.press('Enter');
+  await openTab(page, 'Findings');
+  await expect(panel(page)).toContainText('Every component has a price now');
+  await panel(page).getByRole('button', { name: 'Find the cheapest fixes' }).click();
+  await expect(panel(page)).toContainText('+100 a month');
   await panel(page).getByRole('button', { name: /Findings$/ }).first().click();
   await expect(finding(page, 'Database is a single point')).toBeVisible();
 });

@@ -38,7 +38,7 @@ test('a finding is accepted with a reason, folded away, undone and taken back', 
   await expect(accept, 'there is no accepting without a reason').toBeDisabled();
   await panel(page).getByLabel('Why this is accepted').fill('One team does both');
   await page.keyboard.press('Enter');
-  const folded = panel(page).locator('summary', { hasText: 'Accepted (1)' });
+  const folded = panel(page).getByRole('button', { name: 'Accepted (1)' });
   await expect(folded).toBeVisible();
   await expect(card).toBeHidden();
   await folded.click();

@@ -73,7 +73,7 @@ test('how much a rule counts is changed from a card, listed, changed again and t
   await expect(panel(page)).toContainText('1 changed');
   await openRules(page);
   const row = dialog(page).getByRole('listitem').filter({ hasText: 'failure.single-point' });
-  await row.getByLabel('Severity').selectOption('Info');
+  await row.getByLabel('Severity', { exact: true }).selectOption('Info');
   await closeRules(page);
   await expect(findings(page, /Load balancer is a single point/)).toBeVisible();
   await openRules(page);

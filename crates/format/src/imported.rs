@@ -105,7 +105,14 @@ fn parent_edge((record, change): (RecordId, &Change)) -> Option<(RecordId, Recor
     }
 }
 
-/// The values of a record that are worth writing down: what refers to nothing is left out.
+/// Whether a record still says something: a waiver about what is gone does not, and without its subject it would
+/// accept whatever the rule finds.
+pub(crate) fn lasts(design: &Design, record: &linchpin_document::Item) -> bool {
+    record.reference(Property::Subject).is_none_or(|subject| design.get(subject).is_some())
+}
+
+/// The values of a record that are worth writing down: what refers to nothing is left out, but for what a waiver is
+/// about.
 pub(crate) fn lasting_values<'a>(
     design: &'a Design,
     record: &'a linchpin_document::Item,
@@ -113,6 +120,7 @@ pub(crate) fn lasting_values<'a>(
     let is_there =
         move |key: &PropertyKey, id: RecordId| match key.known().map(|property| (property, property.spec().value)) {
             Some((Property::Parent, _)) => design.parent(record.id).is_some(),
+            Some((Property::Subject, _)) => true,
             Some((_, ValueType::Reference(types) | ValueType::References(types))) => {
                 design.get(id).is_some_and(|item| types.contains(&item.record_type))
             }

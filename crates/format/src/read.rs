@@ -195,7 +195,8 @@ impl Reader {
         Ok(())
     }
 
-    /// Names the missing record at each end of a connection and each parent, with what was probably meant.
+    /// Names the missing record at each end of a connection and each parent, with what was probably meant. A waiver
+    /// may outlive what it is about: that is told as a finding.
     fn check_ends(&self) -> Read<()> {
         for (record, change) in self.transaction.changes() {
             let Change::Set(key, Some(value)) = change else { continue };
@@ -204,8 +205,9 @@ impl Reader {
                 Value::References(targets) => targets,
                 _ => continue,
             };
+            let refers = key.known().filter(|property| *property != Property::Subject);
             let Some(ValueType::Reference(wanted) | ValueType::References(wanted)) =
-                key.known().map(|property| property.spec().value)
+                refers.map(|property| property.spec().value)
             else {
                 continue;
             };

@@ -7,7 +7,7 @@ use kurbo::{Point, Size};
 use linchpin_catalog::{ComponentKind, Property, When};
 use linchpin_document::{Design, Document, PeerId, RecordId};
 use linchpin_format::file::{read, write};
-use linchpin_format::fragment;
+use linchpin_format::{fragment, link};
 use linchpin_testkit::{designs, id, ops};
 use proptest::prelude::*;
 use said::said;
@@ -285,4 +285,20 @@ fn a_fragment_comes_back_and_other_text_is_left_alone() {
     }
     let broken = r#"{ "linchpin-fragment": 1, "components": [{ "id": "a" }] }"#;
     assert!(fragment::read(broken).unwrap().is_err());
+}
+
+#[test]
+fn a_waiver_about_what_is_gone_is_kept_in_files_and_left_out_of_links() {
+    let text = r#"{ "linchpin": 1, "components": [{ "id": "app", "kind": "service" }],
+        "waivers": [
+            { "id": "w", "rule": "failure.single-point", "subject": "gone", "reason": "Long ago" },
+            { "id": "all", "rule": "load.memory", "reason": "A prototype" }
+        ] }"#;
+    let design = read(text).unwrap().design();
+    let again = read(&write(&design)).unwrap().design();
+    assert_eq!(again, design);
+    let linked = link::decode(&link::encode(&design)).unwrap().design();
+    let waivers: Vec<String> =
+        linked.of_type(linchpin_catalog::RecordType::Waiver).map(|item| item.id.to_string()).collect();
+    assert_eq!(waivers, ["all"], "without its subject the other would accept whatever the rule finds");
 }

@@ -48,6 +48,7 @@ const HEAD: &str = r#"<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
+<link rel="icon" href="data:,">
 <title>Linchpin: rules</title>
 <style>
 body { font: 16px/1.5 system-ui, sans-serif; margin: 0; padding: 24px 16px 64px; }

@@ -9,7 +9,7 @@ use super::ids;
 use super::texts::{TextReader, TextWriter};
 use super::values::{self, Places};
 use crate::bytes::{ByteError, Reader, Writer};
-use crate::imported::{MOST_RECORDS, lasting_values};
+use crate::imported::{MOST_RECORDS, lasting_values, lasts};
 use crate::table::Table;
 
 /// The types every link lists, in this order. It never changes within one version of links.
@@ -77,7 +77,8 @@ impl LinkWriter<'_> {
         let mut lists = Writer::default();
         let mut sorted: Vec<Vec<RecordId>> = Vec::new();
         for record_type in types {
-            let mut ids: Vec<RecordId> = self.design.of_type(*record_type).map(|item| item.id).collect();
+            let mut ids: Vec<RecordId> =
+                self.design.of_type(*record_type).filter(|item| lasts(self.design, item)).map(|item| item.id).collect();
             if *record_type != RecordType::Design {
                 ids::sort(&mut ids);
                 ids::write(&mut lists, &ids, &mut self.peers);

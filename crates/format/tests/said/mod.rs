@@ -1,15 +1,17 @@
 //! What a design says, to compare before and after.
 
 use linchpin_catalog::{Property, RecordType, ValueType};
-use linchpin_document::{Design, PropertyKey, RecordId, Value};
+use linchpin_document::{Design, Item, PropertyKey, RecordId, Value};
 use std::collections::BTreeMap;
 
 /// What a record says: its type, the boundary it lies in, and its other values.
 pub type Said = (RecordType, Option<RecordId>, BTreeMap<PropertyKey, Value>);
 
-/// Everything a design says, with references only to what is there, and with kinds and parents as they are meant.
+/// Everything a design says, with references only to what is there, and with kinds and parents as they are meant. A
+/// waiver about what is gone says nothing.
 pub fn said(design: &Design) -> BTreeMap<RecordId, Said> {
-    let items = design.items().map(|item| {
+    let lasts = |item: &&Item| item.reference(Property::Subject).is_none_or(|subject| design.get(subject).is_some());
+    let items = design.items().filter(lasts).map(|item| {
         let mut values: BTreeMap<_, _> = item.values().map(|(key, value)| (key.clone(), value.clone())).collect();
         values.remove(&Property::Parent.into());
         values.retain(|key, value| is_there(design, key, value));
