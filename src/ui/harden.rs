@@ -23,8 +23,10 @@ pub fn Harden() -> AnyView {
         session.drop_proposal();
         fixes.hardening.set(false);
     };
-    let peak =
-        move || format!("The peak to be carried: {} today\u{2019}s.", words::multiple(session.signals.scale.get()));
+    let peak = move || match session.signals.scale.get() {
+        1.0 => "Today\u{2019}s peak is to be carried.".to_owned(),
+        scale => format!("{} today\u{2019}s peak is to be carried.", words::multiple(scale)),
+    };
     view! {
         <section class="harden" aria-label="Harden">
             <div class="panel-actions harden-open"><button on:click=close>"\u{2190} Findings"</button></div>

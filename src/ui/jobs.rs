@@ -44,6 +44,8 @@ pub fn Jobs(id: RecordId) -> AnyView {
     living(move || {
         let split = split.get()?;
         let heading = format!("{}, and what belongs to each", words::count(split.parts.len(), "job"));
-        Some(view! { <section class="jobs" aria-label="Jobs"><h3>{heading}</h3>{job_list(session, &split)}</section> })
+        Some(
+            view! { <section class="jobs-of" aria-label="Jobs"><h3>{heading}</h3>{job_list(session, &split)}</section> },
+        )
     })
 }

@@ -73,6 +73,11 @@ fn findings(session: Session) -> AnyView {
     }
 }
 
+/// A count as it fits beside the name of a tab.
+fn shown(many: usize) -> String {
+    if many > 999 { "999+".to_owned() } else { many.to_string() }
+}
+
 #[component]
 fn Count() -> AnyView {
     let session = use_session();
@@ -80,7 +85,7 @@ fn Count() -> AnyView {
     let known = move || session.signals.report.read().is_some();
     view! {
         <Show when=known>
-            <span class="count" class:clean=move || many.get() == 0>{many}</span>
+            <span class="count" class:clean=move || many.get() == 0>{move || shown(many.get())}</span>
         </Show>
     }
 }

@@ -77,6 +77,7 @@ fn worked_out(session: Session, id: RecordId, property: Property) -> Option<&'st
         Property::Asks => Some("Same as the request"),
         Property::Weight => Some("Evenly"),
         Property::CircuitBreaker => Some("No"),
+        Property::Severity => Some("Warning"),
         _ => None,
     }
 }

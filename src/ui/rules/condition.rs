@@ -7,6 +7,7 @@ use linchpin_analysis::{OwnCondition, OwnField, OwnValues};
 use linchpin_catalog::{BoundaryKind, Choice, ComponentKind, NumberSpec, Property, Unit};
 use linchpin_document::{RecordId, Value};
 
+use super::select::select;
 use crate::platform;
 use crate::session::{Session, use_session};
 use crate::ui::icons::{Icon, icon};
@@ -154,20 +155,6 @@ fn value_control(said: Said, index: usize, values: OwnValues) -> AnyView {
         OwnValues::Choices(choices) => of_choices(choices),
     };
     select("Value", options, move || value.get(), choose)
-}
-
-fn select(
-    label: &'static str,
-    options: Vec<(&'static str, &'static str)>,
-    chosen: impl Fn() -> String + Clone + Send + Sync + 'static,
-    choose: impl Fn(String) + 'static,
-) -> AnyView {
-    let chosen = memo(chosen);
-    let option = |(id, name): (&'static str, &'static str)| {
-        view! { <option value=id prop:selected=move || *chosen.read() == id>{name}</option> }
-    };
-    let options: Vec<AnyView> = options.into_iter().map(option).collect();
-    view! { <select aria-label=label on:change:target=move |event| choose(event.target().value())>{options}</select> }
 }
 
 /// A text; without one there is nothing to compare with.

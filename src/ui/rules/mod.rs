@@ -4,6 +4,7 @@ mod condition;
 mod dialog;
 mod own_rule;
 mod said;
+mod select;
 
 use crate::ui::prelude::*;
 use linchpin_catalog::RecordType;

@@ -1,9 +1,10 @@
 //! What a design says of the rules of Linchpin: severities that were changed, and findings that are accepted.
 
 use crate::ui::prelude::*;
-use linchpin_catalog::{Property, RecordType};
+use linchpin_catalog::{Property, RecordType, SeveritySetting};
 use linchpin_document::{Item, RecordId};
 
+use super::select::select;
 use super::title;
 use crate::session::{Session, use_session};
 use crate::ui::icons::{Icon, icon};
@@ -19,7 +20,17 @@ pub fn Severities() -> AnyView {
     let session = use_session();
     let overrides = memo(move || of_type(session, RecordType::Override));
     let row = move |id: RecordId| {
-        view! { <li><Named id /><PropertyField ids=vec![id] property=Property::Severity />{remove(session, id)}</li> }
+        let text = move |property| {
+            session.read(|editor| Some(editor.design().get(id)?.text(property)?.trim().to_owned())).flatten()
+        };
+        let choices = SeveritySetting::CHOICES.iter().map(|choice| (choice.id, choice.label)).collect();
+        let chosen = move || text(Property::Severity).unwrap_or_default();
+        let choose = move |setting: String| {
+            if let Some(rule) = text(Property::RuleId) {
+                session.set_severity(&rule, &setting);
+            }
+        };
+        view! { <li><Named id /><span class="grow">{select("Severity", choices, chosen, choose)}</span>{remove(session, id)}</li> }
     };
     view! {
         <h3>"Severities changed"</h3>
