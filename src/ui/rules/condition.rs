@@ -11,17 +11,17 @@ use super::select::select;
 use crate::platform;
 use crate::session::{Session, use_session};
 use crate::ui::icons::{Icon, icon};
-use crate::ui::inspector::PropertyField;
 use crate::ui::words;
 
 /// What a rule is about, or what it requires.
 #[component]
 pub fn Conditions(id: RecordId, property: Property, heading: &'static str, empty: &'static str) -> AnyView {
-    let said = Said { session: use_session(), id, property, conditions: memo(move || read(id, property)) };
+    let session = use_session();
+    let said = Said { session, id, property, conditions: memo(move || read(session, id, property)) };
     // Rows stay while what they say changes: they may have the focus.
     let many = memo(move || said.conditions.read().as_ref().map(Vec::len));
     let rows = move || match many.get() {
-        None => view! { <PropertyField ids=vec![id] property /> },
+        None => as_written(said, heading),
         Some(many) => {
             let rows = (0..many).map(|index| row(said, index)).collect_view();
             view! {
@@ -41,10 +41,22 @@ pub fn Conditions(id: RecordId, property: Property, heading: &'static str, empty
     }
 }
 
-fn read(id: RecordId, property: Property) -> Option<Vec<OwnCondition>> {
-    let session = use_session();
+fn read(session: Session, id: RecordId, property: Property) -> Option<Vec<OwnCondition>> {
+    OwnCondition::read(&written(session, id, property)).ok()
+}
+
+fn written(session: Session, id: RecordId, property: Property) -> String {
     let text = session.read(|editor| editor.design().get(id).and_then(|item| item.text(property)).map(str::to_owned));
-    OwnCondition::read(&text.flatten().unwrap_or_default()).ok()
+    text.flatten().unwrap_or_default()
+}
+
+/// What cannot be read, as it is; nothing of it is taken over before it is typed to the end.
+fn as_written(said: Said, heading: &'static str) -> AnyView {
+    let Said { session, id, property, .. } = said;
+    let label = format!("{heading}, as written");
+    let take = move |text: String| said.write(&text);
+    let text = memo(move || written(session, id, property));
+    view! { <input type="text" class="as-written" aria-label=label autocomplete="off" spellcheck="false" prop:value=text on:change:target=move |event| take(event.target().value()) /> }
 }
 
 fn add(conditions: &mut Vec<OwnCondition>) {
@@ -69,8 +81,11 @@ impl Said {
     fn change(self, change: impl FnOnce(&mut Vec<OwnCondition>)) {
         let Some(mut conditions) = self.conditions.get_untracked() else { return };
         change(&mut conditions);
-        let text = OwnCondition::write(&conditions);
-        let value = (!text.is_empty()).then(|| Value::text(&*text));
+        self.write(&OwnCondition::write(&conditions));
+    }
+
+    fn write(self, text: &str) {
+        let value = (!text.trim().is_empty()).then(|| Value::text(text));
         if let Err(refusal) = self.session.commit_property(&[self.id], self.property, value) {
             self.session.tell_trouble(&format!("Nothing was changed: {}.", refusal.reason));
         }
