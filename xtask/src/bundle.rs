@@ -8,7 +8,7 @@ use crate::fingerprint::Fingerprint;
 use crate::{lock, parts, paths, process, stage, study, tools};
 
 /// What the bundle is made of, besides the sources of the crates.
-const INPUTS: [&str; 16] = [
+const INPUTS: [&str; 17] = [
     ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",

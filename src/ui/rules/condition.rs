@@ -56,7 +56,17 @@ fn as_written(said: Said, heading: &'static str) -> AnyView {
     let label = format!("{heading}, as written");
     let take = move |text: String| said.write(&text);
     let text = memo(move || written(session, id, property));
-    view! { <input type="text" class="as-written" aria-label=label autocomplete="off" spellcheck="false" prop:value=text on:change:target=move |event| take(event.target().value()) /> }
+    view! {
+        <input
+            type="text"
+            class="as-written"
+            aria-label=label
+            autocomplete="off"
+            spellcheck="false"
+            prop:value=text
+            on:change:target=move |event| take(event.target().value())
+        />
+    }
 }
 
 fn add(conditions: &mut Vec<OwnCondition>) {
@@ -183,7 +193,15 @@ fn text(value: Memo<String>, choose: impl Fn(String) + 'static) -> AnyView {
         }
     };
     view! {
-        <input type="text" aria-label="Value" autocomplete="off" spellcheck="false" prop:value=value aria-invalid=move || problem.get().to_string() on:change:target=move |event| take(event.target().value()) />
+        <input
+            type="text"
+            aria-label="Value"
+            autocomplete="off"
+            spellcheck="false"
+            prop:value=value
+            aria-invalid=move || problem.get().to_string()
+            on:change:target=move |event| take(event.target().value())
+        />
         <Show when=move || problem.get()><span class="problem" role="alert">"Type what to look for."</span></Show>
     }
 }
@@ -211,7 +229,15 @@ fn number(said: Said, index: usize, bounds: NumberSpec) -> AnyView {
     let refused = move || !problem.read().is_empty();
     view! {
         <span class="measured">
-            <input type="text" inputmode="decimal" aria-label="Value" autocomplete="off" prop:value=shown aria-invalid=move || refused().to_string() on:change:target=move |event| take(event.target().value()) />
+            <input
+                type="text"
+                inputmode="decimal"
+                aria-label="Value"
+                autocomplete="off"
+                prop:value=shown
+                aria-invalid=move || refused().to_string()
+                on:change:target=move |event| take(event.target().value())
+            />
             <span class="unit">{words::unit(bounds)}</span>
         </span>
         <Show when=refused><span class="problem" role="alert">{problem}</span></Show>
