@@ -9,6 +9,7 @@ use linchpin_studies::HardenReport;
 use std::sync::Arc;
 
 use super::fixes::{FixRow, changes};
+use super::inspector::SCALING_AND_PRICE;
 use super::top_bar::show_tab;
 use super::words;
 use crate::session::{Dialog, PanelTab, Planned, Session, Topic, use_session};
@@ -160,6 +161,12 @@ fn price_missing(session: Session) -> AnyView {
         <div class="panel-actions">
             <button class="small" on:click=move |_| {
                 session.show(missing());
+                let unfold = |turned: &mut Vec<&str>| {
+                    if !turned.contains(&SCALING_AND_PRICE) {
+                        turned.push(SCALING_AND_PRICE);
+                    }
+                };
+                session.signals.turned_sections.update(unfold);
                 show_tab(session, PanelTab::Inspector);
             }>"Set prices \u{2026}"</button>
         </div>

@@ -18,6 +18,7 @@ use super::words;
 use crate::session::{Session, use_session};
 use facts::Facts;
 pub use field::PropertyField;
+pub use sections::SCALING_AND_PRICE;
 use sections::{SECTIONS, SectionView};
 
 /// What is selected, as far as the form is concerned.

@@ -8,6 +8,9 @@ use super::field::PropertyField;
 use crate::session::use_session;
 use crate::ui::icons::{Icon, icon};
 
+/// The section that holds prices.
+pub const SCALING_AND_PRICE: &str = "Scaling and price";
+
 /// Fields under one heading. What is rarely set is folded away; what is set shows all the same.
 pub struct Section {
     title: &'static str,
@@ -30,7 +33,7 @@ pub const SECTIONS: &[Section] = &[
     folded("Over the day", &[P::Profile, P::OffPeak, P::PeakLength]),
     folded("Targets", &[P::TargetAvailability, P::TargetLatency, P::TargetRecovery]),
     open("Instances", &[P::Instances, P::Needed, P::Failover, P::Managed, P::Spread]),
-    folded("Scaling and price", &[P::MaxInstances, P::ScaleAt, P::ScaleOutTime, P::Price]),
+    folded(SCALING_AND_PRICE, &[P::MaxInstances, P::ScaleAt, P::ScaleOutTime, P::Price]),
     open(
         "Capacity of one instance",
         &[P::Capacity, P::ReadCapacity, P::WriteCapacity, P::ServiceTime, P::Slots, P::HitRatio, P::Shards, P::Skew],
