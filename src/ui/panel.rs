@@ -2,11 +2,13 @@
 
 use crate::ui::prelude::*;
 use linchpin_analysis::Finding;
+use linchpin_catalog::RecordType;
 
 use super::findings::Findings;
 use super::icons::{Icon, icon};
 use super::later::later;
 use super::parts;
+use super::words;
 use crate::session::{PanelTab, Session, Sheet, use_session};
 
 /// How many findings ask for something to be done.
@@ -54,7 +56,7 @@ pub fn Panel() -> AnyView {
                 </button>
             </div>
             {move || match tab.get() {
-                PanelTab::Inspector => later(|| Box::pin(parts::inspector()), |show| show()),
+                PanelTab::Inspector => inspector(session),
                 PanelTab::Findings => findings(session),
                 PanelTab::Availability => later(|| Box::pin(parts::answers()), |answers| (answers.availability)()),
                 PanelTab::Simulation => later(|| Box::pin(parts::answers()), |answers| (answers.simulation)()),
@@ -76,6 +78,38 @@ fn findings(session: Session) -> AnyView {
 /// A count as it fits beside the name of a tab.
 fn shown(many: usize) -> String {
     if many > 999 { "999+".to_owned() } else { many.to_string() }
+}
+
+/// The inspector comes with the first thing selected.
+fn inspector(session: Session) -> AnyView {
+    let nothing = memo(move || session.signals.selection.read().is_empty());
+    living(move || match nothing.get() {
+        true => view! { <Nothing /> },
+        false => later(|| Box::pin(parts::inspector()), |show| show()),
+    })
+}
+
+/// What the inspector says of nothing.
+#[component]
+fn Nothing() -> AnyView {
+    let session = use_session();
+    let counts = move || {
+        session.read(|editor| {
+            let design = editor.design();
+            let components = words::count(design.count(RecordType::Component), "component");
+            let connections = words::count(design.count(RecordType::Connection), "connection");
+            format!("{components}, {connections}")
+        })
+    };
+    view! {
+        <div class="panel-body" role="tabpanel" aria-labelledby="tab-inspector">
+            <div class="hint">
+                <p>"Select something to say what it is: how many of it run, what it can carry, what it cannot do without."</p>
+                <p>"Connect two components by dragging from the edge of one to the other."</p>
+                <p class="quiet">{move || counts()}</p>
+            </div>
+        </div>
+    }
 }
 
 #[component]

@@ -1,6 +1,6 @@
 // What is fetched when it is first opened, or once the page is idle.
 
-import { expect, openApp, openTab, openTemplate, panel, test } from './fixtures';
+import { expect, openApp, openTab, openTemplate, panel, test, thing } from './fixtures';
 import type { Page } from '@playwright/test';
 
 /** The files of parts. */
@@ -24,14 +24,23 @@ test('what is opened before its part has come says so, and opens when it does', 
   await expect(shareDialog(page).getByLabel('Link', { exact: true })).toHaveValue(/^http/);
 });
 
+test('an empty page is used before any part is fetched', async ({ page }) => {
+  const asked: string[] = [];
+  page.on('request', (request) => PART.test(request.url()) && asked.push(request.url()));
+  await openApp(page);
+  await expect(page.locator('html')).toHaveAttribute('data-reports', /\d/);
+  expect(asked).toEqual([]);
+  await expect.poll(() => asked.length, 'then all of them').toBeGreaterThan(2);
+});
+
 test('once the page has been idle all of it opens without a connection', async ({ page, context }) => {
   const fetched = page.waitForEvent('requestfinished', (request) => /\/part-dialogs-[^/]*$/.test(request.url()));
   await openTemplate(page, 'three-tier');
   await expect(page.locator('html')).toHaveAttribute('data-availability', 'current');
   await fetched;
   await context.setOffline(true);
-  await openTab(page, 'Inspector');
-  await expect(panel(page)).toContainText('Select something');
+  await thing(page, 'Database').click();
+  await expect(panel(page).getByLabel('Instances', { exact: true })).toBeVisible();
   await openTab(page, 'Run');
   await expect(panel(page).getByRole('button', { name: 'Run', exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'Share', exact: true }).click();
@@ -47,13 +56,14 @@ test.describe('without a connection', () => {
   test('a part that cannot be fetched is told, and comes when it is asked for again', async ({ page }) => {
     await page.route(PART, (route) => route.abort('internetdisconnected'));
     await openApp(page);
-    await openTab(page, 'Inspector');
+    await openTab(page, 'Availability');
     await expect(panel(page).getByRole('alert')).toContainText('could not be loaded');
     await page.getByRole('button', { name: 'Share', exact: true }).click();
     await expect(page.locator('.notices')).toContainText('could not be loaded');
     await expect(shareDialog(page)).toHaveCount(0);
     await page.unroute(PART);
     await panel(page).getByRole('button', { name: 'Try again' }).click();
-    await expect(panel(page)).toContainText('Select something');
+    await expect(panel(page).getByRole('alert')).toHaveCount(0);
+    await expect(panel(page).getByRole('tabpanel')).toBeVisible();
   });
 });

@@ -38,10 +38,7 @@ pub fn Inspector() -> AnyView {
         <div class="panel-body" role="tabpanel" aria-labelledby="tab-inspector">
             {move || {
                 let subject = subject.get();
-                match subject.ids.len() {
-                    0 => view! { <Nothing /> },
-                    _ => view! { <Form subject /> },
-                }
+                (!subject.ids.is_empty()).then(|| view! { <Form subject /> })
             }}
         </div>
     }
@@ -88,26 +85,6 @@ fn takes_over(session: Session, item: &Item) -> bool {
     let failover = report.as_ref().and_then(|report| report.component(item.id)?.failover);
     let none = failover.is_some_and(|failover| failover.value == Failover::None);
     !none || item.value(Property::Takeover).is_some()
-}
-
-#[component]
-fn Nothing() -> AnyView {
-    let session = use_session();
-    let counts = move || {
-        session.read(|editor| {
-            let design = editor.design();
-            let components = words::count(design.count(RecordType::Component), "component");
-            let connections = words::count(design.count(RecordType::Connection), "connection");
-            format!("{components}, {connections}")
-        })
-    };
-    view! {
-        <div class="hint">
-            <p>"Select something to say what it is: how many of it run, what it can carry, what it cannot do without."</p>
-            <p>"Connect two components by dragging from the edge of one to the other."</p>
-            <p class="quiet">{move || counts()}</p>
-        </div>
-    }
 }
 
 #[component]
