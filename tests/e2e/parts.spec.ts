@@ -1,6 +1,6 @@
 // What is fetched when it is first opened, or once the page is idle.
 
-import { expect, openApp, openTab, openTemplate, panel, test, thing } from './fixtures';
+import { clickOn, expect, openApp, openTab, openTemplate, panel, test } from './fixtures';
 import type { Page } from '@playwright/test';
 
 /** The files of parts. */
@@ -39,7 +39,7 @@ test('once the page has been idle all of it opens without a connection', async (
   await expect(page.locator('html')).toHaveAttribute('data-availability', 'current');
   await fetched;
   await context.setOffline(true);
-  await thing(page, 'Database').click();
+  await clickOn(page, 'Database');
   await expect(panel(page).getByLabel('Instances', { exact: true })).toBeVisible();
   await openTab(page, 'Run');
   await expect(panel(page).getByRole('button', { name: 'Run', exact: true })).toBeVisible();
