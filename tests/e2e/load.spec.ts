@@ -141,6 +141,10 @@ test('a failure shows every verdict beside what it was', async ({ page }) => {
   await expect(verdict(page, 'Breaks at')).toContainText(`was ${breaks}`);
   await expect(verdict(page, 'p99')).toContainText('unbounded');
   await expect(verdict(page, 'p99')).toContainText(/was [\d.]+ ms/);
+  await clickOn(page, 'App server 2');
+  await expect(verdict(page, 'Now')).toContainText('Down');
+  await expect(verdict(page, 'p99')).toContainText('no answer');
+  await page.getByRole('button', { name: 'Bring App server 2 back' }).click();
   await page.getByRole('button', { name: 'Bring App server 1 back' }).click();
   await expect(verdict(page, 'Now')).not.toContainText('was');
 });

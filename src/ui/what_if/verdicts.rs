@@ -1,7 +1,7 @@
 //! The live verdicts, each with its reason, and with what it was before anything was supposed.
 
 use crate::ui::prelude::*;
-use linchpin_analysis::{Outcome, PeakComponent, Report, Resource};
+use linchpin_analysis::{Answer, Outcome, PeakComponent, Report, Resource};
 use linchpin_studies::{Before, is_overloaded};
 
 use super::super::availability;
@@ -214,7 +214,10 @@ fn slowest(session: Session) -> Option<Verdict> {
     };
     Some(Verdict {
         title: "p99",
-        value: p99_in_words(slowest.p99()),
+        value: match slowest.answer {
+            Answer::Unanswered => "no answer".to_owned(),
+            _ => p99_in_words(slowest.p99()),
+        },
         before: before(session, |before| before.p99.map(p99_in_words)),
         reason,
         tone,
