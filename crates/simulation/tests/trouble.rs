@@ -139,6 +139,24 @@ fn retries_keep_an_overload_alive_and_a_breaker_ends_it() {
     assert!((protected - 70.0).abs() < 5.0, "{protected}");
 }
 
+/// The probe of 11 s is given up at 12 s, so the next goes out at 22 s, whatever comes of the retry at 17 s that finds
+/// nobody to ask.
+#[test]
+fn a_retry_that_finds_nobody_to_ask_is_no_probe() {
+    let backoff = Backoff { first: 5.0, factor: 1.0, jitter: 0.0 };
+    let breaker = Some(Breaker { failures: 1, open_for: 10.0 });
+    let policy = Policy { timeout: Some(1.0), retries: 1, backoff, breaker };
+    let mut network = impatient(&[(0.0, 20.0)], policy);
+    network.stations[0].servers = 1_000;
+    network.entries[0].service = Service::constant(1.5);
+    network.sources[0].call.avoids_down = true;
+    network.changes = down(0, 16.0, 18.0, 1_000);
+    let report = run(&network);
+    let served = |seconds: std::ops::Range<usize>| report.stations[0].series[seconds].iter().any(|at| at.serving > 0.0);
+    assert!(served(11..12) && !served(13..21), "one probe, then none");
+    assert!(served(22..24), "and one more");
+}
+
 #[test]
 fn every_attempt_is_counted() {
     let backoff = Backoff { first: 0.5, factor: 2.0, jitter: 0.0 };

@@ -175,7 +175,10 @@ impl Simulation {
             return self.settle(handle.index, outcome);
         }
         let pause = self.pause(pending, policy.backoff);
-        self.calls[handle.index].retries += 1;
+        let call = &mut self.calls[handle.index];
+        call.retries += 1;
+        // The next attempt may find nobody to ask, and then it is no probe either.
+        call.is_probe = false;
         let job = self.jobs[pending.caller];
         self.sources[job.source as usize].counts_mut(job.is_message).retries += 1;
         let again = self.calls.renew(handle.index);
