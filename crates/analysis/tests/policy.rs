@@ -1,6 +1,6 @@
 //! What a design says of rules: severities of its own, and findings it accepts.
 
-use linchpin_analysis::{Event, Finding, Query, Report, Severity, analyse, contingencies};
+use linchpin_analysis::{Event, Finding, Query, Report, Severity, analyse, contingencies, latency, recovery};
 use linchpin_testkit::{design, id};
 
 const SHOP: &str = "web:web-client -> lb:load-balancer instances=2 -> app:service \"API\" instances=2
@@ -95,6 +95,30 @@ fn hidden_single_points_can_be_accepted_too() {
     let about = |found: &&Finding| found.subjects[0] == id("app");
     assert_eq!(after.findings.iter().find(about).unwrap().waived.as_deref(), Some("Sheds load"));
     assert!(of(&analyse(&design(&waived), &query), "design.stale-waiver").is_empty(), "it is asked apart");
+}
+
+#[test]
+fn what_is_computed_apart_is_not_called_stale() {
+    let fixture = "web:web-client target_latency=1 -> app:service instances=2\n\
+                   app -> db:relational-database failover=manual instances=2";
+    let slow = design(&format!("{fixture}\nwaiver w \"A report\" rule=load.latency-target subject=web"));
+    let found = latency(&slow, &Query::default()).findings;
+    assert_eq!(found[0].waived.as_deref(), Some("A report"));
+    assert!(of(&analyse(&slow, &Query::default()), "design.stale-waiver").is_empty());
+
+    let late = fixture.replace("target_latency=1", "target_recovery=1");
+    let late = design(&format!("{late}\nwaiver w \"At night\" rule=failure.recovery-target"));
+    assert_eq!(recovery(&late).findings[0].waived.as_deref(), Some("At night"));
+    assert!(of(&analyse(&late, &Query::default()), "design.stale-waiver").is_empty());
+}
+
+#[test]
+fn what_is_found_at_some_load_only_is_not_called_stale_at_another() {
+    let fixture = "web:web-client peak=100 -> gateway:api-gateway rate_limit=150 -> app:service instances=2\n\
+                   waiver w \"Wanted\" rule=load.refused subject=gateway";
+    let refused = analyse(&design(fixture), &Query { scale: 2.0, ..Query::default() });
+    assert_eq!(of(&refused, "load.refused")[0].waived.as_deref(), Some("Wanted"));
+    assert!(of(&analyse(&design(fixture), &Query::default()), "design.stale-waiver").is_empty());
 }
 
 #[test]

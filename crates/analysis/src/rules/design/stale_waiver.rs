@@ -4,7 +4,8 @@ use linchpin_document::Design;
 
 use crate::report::*;
 use crate::rules::catalogue::HEADINGS;
-use crate::rules::load::{hidden_single_point, saturation};
+use crate::rules::failure::recovery_target;
+use crate::rules::load::{hidden_single_point, latency_target, refused, saturation};
 use crate::rules::own;
 use crate::rules::policy::{Policy, Waiver};
 use crate::rules::rule::{Heading, Rule};
@@ -19,7 +20,7 @@ pub(crate) const RULE: Rule = Rule {
     explanation: "A finding is accepted that is no longer found: the design was mended, or what it was about is gone. \
                   Left in place, the waiver would hide the same finding when it comes back.",
     detection: "A waiver that meets no finding of its rule about its subject while nothing is supposed to have failed. \
-                What depends on the load asked about is left out.",
+                What depends on the load asked about, or is computed apart, is left out.",
     false_alarms: "The finding is expected back soon.",
     remedies: "Delete the waiver.",
 };
@@ -33,9 +34,10 @@ pub(crate) fn check(policy: &Policy, findings: &[Finding], design: &Design) -> V
 
 /// Whether what the rule finds depends on the design alone.
 fn is_settled(rule: &str, design: &Design) -> bool {
-    let asked_apart = [saturation::HEADING.id, hidden_single_point::HEADING.id];
+    let of_the_load = [saturation::HEADING.id, refused::HEADING.id];
+    let asked_apart = [hidden_single_point::HEADING.id, latency_target::HEADING.id, recovery_target::HEADING.id];
     let known = HEADINGS.iter().any(|heading| heading.id == rule) || own::rule_of(design, rule).is_some();
-    known && !asked_apart.contains(&rule)
+    known && !of_the_load.contains(&rule) && !asked_apart.contains(&rule)
 }
 
 fn meets_any(waiver: &Waiver, findings: &[Finding]) -> bool {

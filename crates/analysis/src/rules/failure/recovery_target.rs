@@ -8,7 +8,7 @@ use crate::report::*;
 use crate::rules::rule::{Heading, Rule};
 use crate::rules::text::more;
 
-const HEADING: Heading = Heading::new("failure.recovery-target", Lens::Failure);
+pub(crate) const HEADING: Heading = Heading::new("failure.recovery-target", Lens::Failure);
 
 pub(crate) const RULE: Rule = Rule {
     heading: HEADING,

@@ -7,7 +7,7 @@ use crate::report::*;
 use crate::rules::rule::{Heading, Rule};
 use crate::rules::text::{duration, more, multiple, percent};
 
-const HEADING: Heading = Heading::new("load.latency-target", Lens::Load);
+pub(crate) const HEADING: Heading = Heading::new("load.latency-target", Lens::Load);
 
 pub(crate) const RULE: Rule = Rule {
     heading: HEADING,

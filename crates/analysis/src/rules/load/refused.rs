@@ -7,7 +7,7 @@ use crate::rules::rule::{Heading, Rule};
 use crate::rules::text::{multiple, number, percent, sentence};
 use linchpin_document::Arrange;
 
-const HEADING: Heading = Heading::new("load.refused", Lens::Load);
+pub(crate) const HEADING: Heading = Heading::new("load.refused", Lens::Load);
 
 pub(crate) const RULE: Rule = Rule {
     heading: HEADING,

@@ -30,9 +30,7 @@ pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
     let model = facts.model;
     let mut pairs: SortedMap<(usize, usize), f64> = SortedMap::new();
     for connection in &model.connections {
-        // One call at a time makes no pair chatty, and nearly all are.
-        let peers =
-            connection.calls > 1.0 && asks_a_peer(model, connection) && is_code(&model.components[connection.from]);
+        let peers = asks_a_peer(model, connection) && is_code(&model.components[connection.from]);
         if peers && facts.is_in_use(connection.from) && !model.components[connection.to].traits.forwarder {
             *pairs.get_or_default((connection.from, connection.to)) += calls(connection);
         }
@@ -69,6 +67,7 @@ mod tests {
     fn ten_calls_for_one_request() {
         check(HEADING, "web:web-client -> a:service -> b:service\na -> b [calls=10]", &["info a b"]);
         check(HEADING, "web:web-client -> a:service -> b:service\na -> b [calls=8]", &[]);
+        check(HEADING, "web:web-client -> a:service -> b:service [calls=9]\na -> b", &["info a b"]);
         let shared = "web:web-client -> a:service\nb:service\na -> b [calls=50 when=share share=0.1]";
         check(HEADING, shared, &[]);
     }

@@ -27,11 +27,6 @@ pub(crate) const RULE: Rule = Rule {
 /// One finding for each circle.
 pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
     let model = facts.model;
-    // Where what requests ask for leads nowhere back, no services wait for each other.
-    let duties = &facts.compiled.strong;
-    if !model.journeys.is_empty() && !duties.callees_first().any(|index| duties.is_cyclic(index)) {
-        return Vec::new();
-    }
     let waits = |component: usize| {
         let calls = model.outgoing.get(component).iter().map(|index| &model.connections[*index]);
         calls.filter(|call| asks_a_peer(model, call)).map(|call| call.to)
@@ -88,6 +83,12 @@ mod tests {
         check(HEADING, &format!("{circle} c -> a [when=share share=0.1]"), &["warning a b c"]);
         check(HEADING, &format!("{circle} c -> a [interaction=event]"), &[]);
         check(HEADING, circle, &[]);
+    }
+
+    #[test]
+    fn services_that_ask_each_other_for_different_requests_wait_for_each_other_all_the_same() {
+        let pair = "web:web-client -> a:service\nb:service\na -> b [when=read]\nb -> a [when=write]\nweb -> b";
+        check(HEADING, pair, &["warning a b"]);
     }
 
     #[test]
