@@ -239,6 +239,7 @@ impl Session {
         signals.selection.set(Vec::new());
         signals.failed.set(Vec::new());
         signals.scale.set(1.0);
+        signals.profile.set(None);
         signals.killing.set(false);
         signals.pinned.set(None);
         signals.pointed.set(None);
@@ -248,6 +249,8 @@ impl Session {
         signals.aftermath.set(None);
         signals.latency.set(None);
         signals.recovery.set(None);
+        signals.load.set(None);
+        signals.load_view.set(None);
         self.forget_fixes();
         signals.order.set(2);
         signals.saved.set(SaveState::Blank);

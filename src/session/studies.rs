@@ -229,7 +229,11 @@ impl Session {
     }
 
     fn take_answer(&self, subject: &Subject, answer: Option<Answer>, elapsed: f64) {
+        let answered = answer.is_some();
         (subject.take)(self.signals, answer);
+        if !answered {
+            return;
+        }
         publish(&format!("data-{}-ms", subject.name), &elapsed.to_string());
         publish_count(&format!("data-{}-answers", subject.name));
     }

@@ -192,7 +192,8 @@ impl Inquiry {
 
     fn post(&self) {
         let mut state = self.0.borrow_mut();
-        if !state.ready {
+        // A worker that was started for an earlier question may be ready before it is this one's turn.
+        if !state.ready || (state.turns.is_some() && state.turn.is_none()) {
             return;
         }
         let Some(request) = state.held.take() else { return };

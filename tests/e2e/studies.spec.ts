@@ -74,12 +74,14 @@ test('a small machine computes two at a time, and all are answered in the end', 
   });
   await openTemplate(page, 'three-tier');
   const root = page.locator('html');
-  await expect(root).toHaveAttribute('data-reports', /\d/);
-  // One worker analyses, two wait for their program.
-  await expect.poll(() => page.workers().length).toBe(3);
+  await openTab(page, 'Availability');
+  await expect(panel(page).getByRole('status')).toContainText('Computing availability');
+  // One worker analyses, two wait for their program, and by now all have asked.
+  expect(page.workers().length).toBe(3);
   release();
-  for (const topic of ['availability', 'contingencies', 'latency', 'recovery']) {
+  for (const topic of ['availability', 'contingencies', 'latency', 'load', 'recovery']) {
     await expect(root, topic).toHaveAttribute(`data-${topic}-answers`, /\d/);
+    await expect(root, topic).toHaveAttribute(`data-${topic}`, 'current');
   }
 });
 
