@@ -1,7 +1,7 @@
 //! Changing properties from panels: drafted while typing, committed as one undo step.
 
 use linchpin_catalog::{Property, RecordType, SeveritySetting};
-use linchpin_document::{Item, PropertyKey, RecordId, Refusal, Transaction, Value};
+use linchpin_document::{Item, PropertyKey, RecordId, Refusal, Value};
 use linchpin_editor::{Editor, Effects, Settings};
 
 use super::Session;
@@ -26,11 +26,6 @@ impl Session {
             }
         });
         outcome
-    }
-
-    /// Makes any change as one undo step; says why where it cannot be made.
-    pub fn change(&self, transaction: &Transaction) {
-        self.attempt(|editor| editor.apply(transaction));
     }
 
     /// Accepts what a rule finds about a record, with a reason.

@@ -2,6 +2,7 @@
 
 use crate::ui::prelude::*;
 use leptos::html::Dialog as DialogElement;
+use wasm_bindgen::JsCast;
 
 use super::icons::{Icon, icon};
 use crate::session::use_session;
@@ -25,11 +26,18 @@ pub fn Modal(
             let _ = dialog.show_modal();
         }
     });
-    let close = move || session.signals.dialog.set(None);
-    let close_outside = move |event: web_sys::MouseEvent| {
-        let on_backdrop =
-            event.target().zip(element.get()).is_some_and(|(target, dialog)| js_sys::Object::is(&target, &dialog));
-        if on_backdrop {
+    // First in the browser, which gives the focus back.
+    let close = move || {
+        if let Some(dialog) = element.get_untracked() {
+            dialog.close();
+        }
+        session.signals.dialog.set(None);
+    };
+    // Not at what comes from inside, nor at what is heard after it has left the page.
+    let close_at = move |event: web_sys::Event| {
+        let Some((target, dialog)) = event.target().zip(event.current_target()) else { return };
+        let is_shown = dialog.dyn_ref::<web_sys::Node>().is_some_and(web_sys::Node::is_connected);
+        if is_shown && js_sys::Object::is(&target, &dialog) {
             close();
         }
     };
@@ -38,8 +46,10 @@ pub fn Modal(
             class=format!("dialog {class}")
             aria-label=title
             node_ref=element
-            on:close=move |_| close()
-            on:pointerdown=move |event| close_outside(event.into())
+            // Escape: the next key is no longer the dialog's. The event that it has closed comes only later.
+            on:cancel=close_at
+            on:close=close_at
+            on:pointerdown=move |event| close_at(event.into())
         >
             <header>
                 <h2>{title}</h2>

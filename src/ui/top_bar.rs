@@ -194,8 +194,9 @@ fn ThemeRow() -> AnyView {
     view! { <div class="row">{buttons.collect_view()}</div> }
 }
 
-/// Shows a tab of the panel, on a phone too.
+/// Shows a tab of the panel, on a phone too, without what was looked at in its place.
 pub fn show_tab(session: Session, tab: PanelTab) {
+    session.signals.load_view.set(None);
     session.signals.tab.set(tab);
     session.signals.no_panel.set(false);
     session.signals.sheet.set(Some(crate::session::Sheet::Panel));

@@ -38,6 +38,7 @@ test('once the page has been idle all of it opens without a connection', async (
   await openTemplate(page, 'three-tier');
   await expect(page.locator('html')).toHaveAttribute('data-availability', 'current');
   await fetched;
+  await page.waitForLoadState('networkidle');
   await context.setOffline(true);
   await clickOn(page, 'Database');
   await expect(panel(page).getByLabel('Instances', { exact: true })).toBeVisible();

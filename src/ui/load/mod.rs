@@ -21,8 +21,8 @@ const VIEWS: [(LoadView, &str, Topic); 3] = [
 /// Shows one of them.
 pub fn show(session: Session, view: LoadView) {
     session.signals.lens.set(Lens::Load);
-    session.signals.load_view.set(Some(view));
     show_tab(session, PanelTab::Findings);
+    session.signals.load_view.set(Some(view));
 }
 
 /// The panel.

@@ -4,7 +4,7 @@ mod verdict;
 
 use crate::ui::prelude::*;
 use linchpin_catalog::{Property as P, RecordType};
-use linchpin_document::{RecordId, Transaction};
+use linchpin_document::RecordId;
 use linchpin_editor::listed;
 
 use super::icons::{Icon, icon};
@@ -112,7 +112,7 @@ fn Card(whose: Whose, fields: &'static [P]) -> AnyView {
     let removable = matches!(whose, Whose::Endpoint(_) | Whose::Nobody(_));
     let remove = removable.then(|| {
         let label = move || format!("Remove {}", title());
-        view! { <button class="ghost icon" aria-label=label on:click=move |_| remove(id)>{icon(Icon::Trash)}</button> }
+        view! { <button class="ghost icon" aria-label=label on:click=move |_| session.remove_listed(id)>{icon(Icon::Trash)}</button> }
     });
     view! {
         <section class="card form" aria-label=title>
@@ -120,15 +120,5 @@ fn Card(whose: Whose, fields: &'static [P]) -> AnyView {
             {whole}
             {fields.iter().chain(targets).map(field).collect_view()}
         </section>
-    }
-}
-
-fn remove(id: RecordId) {
-    let session = use_session();
-    let record_type = session.with(|editor| editor.design().get(id).map(|item| item.record_type)).flatten();
-    if let Some(record_type) = record_type {
-        let mut transaction = Transaction::new();
-        transaction.delete(id, record_type);
-        session.change(&transaction);
     }
 }

@@ -46,7 +46,6 @@ impl Verdict {
 
 fn findings(session: Session, lens: Lens) {
     session.signals.lens.set(lens);
-    session.signals.load_view.set(None);
     show_tab(session, PanelTab::Findings);
 }
 
