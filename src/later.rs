@@ -33,6 +33,14 @@ pub type Coming<P> = Pin<Box<dyn Future<Output = Result<P, Lost>>>>;
 pub fn with_part<P: 'static>(mut coming: Coming<P>, then: impl FnOnce(Result<P, Lost>) + 'static) {
     match coming.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(part) => then(part),
-        Poll::Pending => spawn_local(async move { then(coming.await) }),
+        Poll::Pending => soon(async move { then(coming.await) }),
     }
+}
+
+/// Lets work go on by itself. Its kind is forgotten first: what runs futures is compiled once for each kind.
+pub fn soon(work: impl Future<Output = ()> + 'static) {
+    fn start(work: Pin<Box<dyn Future<Output = ()>>>) {
+        spawn_local(work);
+    }
+    start(Box::pin(work));
 }

@@ -1,16 +1,14 @@
 //! Opening, keeping and leaving designs. Whatever is opened, the person's own work stays where it is.
 
 use leptos::prelude::*;
-use linchpin_catalog::{Property, RecordType};
-use linchpin_document::{Design, Document, Op, RecordId, Replica, Transaction};
+use linchpin_catalog::RecordType;
+use linchpin_document::{Design, Document, Op, Replica};
 use linchpin_editor::{Command, Input};
-use linchpin_format::{Imported, file, link};
-use linchpin_scene::layout;
-use wasm_bindgen_futures::spawn_local;
 
-use super::{Dialog, Lens, Notice, NoticeAction, Origin, PanelTab, Session, new_editor, set_if_new};
+use super::{Lens, Notice, NoticeAction, Origin, PanelTab, Session, Wanted, new_editor, set_if_new};
+use crate::later::soon;
 use crate::platform;
-use crate::share::{SHARE_PREFIX, pick_file};
+use crate::share::SHARE_PREFIX;
 use crate::storage::{Autosave, DesignId, Entry, Library, SaveState, TabChannel, TabMessage};
 
 /// What the fragment of an own design's address starts with.
@@ -20,60 +18,16 @@ const TEMPLATE: &str = "template";
 /// Where the design last open is remembered.
 const LAST: &str = "linchpin-last";
 
-/// An example that ships with the page.
-pub struct Template {
-    /// Its name in addresses.
-    pub id: &'static str,
-    /// What people read.
-    pub title: &'static str,
-    /// What there is to see.
-    pub summary: &'static str,
-    /// The design file.
-    pub text: &'static str,
-}
-
-macro_rules! template {
-    ($id:literal, $title:literal, $summary:literal) => {
-        Template {
-            id: $id,
-            title: $title,
-            summary: $summary,
-            text: include_str!(concat!("../../templates/", $id, ".json")),
-        }
-    };
-}
-
-/// The examples, simplest first.
-pub const TEMPLATES: &[Template] = &[
-    template!("single-server", "Single server", "Where every system starts: one of each, and each takes it down."),
-    template!("three-tier", "Three-tier web app", "Two servers, and still one failure takes it all down. Which ones?"),
-    template!(
-        "three-tier-hardened",
-        "Three tiers, hardened",
-        "The same app in two zones with failover: nothing left to find."
-    ),
-    template!("read-heavy-feed", "Read-heavy feed", "Cache, CDN, queue and workers carry what one database cannot."),
-    template!("online-boutique", "Online Boutique", "A real demonstration shop of eleven services, one replica each."),
-    template!(
-        "event-driven-orders",
-        "Event-driven orders",
-        "Orders flow through a stream; what consumes them may lag, not break."
-    ),
-    template!("multi-region", "Two regions", "Each region carries everything alone. What does the database do?"),
-];
-
 impl Session {
     /// Opens what the address asks for, else the design last open, else an empty one.
     pub fn boot(&self) {
         let session = *self;
-        spawn_local(async move {
+        soon(async move {
             let Some(peer) = session.core.try_with_value(|core| core.peer) else { return };
             match Library::open(peer).await {
                 Ok(library) => {
-                    session.core.try_update_value(|core| core.library = Some(library.clone()));
+                    session.core.try_update_value(|core| core.library = Some(library));
                     session.open_address().await;
-                    // Old rubbish left lying does no harm; it is tried again next time.
-                    let _ = library.purge().await;
                 }
                 Err(trouble) => {
                     session.open_address().await;
@@ -87,17 +41,22 @@ impl Session {
     pub async fn open_address(&self) {
         let fragment = platform::fragment();
         if let Some(payload) = fragment.strip_prefix(SHARE_PREFIX) {
-            return self.open_link(payload);
+            return self.open(Wanted::Link(payload.to_owned())).await;
         }
         let named = fragment.strip_prefix(OWN_PREFIX).map(str::to_owned);
         // Once an example became a design of one's own, the address names that.
         if let Some(template) = platform::query_parameter(TEMPLATE).filter(|_| named.is_none()) {
-            return self.open_template(&template);
+            return self.open(Wanted::Template(template)).await;
         }
         match named.or_else(|| platform::recall(LAST)).and_then(|id| DesignId::parse(&id)) {
             Some(id) => self.open_design(id).await,
             None => self.open_fresh(),
         }
+    }
+
+    /// The designs kept in this browser, where it lets the page keep any.
+    pub(super) fn library(&self) -> Option<Library> {
+        self.core.try_with_value(|core| core.library.clone()).flatten()
     }
 
     /// Whether the address already names the design that is open.
@@ -116,21 +75,19 @@ impl Session {
 
     /// Opens what the address names but nobody has changed yet, so that nothing of it is stored: an
     /// example, else an empty design.
-    fn open_unkept(&self) {
+    async fn open_unkept(&self) {
         match platform::query_parameter(TEMPLATE) {
-            Some(template) => self.open_template(&template),
+            Some(template) => self.open(Wanted::Template(template)).await,
             None => self.open_fresh(),
         }
     }
 
     /// Opens a stored design.
     pub async fn open_design(&self, id: DesignId) {
-        let Some(Some(library)) = self.core.try_with_value(|core| core.library.clone()) else {
-            return self.open_unkept();
-        };
+        let Some(library) = self.library() else { return self.open_unkept().await };
         let deleted = library.find(&id).await.is_ok_and(|entry| entry.is_some_and(|entry| entry.deleted.is_some()));
         match library.load(&id).await {
-            Ok(ops) if ops.is_empty() || deleted => self.open_unkept(),
+            Ok(ops) if ops.is_empty() || deleted => self.open_unkept().await,
             Ok(ops) => {
                 let document = self.document_of(&ops);
                 self.install(Replica::from_document(document), Some(id));
@@ -144,65 +101,6 @@ impl Session {
         }
     }
 
-    /// Opens an example as a new design of one's own.
-    pub fn open_template(&self, id: &str) {
-        let Some(template) = TEMPLATES.iter().find(|template| template.id == id) else {
-            self.open_fresh();
-            return self.tell_trouble(&format!("There is no example called {id:?}."));
-        };
-        match file::read(template.text) {
-            Ok(imported) => {
-                self.open_imported(imported, Some(DesignId::fresh()));
-                self.keep_everything();
-            }
-            Err(error) => self.tell_trouble(&error.to_string()),
-        }
-    }
-
-    /// Shows the design of a share link. It is not kept until that is asked for or something changes.
-    pub fn open_link(&self, payload: &str) {
-        match link::decode(payload) {
-            Ok(imported) => self.open_imported(imported, None),
-            Err(error) => {
-                self.open_fresh();
-                self.tell_trouble(&format!("This link cannot be opened: {error}. Your own designs are untouched."));
-            }
-        }
-    }
-
-    /// Lets the person choose a file, and opens it as a new design of their own.
-    pub fn open_file(&self) {
-        let session = *self;
-        pick_file(move |name, text| session.open_text(&name, text));
-    }
-
-    /// Opens the text of a design file.
-    pub fn open_text(&self, name: &str, text: Result<String, String>) {
-        let read = text.and_then(|text| file::read(&text).map_err(|error| error.to_string()));
-        match read {
-            Ok(imported) => {
-                self.open_imported(imported, Some(DesignId::fresh()));
-                self.keep_everything();
-            }
-            Err(problem) => self.tell_trouble(&format!("{name} was not opened: {problem}.")),
-        }
-    }
-
-    fn open_imported(&self, imported: Imported, id: Option<DesignId>) {
-        let Some(peer) = self.core.try_with_value(|core| core.peer) else { return };
-        let mut replica = Replica::new(peer);
-        let opened = replica.commit(imported.transaction());
-        if let Err(refusal) = opened {
-            return self.tell_trouble(&format!("The design was not opened: {refusal}"));
-        }
-        if let Some(placing) = placing(replica.design()) {
-            // The layout gives finite coordinates to records that are there.
-            let _ = replica.commit(&placing);
-        }
-        // What was just opened is where undo ends.
-        self.install(Replica::from_document(replica.document().clone()), id);
-    }
-
     /// Stores a design that came by a link as one's own.
     pub fn keep_copy(&self) {
         let id = DesignId::fresh();
@@ -213,7 +111,7 @@ impl Session {
     }
 
     /// Writes the whole design, not only what changes from now on.
-    fn keep_everything(&self) {
+    pub(super) fn keep_everything(&self) {
         let entry = self.entry();
         self.core.try_with_value(|core| {
             if let (Some(autosave), Some(entry)) = (&core.autosave, entry) {
@@ -223,7 +121,7 @@ impl Session {
     }
 
     /// Puts a design in front of the person.
-    fn install(&self, replica: Replica, id: Option<DesignId>) {
+    pub(super) fn install(&self, replica: Replica, id: Option<DesignId>) {
         let signals = self.signals;
         let blank = replica.design().is_empty();
         self.core.try_update_value(|core| {
@@ -256,6 +154,7 @@ impl Session {
         signals.saved.set(SaveState::Blank);
         signals.editing.set(None);
         set_if_new(signals.dialog, None);
+        set_if_new(signals.opening, false);
         signals.origin.set(if id.is_some() { Origin::Own } else { Origin::Link });
         signals.tab.set(if blank { PanelTab::Inspector } else { PanelTab::Findings });
         signals.lens.set(Lens::Failure);
@@ -319,7 +218,7 @@ impl Session {
         self.with(|editor| entry_of(editor.design()))
     }
 
-    fn document_of(&self, ops: &[Op]) -> Document {
+    pub(super) fn document_of(&self, ops: &[Op]) -> Document {
         let peer = self.core.try_with_value(|core| core.peer);
         let mut document = Document::new(peer.unwrap_or(linchpin_document::PeerId::from_bits(0)));
         document.merge(ops);
@@ -341,91 +240,9 @@ impl Session {
         self.core.try_with_value(waiting).unwrap_or(false)
     }
 
-    /// Looks up the stored designs for the list.
-    pub fn look_up_designs(&self) {
-        self.in_library(move |session, library| async move {
-            session.signals.designs.set(library.list().await?);
-            Ok(())
-        });
-    }
-
     /// The stored design that is open.
     pub fn open_id(&self) -> Option<DesignId> {
         self.core.try_with_value(|core| core.autosave.as_ref().map(Autosave::design)).flatten()
-    }
-
-    /// Gives a stored design another title.
-    pub fn rename(&self, id: DesignId, title: String) {
-        if self.open_id() == Some(id.clone()) {
-            return self.set_title(&title);
-        }
-        self.in_library(move |session, library| async move {
-            let mut replica = Replica::from_document(session.document_of(&library.load(&id).await?));
-            let mut transaction = Transaction::new();
-            transaction.set(RecordId::DESIGN, Property::Title, title.as_str());
-            if let Ok(committed) = replica.commit(&transaction) {
-                library.append(&id, &committed.ops, &entry_of(replica.design())).await?;
-            }
-            session.look_up_designs();
-            Ok(())
-        });
-    }
-
-    /// Makes a second design that starts where this one is.
-    pub fn duplicate(&self, id: DesignId) {
-        self.in_library(move |session, library| async move {
-            let mut replica = Replica::from_document(session.document_of(&library.load(&id).await?));
-            let mut transaction = Transaction::new();
-            let title = format!("Copy of {}", replica.design().title());
-            transaction.set(RecordId::DESIGN, Property::Title, title.as_str());
-            // A title too long stays as it was.
-            let _ = replica.commit(&transaction);
-            let ops: Vec<Op> = replica.document().ops().collect();
-            library.append(&DesignId::fresh(), &ops, &entry_of(replica.design())).await?;
-            session.look_up_designs();
-            Ok(())
-        });
-    }
-
-    /// Deletes a stored design; a notice offers to bring it back.
-    pub fn delete(&self, id: DesignId, title: &str) {
-        let text = format!("Deleted \u{201c}{title}\u{201d}.");
-        self.in_library(move |session, library| async move {
-            library.set_deleted(&id, true).await?;
-            if session.open_id() == Some(id.clone()) {
-                session.open_fresh();
-                session.signals.dialog.set(Some(Dialog::Designs));
-            }
-            session.notify(&text, false, Some(NoticeAction::Restore(id.as_str().to_owned())));
-            session.look_up_designs();
-            Ok(())
-        });
-    }
-
-    /// Brings a deleted design back.
-    pub fn restore(&self, id: &str) {
-        let Some(id) = DesignId::parse(id) else { return };
-        self.in_library(move |session, library| async move {
-            library.set_deleted(&id, false).await?;
-            session.look_up_designs();
-            Ok(())
-        });
-    }
-
-    fn in_library<F, R>(&self, work: F)
-    where
-        F: FnOnce(Session, Library) -> R + 'static,
-        R: Future<Output = Result<(), crate::storage::Trouble>>,
-    {
-        let session = *self;
-        let Some(Some(library)) = self.core.try_with_value(|core| core.library.clone()) else {
-            return self.tell_trouble(&crate::storage::Trouble::Unavailable.to_string());
-        };
-        spawn_local(async move {
-            if let Err(trouble) = work(session, library).await {
-                session.tell_trouble(&trouble.to_string());
-            }
-        });
     }
 
     /// Tells something in passing.
@@ -454,7 +271,7 @@ impl Session {
     }
 }
 
-fn entry_of(design: &Design) -> Entry {
+pub(super) fn entry_of(design: &Design) -> Entry {
     Entry {
         id: String::new(),
         title: design.title().to_owned(),
@@ -462,17 +279,4 @@ fn entry_of(design: &Design) -> Entry {
         components: design.count(RecordType::Component),
         deleted: None,
     }
-}
-
-/// Places for what has none: hand-written designs need no coordinates.
-fn placing(design: &Design) -> Option<Transaction> {
-    let placements = layout::place_in_layers(design);
-    let mut transaction = Transaction::new();
-    for placement in &placements {
-        transaction.set(placement.id, Property::Position, placement.position);
-        if let Some(size) = placement.size {
-            transaction.set(placement.id, Property::Size, size);
-        }
-    }
-    (!placements.is_empty()).then_some(transaction)
 }

@@ -4,11 +4,9 @@ use leptos::prelude::*;
 use linchpin_editor::Editor;
 use linchpin_format::file;
 use linchpin_scene::Overlay;
-use wasm_bindgen_futures::spawn_local;
-use wasm_split_helpers::wasm_split;
 
-use super::Session;
-use crate::later::{Lost, with_part};
+use super::{Session, files};
+use crate::later::{soon, with_part};
 use crate::share::{copy_picture, copy_text, download, file_name, png_bytes, svg_text};
 
 const NOTHING: &str = "There is nothing drawn yet.";
@@ -28,25 +26,24 @@ pub enum Export {
     PngCopy,
 }
 
-#[wasm_split(dialogs, fallible)]
-fn exporting() -> Result<fn(Session, Export), Lost> {
-    Ok(|session, export| match export {
-        Export::File => session.save_file(),
-        Export::Svg => session.save_svg(),
-        Export::Png => session.save_png(),
-        Export::SvgCopy => session.copy_svg(),
-        Export::PngCopy => session.copy_png(),
-    })
-}
-
 impl Session {
     /// Makes something of the design at hand.
     pub fn export(&self, export: Export) {
         let session = *self;
-        with_part(Box::pin(exporting()), move |part| match part {
-            Ok(make) => make(session, export),
+        with_part(Box::pin(files()), move |part| match part {
+            Ok(files) => (files.export)(&session, export),
             Err(lost) => session.tell_trouble(&lost.to_string()),
         });
+    }
+
+    pub(super) fn make(&self, export: Export) {
+        match export {
+            Export::File => self.save_file(),
+            Export::Svg => self.save_svg(),
+            Export::Png => self.save_png(),
+            Export::SvgCopy => self.copy_svg(),
+            Export::PngCopy => self.copy_png(),
+        }
     }
 
     fn save_file(&self) {
@@ -73,7 +70,7 @@ impl Session {
     fn copy_svg(&self) {
         let Some((_, svg, ..)) = self.picture() else { return self.tell(NOTHING) };
         let session = *self;
-        spawn_local(async move {
+        soon(async move {
             match copy_text(&svg).await {
                 Ok(()) => session.tell("The picture is on the clipboard as SVG."),
                 Err(problem) => session.tell_trouble(&problem),
@@ -97,7 +94,7 @@ impl Session {
     {
         let Some((name, svg, width, height)) = self.picture() else { return self.tell(NOTHING) };
         let session = *self;
-        spawn_local(async move {
+        soon(async move {
             let outcome = match png_bytes(&svg, width, height).await {
                 Ok(bytes) => use_it(name, bytes).await,
                 Err(problem) => Err(problem),

@@ -7,13 +7,17 @@ mod clipboard;
 mod designs;
 mod edit;
 mod export;
+mod files;
 mod fixes;
 mod frame;
 mod marks;
 mod requests;
+mod shelf;
 mod signals;
 mod simulation;
 mod studies;
+mod templates;
+mod thumbnail;
 mod what_if;
 
 use leptos::prelude::*;
@@ -21,15 +25,17 @@ use linchpin_document::{PeerId, RecordId, Replica, SortedSet, Transaction};
 use linchpin_editor::{Editor, Effects, Input, KeyInput};
 use std::rc::Rc;
 
-pub use designs::{TEMPLATES, Template};
 pub use export::Export;
+pub use files::{Files, Wanted, files};
 pub use fixes::{FixSignals, Planned};
 pub use linchpin_marks::{Lens, state_of};
+pub use shelf::shelf;
 pub use signals::{
     ContextMenu, Dialog, KindPurpose, LoadView, Look, Notice, NoticeAction, Origin, PanelTab, Sheet, Signals,
 };
 pub use simulation::Simulation;
 pub use studies::{Standings, Topic};
+pub use templates::{TEMPLATES, Template};
 
 use crate::analysis::{Client, Listener};
 use crate::canvas::{CanvasMeasure, Stage};

@@ -14,7 +14,7 @@ impl Session {
             Request::EndLabel => signals.editing.set(None),
             Request::PickKind { purpose, .. } => open(Dialog::Kinds(KindPurpose::Asked(purpose))),
             Request::PickTarget(from) => open(Dialog::Target(from)),
-            Request::Copy(records) => self.copy_records(&records),
+            Request::Copy(records) => self.copy_records(records),
             Request::ReadClipboard => self.paste_clipboard(),
             Request::ContextMenu { point_in_screen, on } => {
                 signals.context_menu.set(Some(ContextMenu { x: point_in_screen.x, y: point_in_screen.y, on }));

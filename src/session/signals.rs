@@ -11,7 +11,7 @@ use linchpin_marks::Lens;
 use linchpin_studies::LoadReport;
 use std::sync::Arc;
 
-use super::{FixSignals, Simulation, Standings};
+use super::{FixSignals, Simulation, Standings, Wanted};
 use crate::analysis::Freshness;
 use crate::storage::{Entry, SaveState};
 
@@ -112,6 +112,8 @@ pub struct Notice {
 pub enum NoticeAction {
     /// Brings a deleted design back.
     Restore(String),
+    /// Tries again to open what could not be.
+    Open(Wanted),
     /// Saves the design to a file.
     SaveFile,
 }
@@ -210,6 +212,8 @@ pub struct Signals {
     pub saved: RwSignal<SaveState>,
     /// Where the design comes from.
     pub origin: RwSignal<Origin>,
+    /// Whether a design is on its way.
+    pub opening: RwSignal<bool>,
     /// The stored designs, as last looked up.
     pub designs: RwSignal<Vec<Entry>>,
 }
@@ -268,6 +272,7 @@ impl Signals {
             notices: RwSignal::default(),
             saved: RwSignal::new(SaveState::Blank),
             origin: RwSignal::new(Origin::Own),
+            opening: RwSignal::new(true),
             designs: RwSignal::default(),
         }
     }

@@ -33,20 +33,17 @@ pub fn file_name(title: &str, extension: &str) -> String {
     format!("{}.{extension}", if stem.is_empty() { "design" } else { &stem })
 }
 
-/// Lets the person choose a file and hands over its name and text, or why it cannot be read.
-pub fn pick_file(on_text: impl Fn(String, Result<String, String>) + 'static) {
+/// Lets the person choose a file and hands it over.
+pub fn pick_file(on_file: impl Fn(web_sys::File) + 'static) {
     let Ok(element) = platform::document().create_element("input") else { return };
     let input: HtmlInputElement = element.unchecked_into();
     input.set_type("file");
     input.set_accept(".json,application/json");
     let chosen = input.clone();
-    let on_text = std::rc::Rc::new(on_text);
     let on_change = Closure::once_into_js(move || {
-        let Some(file) = chosen.files().and_then(|files| files.get(0)) else { return };
-        wasm_bindgen_futures::spawn_local(async move {
-            let text = read(&file).await;
-            on_text(file.name(), text);
-        });
+        if let Some(file) = chosen.files().and_then(|files| files.get(0)) {
+            on_file(file);
+        }
     });
     input.set_onchange(Some(on_change.unchecked_ref()));
     input.click();

@@ -4,10 +4,10 @@ use gloo_timers::future::TimeoutFuture;
 use linchpin_document::{Document, Op};
 use std::cell::RefCell;
 use std::rc::Rc;
-use wasm_bindgen_futures::spawn_local;
 
 use super::database::Trouble;
 use super::library::{DesignId, Entry, Library};
+use crate::later::soon;
 
 /// Changes of one burst share a write.
 const BURST: u32 = 120;
@@ -87,7 +87,7 @@ impl Autosave {
         drop(queue);
         on_state(SaveState::Saving);
         if start {
-            spawn_local(self.clone().work());
+            soon(self.clone().work());
         }
     }
 
@@ -100,7 +100,7 @@ impl Autosave {
     /// Starts writing at once: the page is about to be hidden.
     pub fn hurry(&self) {
         if self.0.borrow().entry.is_some() {
-            spawn_local(async_write(self.clone()));
+            soon(async_write(self.clone()));
         }
     }
 

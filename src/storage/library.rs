@@ -1,10 +1,9 @@
 //! The designs kept in this browser.
 
 use idb::{Database, KeyRange, Query};
-use js_sys::Uint8Array;
+use js_sys::{JSON, Object, Reflect, Uint8Array};
 use linchpin_document::{Arrange, Document, Op, PeerId};
 use linchpin_format::snapshot;
-use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 
@@ -15,6 +14,12 @@ use crate::platform;
 const LONGEST_LOG: usize = 64;
 /// Deleted designs are kept this long, so that a deletion can be undone even after a reload.
 const KEPT_AFTER_DELETION: f64 = 30.0 * 24.0 * 3600.0 * 1000.0;
+
+/// The fields of a row of the list of designs.
+const TITLE: &str = "title";
+const MODIFIED: &str = "modified";
+const COMPONENTS: &str = "components";
+const DELETED: &str = "deleted";
 
 /// The identity of a stored design, unique in this browser.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,10 +54,9 @@ impl DesignId {
 }
 
 /// A row of the list of designs.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
     /// Which design, filled in from its key.
-    #[serde(skip)]
     pub id: String,
     /// Its title.
     pub title: String,
@@ -161,15 +165,33 @@ impl Library {
     }
 }
 
+/// A row is kept as JSON text, which the browser itself reads and writes.
 fn read_entry(key: &JsValue, value: &JsValue) -> Option<Entry> {
-    let mut entry: Entry = serde_json::from_str(&value.as_string()?).ok()?;
-    entry.id = key.as_string()?;
-    Some(entry)
+    let row = JSON::parse(&value.as_string()?).ok()?;
+    let field = |name: &str| Reflect::get(&row, &name.into()).ok();
+    Some(Entry {
+        id: key.as_string()?,
+        title: field(TITLE)?.as_string()?,
+        modified: field(MODIFIED)?.as_f64()?,
+        components: field(COMPONENTS)?.as_f64()? as usize,
+        deleted: field(DELETED)?.as_f64(),
+    })
 }
 
 fn write_entry(entry: &Entry) -> JsValue {
+    let row = Object::new();
+    let fields = [
+        (TITLE, entry.title.as_str().into()),
+        (MODIFIED, entry.modified.into()),
+        (COMPONENTS, (entry.components as f64).into()),
+        (DELETED, entry.deleted.map_or(JsValue::NULL, JsValue::from)),
+    ];
+    for (name, value) in &fields {
+        // A new object takes any field.
+        let _ = Reflect::set(&row, &(*name).into(), value);
+    }
     // A row is plain text and numbers, which JSON always takes.
-    JsValue::from_str(&serde_json::to_string(entry).unwrap_or_default())
+    JSON::stringify(&row).map(JsValue::from).unwrap_or_default()
 }
 
 fn read_ops(value: &JsValue) -> Result<Vec<Op>, Trouble> {

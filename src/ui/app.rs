@@ -16,8 +16,8 @@ use super::parts;
 use super::stage::Stage;
 use super::top_bar::TopBar;
 use crate::input;
-use crate::later::Lost;
-use crate::session::{Session, Sheet, use_session};
+use crate::later::{Lost, soon};
+use crate::session::{Session, Sheet, files, shelf, use_session};
 use crate::theme;
 
 /// How long after the first verdicts the rest of the page is fetched, in milliseconds.
@@ -69,9 +69,18 @@ fn fetch_rest(session: Session) {
     let usable = memo(move || session.signals.report.read().is_some());
     effect(move || {
         if usable.get() {
-            Timeout::new(IDLE, || wasm_bindgen_futures::spawn_local(parts::fetch_all())).forget();
+            Timeout::new(IDLE, move || soon(fetch_all(session))).forget();
         }
     });
+}
+
+/// Fetches everything, so that nothing is waited for, and nothing is missing once the connection is.
+async fn fetch_all(session: Session) {
+    // What cannot be fetched now is fetched when it is needed.
+    let _ = (files().await, parts::inspector().await, parts::answers().await, parts::dialogs().await);
+    if let Ok(shelf) = shelf().await {
+        (shelf.purge)(&session);
+    }
 }
 
 fn listen(session: Session) {
@@ -100,7 +109,7 @@ fn listen(session: Session) {
     });
     window_event_listener(ev::hashchange, move |_| {
         if !session.is_at_address() {
-            wasm_bindgen_futures::spawn_local(async move { session.open_address().await });
+            soon(async move { session.open_address().await });
         }
     });
     window_event_listener_untyped("pagehide", move |_| session.hurry());
@@ -135,7 +144,7 @@ fn on_copy(session: Session, event: &web_sys::Event, command: Command, busy: boo
     let Some(data) = clipboard_data(event).filter(|_| !busy && !has_marked_text) else { return };
     if !session.signals.selection.get_untracked().is_empty() {
         event.prevent_default();
-        session.copy_into(&data, command);
+        session.copy_into(data, command);
     }
 }
 

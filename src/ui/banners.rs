@@ -20,6 +20,17 @@ pub fn LinkBanner() -> AnyView {
     }
 }
 
+/// Says that a design is on its way.
+#[component]
+pub fn OpeningNote() -> AnyView {
+    let opening = use_session().signals.opening;
+    view! {
+        <Show when=move || opening.get()>
+            <p class="opening waited-for" role="status">"Loading ..."</p>
+        </Show>
+    }
+}
+
 /// Says that clicks fail things.
 #[component]
 pub fn KillBanner() -> AnyView {

@@ -102,5 +102,5 @@ fn sentence(report: &Report) -> String {
         [told(TrafficClass::Read, "reads"), told(TrafficClass::Write, "writes")].into_iter().flatten().collect();
     let text = parts.join(", ");
     let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    letters.next().map(|first| first.to_ascii_uppercase().to_string() + letters.as_str()).unwrap_or_default()
 }

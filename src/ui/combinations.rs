@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::look::{LookRow, failure, name};
 use super::standing::{StandingNote, is_old};
 use super::words;
+use crate::platform;
 use crate::session::{Lens, Look, Session, Topic, use_session};
 
 /// More than this many are shown when asked for.
@@ -63,7 +64,8 @@ fn row(session: Session, combination: &Combination) -> AnyView {
     };
     let a_year = words::duration(combination.probability * Availability::MINUTES_A_YEAR);
     let shared = combination.shared.and_then(|id| {
-        let kind = session.with(|editor| Some(editor.design().get(id)?.boundary_kind().label().to_lowercase()))??;
+        let kind =
+            session.with(|editor| Some(platform::lower_case(editor.design().get(id)?.boundary_kind().label())))??;
         Some(view! { <span class="badge">{format!("same {kind}: {}", name(session, id))}</span> })
     });
     let sign = if combination.reach == Reach::Total { "sign failure pair" } else { "sign failure partial pair" };

@@ -6,6 +6,7 @@ use leptos::html::Input as InputElement;
 use super::icons::{Icon, icon};
 use super::modal::Modal;
 use super::words;
+use crate::later::soon;
 use crate::platform;
 use crate::session::{Session, use_session};
 use crate::storage::{DesignId, Entry};
@@ -90,7 +91,7 @@ fn Row(entry: Entry, renaming: RwSignal<Option<String>>) -> AnyView {
 fn open_stored(session: Session, id: DesignId) {
     session.signals.dialog.set(None);
     if session.open_id().as_ref() != Some(&id) {
-        wasm_bindgen_futures::spawn_local(async move { session.open_design(id).await });
+        soon(async move { session.open_design(id).await });
     }
 }
 

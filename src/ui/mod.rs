@@ -37,7 +37,6 @@ mod simulation;
 mod stage;
 mod standing;
 mod targets;
-mod thumbnail;
 mod tile;
 mod tool_bar;
 mod top_bar;

@@ -25,10 +25,11 @@ fn NoticeRow(notice: Notice) -> AnyView {
     let action = notice.action.map(|action| {
         let label = match &action {
             NoticeAction::Restore(_) => "Undo",
+            NoticeAction::Open(_) => "Try again",
             NoticeAction::SaveFile => "Save a file",
         };
         let act = move |_| {
-            act(session, &action);
+            act(session, action.clone());
             close();
         };
         view! { <button on:click=act>{label}</button> }
@@ -42,9 +43,10 @@ fn NoticeRow(notice: Notice) -> AnyView {
     }
 }
 
-fn act(session: Session, action: &NoticeAction) {
+fn act(session: Session, action: NoticeAction) {
     match action {
         NoticeAction::Restore(id) => session.restore(id),
+        NoticeAction::Open(wanted) => session.open_soon(wanted),
         NoticeAction::SaveFile => session.export(Export::File),
     }
 }

@@ -77,12 +77,6 @@ pub fn answers() -> Result<Answers, Lost> {
     })
 }
 
-/// Fetches everything, so that nothing is waited for, and nothing is missing once the connection is.
-pub async fn fetch_all() {
-    // What cannot be fetched now is fetched when it is needed.
-    let _ = (inspector().await, answers().await, dialogs().await);
-}
-
 fn dialog(dialog: Dialog) -> AnyView {
     match dialog {
         Dialog::Share => view! { <ShareDialog /> },

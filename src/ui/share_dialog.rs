@@ -5,6 +5,7 @@ use linchpin_format::link;
 
 use super::modal::Modal;
 use super::words;
+use crate::later::soon;
 use crate::session::{Export, Session, use_session};
 use crate::share::{address_of, copy_text, qr_code};
 
@@ -18,7 +19,7 @@ pub fn ShareDialog() -> AnyView {
     let to_copy = address.clone();
     let copy = move |_| {
         let text = to_copy.clone();
-        wasm_bindgen_futures::spawn_local(async move {
+        soon(async move {
             match copy_text(&text).await {
                 Ok(()) => copied.set(true),
                 Err(problem) => session.tell_trouble(&format!("{problem} Select the link and copy it by hand.")),

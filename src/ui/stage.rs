@@ -8,7 +8,7 @@ use linchpin_editor::{Cursor, Editor, Phase};
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, PointerEvent, ResizeObserver, WheelEvent};
 
-use super::banners::{KillBanner, LinkBanner};
+use super::banners::{KillBanner, LinkBanner, OpeningNote};
 use super::context_pad::ContextPad;
 use super::label_editor::LabelEditor;
 use super::outline::Outline;
@@ -34,6 +34,7 @@ pub fn Stage() -> AnyView {
             <ZoomBox />
             <LinkBanner />
             <KillBanner />
+            <OpeningNote />
             <Welcome />
             <ContextPad />
             <LabelEditor />
@@ -199,10 +200,7 @@ fn listen_to_wheel(session: Session, element: &HtmlElement) {
 fn open_dropped(session: Session, event: &web_sys::DragEvent) {
     event.prevent_default();
     let Some(file) = event.data_transfer().and_then(|data| data.files()).and_then(|files| files.get(0)) else { return };
-    wasm_bindgen_futures::spawn_local(async move {
-        let text = crate::share::read_file(&file).await;
-        session.open_text(&file.name(), text);
-    });
+    session.open_chosen(file);
 }
 
 /// Dots closer than this on the screen are thinned out.

@@ -3,8 +3,8 @@
 use crate::ui::prelude::*;
 
 use super::modal::Modal;
-use super::thumbnail::thumbnail;
-use crate::session::{Session, TEMPLATES, use_session};
+use crate::later::with_part;
+use crate::session::{Files, Session, TEMPLATES, Wanted, files, use_session};
 
 /// The offer on an empty canvas. It is gone with the first thing drawn.
 #[component]
@@ -13,7 +13,7 @@ pub fn Welcome() -> AnyView {
     let empty = memo(move || session.read(|editor| editor.design().is_empty()).unwrap_or(false));
     let placing = move || session.signals.tool.get() != linchpin_editor::ToolKind::Select;
     view! {
-        <Show when=move || empty.get() && !placing()>
+        <Show when=move || empty.get() && !session.signals.opening.get() && !placing()>
             <div class="welcome">
                 <h1>"Draw a system. See what takes it down."</h1>
                 <p>"Drag in a component, or start from an example:"</p>
@@ -37,11 +37,12 @@ pub fn ExamplesDialog() -> AnyView {
 #[component]
 fn Examples() -> AnyView {
     let session: Session = use_session();
+    let drawn = pictures();
     let cards = TEMPLATES.iter().map(move |template| {
-        let picture = move || thumbnail(template, session.themes.shown.get());
+        let picture = move || drawn.get().map(|files| (files.thumbnail)(template, session.themes.shown.get()));
         let open = move |_| {
-            session.open_template(template.id);
             session.signals.dialog.set(None);
+            session.open_soon(Wanted::Template(template.id.to_owned()));
         };
         view! {
             <button class="example" on:click=open>
@@ -52,4 +53,14 @@ fn Examples() -> AnyView {
         }
     });
     view! { <div class="welcome-list">{cards.collect_view()}</div> }
+}
+
+/// What draws the pictures, once it is there; all else works before.
+fn pictures() -> RwSignal<Option<Files>> {
+    let part = RwSignal::new(None);
+    with_part(Box::pin(files()), move |files| {
+        // Where it cannot be fetched there are no pictures, and the offer may be gone by now.
+        let _ = part.try_set(files.ok());
+    });
+    part
 }

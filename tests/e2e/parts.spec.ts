@@ -1,6 +1,8 @@
 // What is fetched when it is first opened, or once the page is idle.
 
-import { clickOn, expect, openApp, openTab, openTemplate, panel, test } from './fixtures';
+import {
+  clickOn, dragPalette, expect, openApp, openTab, openTemplate, outline, panel, saved, test, thing, verdict,
+} from './fixtures';
 import type { Page } from '@playwright/test';
 
 /** The files of parts. */
@@ -10,27 +12,108 @@ function shareDialog(page: Page) {
   return page.getByRole('dialog', { name: 'Share' });
 }
 
-test('what is opened before its part has come says so, and opens when it does', async ({ page }) => {
+/** Holds parts back until what is returned is called. */
+async function holdBack(page: Page): Promise<() => void> {
   let release = () => {};
   const held = new Promise<void>((resolve) => (release = resolve));
   await page.route(PART, async (route) => {
     await held;
     await route.continue();
   });
-  await openTemplate(page, 'three-tier');
+  return release;
+}
+
+/** A design that was drawn and is kept, so that the next visit starts with it. */
+async function keepCache(page: Page): Promise<void> {
+  await openApp(page);
+  await dragPalette(page, 'Cache', 300, 300);
+  await saved(page);
+}
+
+test('what is opened before its part has come says so, and opens when it does', async ({ page }) => {
+  await keepCache(page);
+  const release = await holdBack(page);
+  await page.reload();
+  await expect(thing(page, 'Cache')).toBeAttached();
   await page.getByRole('button', { name: 'Share', exact: true }).click();
   await expect(page.locator('body > .later')).toHaveText('Loading ...');
   release();
   await expect(shareDialog(page).getByLabel('Link', { exact: true })).toHaveValue(/^http/);
 });
 
-test('an empty page is used before any part is fetched', async ({ page }) => {
+test('what is drawn is there again and judged before what reads and writes is fetched', async ({ page }) => {
+  await keepCache(page);
   const asked: string[] = [];
   page.on('request', (request) => PART.test(request.url()) && asked.push(request.url()));
+  await page.reload();
+  await expect(thing(page, 'Cache')).toBeAttached();
+  await expect(verdict(page, 'Now')).toBeVisible();
+  const later = () => asked.filter((address) => /part-(files|inspector|dialogs)-/.test(address)).length;
+  expect(later()).toBe(0);
+  await expect.poll(later, 'then all of it').toBe(3);
+});
+
+test('an empty page is used while the pictures of its examples are on their way', async ({ page }) => {
+  const release = await holdBack(page);
   await openApp(page);
-  await expect(page.locator('html')).toHaveAttribute('data-reports', /\d/);
-  expect(asked).toEqual([]);
-  await expect.poll(() => asked.length, 'then all of them').toBeGreaterThan(2);
+  const example = page.getByRole('button', { name: /^Three-tier web app/ });
+  await expect(example).toBeVisible();
+  const area = await example.boundingBox();
+  await expect(page.locator('.example svg')).toHaveCount(0);
+  release();
+  await expect(page.locator('.example svg')).toHaveCount(7);
+  expect(await example.boundingBox(), 'nothing moves').toEqual(area);
+  await page.unroute(PART);
+  await dragPalette(page, 'Cache', 120, 120);
+  await expect(thing(page, 'Cache')).toBeAttached();
+});
+
+test('an example opens as soon as it can be read', async ({ page }) => {
+  const release = await holdBack(page);
+  await openApp(page);
+  const example = page.getByRole('button', { name: /^Three-tier web app/ });
+  await example.click();
+  await expect(page.getByRole('main').getByText('Loading ...')).toBeVisible();
+  await expect(example).toHaveCount(0);
+  release();
+  await expect(thing(page, 'Load balancer')).toBeAttached();
+  await expect(page.getByText('Loading ...')).toHaveCount(0);
+});
+
+test('a link opens as soon as it can be read, and nothing else is shown before', async ({ page }) => {
+  await openTemplate(page, 'three-tier');
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  const link = await shareDialog(page).getByLabel('Link', { exact: true }).inputValue();
+  await page.goto('about:blank');
+  const release = await holdBack(page);
+  await page.goto(link);
+  await expect(page.getByRole('main').getByText('Loading ...')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Keep a copy' })).toHaveCount(0);
+  await expect(page.locator('.welcome')).toHaveCount(0);
+  release();
+  await expect(thing(page, 'Load balancer')).toBeAttached();
+  await expect(page.getByRole('button', { name: 'Keep a copy' })).toBeVisible();
+});
+
+test.describe('with the clipboard', () => {
+  test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
+
+  test('what is copied and pasted before the part has come is not lost', async ({ page }) => {
+    await keepCache(page);
+    const release = await holdBack(page);
+    await page.reload();
+    await clickOn(page, 'Cache');
+    await expect(thing(page, 'Cache')).toHaveAttribute('aria-pressed', 'true');
+    await page.keyboard.press('Control+c');
+    release();
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain('linchpin-fragment');
+    await page.unroute(PART);
+    await page.reload();
+    await expect(thing(page, 'Cache')).toBeAttached();
+    await page.locator('.paper').focus();
+    await page.keyboard.press('Control+v');
+    await expect(outline(page).getByRole('button'), 'pasted at once').toHaveCount(2);
+  });
 });
 
 test('once the page has been idle all of it opens without a connection', async ({ page, context }) => {
@@ -57,6 +140,9 @@ test.describe('without a connection', () => {
   test('a part that cannot be fetched is told, and comes when it is asked for again', async ({ page }) => {
     await page.route(PART, (route) => route.abort('internetdisconnected'));
     await openApp(page);
+    await page.getByRole('button', { name: /^Three-tier web app/ }).click();
+    await expect(page.locator('.notices')).toContainText('could not be loaded');
+    await expect(page.locator('.welcome'), 'the offer is still there').toBeVisible();
     await openTab(page, 'Availability');
     await expect(panel(page).getByRole('alert')).toContainText('could not be loaded');
     await page.getByRole('button', { name: 'Share', exact: true }).click();
@@ -66,5 +152,7 @@ test.describe('without a connection', () => {
     await panel(page).getByRole('button', { name: 'Try again' }).click();
     await expect(panel(page).getByRole('alert')).toHaveCount(0);
     await expect(panel(page).getByRole('tabpanel')).toBeVisible();
+    await page.locator('.notices').getByRole('button', { name: 'Try again' }).click();
+    await expect(thing(page, 'Load balancer')).toBeAttached();
   });
 });

@@ -24,7 +24,7 @@ const PARTS: [Part; 3] = [
     Part {
         title: "parts of the page, fetched when first opened or the page is idle",
         holds: is_later,
-        limit_bytes: 234_000,
+        limit_bytes: 315_000,
     },
     Part { title: "the study program, fetched when first needed", holds: study::is_of_study, limit_bytes: 478_000 },
 ];

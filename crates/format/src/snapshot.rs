@@ -1,7 +1,7 @@
 //! Ops as bytes, stamps and all: what is stored in the browser and passed between tabs and to the
 //! worker.
 //!
-//! A version byte, a byte saying whether the rest is deflated, then tables (peers, texts, records,
+//! A version byte, a byte saying how the rest is packed (not at all), then tables (peers, texts, records,
 //! property names) and the ops as columns of places in them.
 
 use kurbo::{Point, Size};
@@ -11,15 +11,11 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::bytes::{ByteError, Reader, Writer};
-use crate::squeeze::{InflateError, deflate, inflate};
 use crate::table::Table;
 
 /// The version written; higher ones are refused.
 const VERSION: u8 = 1;
 const PLAIN: u8 = 0;
-const DEFLATED: u8 = 1;
-/// No snapshot of a design that can be drawn comes near.
-const MOST_BYTES: usize = 64 << 20;
 /// No clock goes beyond what counts exactly everywhere: nobody makes that many changes, and a clock
 /// at its end would leave no later one for honest changes.
 const LAST_CLOCK: u64 = 1 << 53;
@@ -29,8 +25,6 @@ const LAST_CLOCK: u64 = 1 << 53;
 pub enum SnapshotError {
     /// They were written by a later version.
     Newer(u8),
-    /// They hold more than any design.
-    TooLarge,
     /// They are damaged.
     Damaged(ByteError),
 }
@@ -41,7 +35,6 @@ impl fmt::Display for SnapshotError {
             Self::Newer(version) => {
                 write!(f, "written by a newer version of Linchpin (format {version}, this one reads up to {VERSION})")
             }
-            Self::TooLarge => f.write_str("larger than any design can be"),
             Self::Damaged(error) => write!(f, "damaged: {error}"),
         }
     }
@@ -60,17 +53,10 @@ pub fn encode(ops: &[Op]) -> Vec<u8> {
     bytes
 }
 
-/// Ops as bytes, deflated: slower, and a fraction of the size.
-pub fn encode_small(ops: &[Op]) -> Vec<u8> {
-    let mut bytes = vec![VERSION, DEFLATED];
-    bytes.extend(deflate(&write(ops), &[]));
-    bytes
-}
-
-/// The ops in bytes of either encoding.
+/// The ops in such bytes.
 ///
 /// # Errors
-/// When the bytes are damaged, too many, or of a later version.
+/// When the bytes are damaged, or of a later version.
 pub fn decode(bytes: &[u8]) -> Result<Vec<Op>, SnapshotError> {
     let mut reader = Reader::new(bytes);
     let version = reader.byte()?;
@@ -79,15 +65,10 @@ pub fn decode(bytes: &[u8]) -> Result<Vec<Op>, SnapshotError> {
     }
     let packing = reader.byte()?;
     let rest = reader.bytes(reader.remaining())?;
-    match packing {
-        PLAIN => Ok(read(rest)?),
-        DEFLATED => match inflate(rest, &[], MOST_BYTES) {
-            Ok(inflated) => Ok(read(&inflated)?),
-            Err(InflateError::TooLarge) => Err(SnapshotError::TooLarge),
-            Err(InflateError::Malformed) => Err(ByteError::Malformed("the packed part is broken").into()),
-        },
-        _ => Err(ByteError::Malformed("the packing is unknown").into()),
+    if packing != PLAIN {
+        return Err(ByteError::Malformed("the packing is unknown").into());
     }
+    Ok(read(rest)?)
 }
 
 /// A transaction as bytes: the draft of a gesture, sent to the worker on every frame.

@@ -1,8 +1,8 @@
 //! What a rule looks for and why: a section of the page of all rules, fetched when somebody asks.
 
 use crate::ui::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 
+use crate::later::soon;
 use crate::platform;
 use crate::ui::icons::{Icon, icon};
 use crate::ui::rules::is_own;
@@ -20,7 +20,7 @@ pub fn Explanation(rule: String) -> AnyView {
     let id = StoredValue::new(if is_own(&rule) { OWN.to_owned() } else { rule });
     let fetch = move || {
         fetched.set(None);
-        spawn_local(async move {
+        soon(async move {
             let text = section(&id.get_value()).await;
             // The finding may be gone by now.
             let _ = fetched.try_set(Some(text));

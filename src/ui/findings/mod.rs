@@ -54,7 +54,7 @@ fn list(session: Session) -> AnyView {
     let listed = memo(move || session.signals.report.get().map(Listed));
     let opened = Opened::default();
     living(move || match listed.get() {
-        _ if empty.get() => {
+        _ if empty.get() && !session.signals.opening.get() => {
             view! { <p class="hint">"Findings appear here while you draw: single points of failure, what saturates first, and what to do about it."</p> }
         }
         None => view! { <p class="hint">"Analysing ..."</p> },
