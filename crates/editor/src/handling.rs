@@ -161,6 +161,7 @@ impl Editor {
         let Some(spec) = Command::of_key(key).filter(|spec| !spec.by_clipboard_event) else { return };
         let repeats = !key.repeat || spec.command.repeats();
         let done = self.is_available(spec.command) && (!repeats || self.run(spec.command));
+        self.pointers.forget_click();
         // The browser must not bookmark or search the page just because nothing is selected.
         if done || key.modifiers.primary && spec.needs != Needs::Nothing {
             self.handled();

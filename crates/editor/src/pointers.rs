@@ -134,6 +134,11 @@ impl Pointers {
         }
     }
 
+    /// The next click is the first of its own, for something else was done in between.
+    pub fn forget_click(&mut self) {
+        self.last_click = None;
+    }
+
     /// Whether the picture is being dragged.
     pub fn is_panning(&self) -> bool {
         matches!(self.doing, Doing::Panning { .. } | Doing::Pinching)

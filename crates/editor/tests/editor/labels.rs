@@ -29,6 +29,16 @@ fn a_double_click_edits_and_what_is_typed_is_a_draft_until_done() {
 }
 
 #[test]
+fn clicks_with_a_key_in_between_are_no_double_click() {
+    let mut driver = Driver::of(PAIR);
+    driver.click(580.0, 130.0).key("F2");
+    driver.editor.commit_label(id("api"), "Orders");
+    driver.requests.clear();
+    driver.down(580.0, 130.0).up();
+    assert_eq!(driver.requests, []);
+}
+
+#[test]
 fn a_connection_gets_a_label_by_double_click() {
     let mut driver = Driver::of(PAIR);
     driver.double_click(384.0, 130.0);
