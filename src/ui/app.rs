@@ -87,8 +87,8 @@ fn listen(session: Session) {
     let signals = session.signals;
     let busy = move |event: &web_sys::Event| signals.dialog.get_untracked().is_some() || input::is_typing(event);
     window_event_listener(ev::keydown, move |event| {
-        if event.key() == "Escape" && !busy(&event) {
-            signals.pinned.set(None);
+        if event.key() == "Escape" {
+            escape(session, busy(&event));
         }
         if !busy(&event)
             && !is_for_a_button(&event, signals.killing.get_untracked())
@@ -119,6 +119,16 @@ fn listen(session: Session) {
             event.prevent_default();
         }
     });
+}
+
+/// Lets go of what is pinned. A dialog closes itself, unless it is still on its way.
+fn escape(session: Session, busy: bool) {
+    let is_shown = || crate::platform::document().query_selector("dialog").ok().flatten().is_some();
+    if !busy {
+        session.signals.pinned.set(None);
+    } else if !is_shown() {
+        session.signals.dialog.set(None);
+    }
 }
 
 /// Enter and Space press the button that has the focus, arrows move the slider that has it, and Tab

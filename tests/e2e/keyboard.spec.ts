@@ -133,8 +133,9 @@ test('every button has a name and every field a label', async ({ page }) => {
   await clickOn(page, 'Database');
   await page.getByRole('tab', { name: 'Inspector' }).click();
   expect(await nameless(), 'with the inspector').toEqual([]);
-  for (const opens of ['Share', 'Menu']) {
+  for (const [opens, opened] of [['Share', 'dialog'], ['Menu', 'menu']] as const) {
     await page.getByRole('button', { name: opens, exact: true }).click();
+    await expect(page.getByRole(opened)).toBeVisible();
     expect(await nameless(), `with ${opens}`).toEqual([]);
     await page.keyboard.press('Escape');
   }

@@ -41,6 +41,20 @@ test('what is opened before its part has come says so, and opens when it does', 
   await expect(shareDialog(page).getByLabel('Link', { exact: true })).toHaveValue(/^http/);
 });
 
+test('Escape gives up a dialog that is still on its way', async ({ page }) => {
+  await keepCache(page);
+  const release = await holdBack(page);
+  await page.reload();
+  await expect(thing(page, 'Cache')).toBeAttached();
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  await expect(page.locator('body > .later')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.locator('body > .later')).toHaveCount(0);
+  release();
+  await page.waitForLoadState('networkidle');
+  await expect(shareDialog(page)).toHaveCount(0);
+});
+
 test('what is drawn is there again and judged before what reads and writes is fetched', async ({ page }) => {
   await keepCache(page);
   const asked: string[] = [];
