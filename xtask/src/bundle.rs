@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::error::{Context, Error, Result};
 use crate::fingerprint::Fingerprint;
-use crate::{lock, parts, paths, process, stage, study, tools};
+use crate::{lock, paths, process, program, stage, study, tools};
 
 /// What the bundle is made of, besides the sources of the crates.
 const INPUTS: [&str; 17] = [
@@ -25,7 +25,7 @@ const INPUTS: [&str; 17] = [
     "study",
     "style",
     "templates",
-    "xtask/src/parts.rs",
+    "xtask/src/program",
 ];
 
 /// Where trunk puts a build together.
@@ -55,7 +55,7 @@ pub fn finish() -> Result<()> {
     let staging = std::env::var_os(STAGING).map(PathBuf::from);
     let staging = staging.ok_or_else(|| Error::new(format!("{STAGING} is not set")).hint("only trunk calls this"))?;
     study::name(&staging)?;
-    parts::deliver(&staging)
+    program::deliver(&staging)
 }
 
 /// Whether dist/ was built from `inputs` and is still as it was built.

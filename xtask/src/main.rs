@@ -13,11 +13,11 @@ mod fingerprint;
 mod layering;
 mod lock;
 mod npm;
-mod parts;
 mod paths;
 mod peers;
 mod playwright;
 mod process;
+mod program;
 mod rust_source;
 mod serve;
 mod size;
@@ -29,8 +29,8 @@ mod tools;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let outcome = match parts::asked_as_bindgen() {
-        Some(arguments) => parts::bindgen(arguments),
+    let outcome = match program::asked() {
+        Some((tool, arguments)) => program::stand_in(tool, arguments),
         None => args::parse(std::env::args_os().skip(1)).and_then(commands::execute),
     };
     match outcome {

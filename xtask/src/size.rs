@@ -7,7 +7,7 @@ use miniz_oxide::deflate::compress_to_vec;
 
 use crate::error::{Context, Error, Result};
 use crate::files;
-use crate::{parts, study};
+use crate::{program, study};
 
 /// Files that are fetched at the same time.
 struct Part {
@@ -33,7 +33,7 @@ const PARTS: [Part; 3] = [
 const REFERENCE: &str = "rules.html";
 
 fn is_later(name: &str) -> bool {
-    parts::is_part(name) || name == REFERENCE
+    program::is_part(name) || name == REFERENCE
 }
 
 const KINDS: [&str; 4] = ["html", "css", "js", "wasm"];

@@ -10,8 +10,8 @@ use crate::error::{Context, Error, Result};
 use crate::files;
 use crate::fingerprint::Fingerprint;
 
-/// The tag of index.html that names the program, as it is before that.
-const TAG: &str = r#"<meta name="study" content="study""#;
+/// What stands in index.html for the name of the program.
+const PLACE: &str = "name-of-the-study-program";
 /// The files of the program, after its name.
 const ENDINGS: [&str; 2] = [".js", "_bg.wasm"];
 
@@ -24,8 +24,8 @@ pub fn is_of_study(name: &str) -> bool {
 pub fn name(folder: &Path) -> Result<()> {
     let page = folder.join("index.html");
     let text = files::read(&page)?;
-    if !text.contains(TAG) {
-        return Err(Error::new(format!("index.html does not hold {TAG}")));
+    if text.matches(PLACE).count() != 1 {
+        return Err(Error::new(format!("index.html does not hold {PLACE} once")));
     }
     let built = ENDINGS.map(|ending| folder.join(format!("study{ending}")));
     let mut fingerprint = Fingerprint::new();
@@ -36,15 +36,14 @@ pub fn name(folder: &Path) -> Result<()> {
     for (file, ending) in built.iter().zip(ENDINGS) {
         fs::rename(file, folder.join(format!("{name}{ending}"))).context(|| format!("rename {}", file.display()))?;
     }
-    let named = text.replace(TAG, &TAG.replace(r#"content="study"#, &format!("content=\"{name}")));
-    fs::write(&page, named).context(|| "name the study program in index.html".into())
+    fs::write(&page, text.replace(PLACE, &name)).context(|| "name the study program in index.html".into())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const PAGE: &str = r#"<head><meta name="study" content="study" /></head>"#;
+    const PAGE: &str = r#"<head><meta name="study" content="name-of-the-study-program" /></head>"#;
 
     /// The page of a build, and its files.
     fn built(test: &str, page: &str, parts: &[(&str, &str)]) -> Result<(String, Vec<String>)> {
@@ -71,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn a_build_without_the_program_or_the_tag_is_refused() {
+    fn a_build_without_the_program_or_a_place_for_its_name_is_refused() {
         assert!(built("none", PAGE, &[("study.js", "js")]).is_err());
         assert!(built("tag", "<head></head>", &[("study.js", "js"), ("study_bg.wasm", "wasm")]).is_err());
     }

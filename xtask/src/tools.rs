@@ -15,8 +15,12 @@ use crate::{files, lock, npm, paths, process, stage};
 /// The compilation target of the app.
 pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
-/// The program that trunk finds under this name is not wasm-bindgen itself: see [`crate::parts`].
+/// What binds a program to its script.
 pub const BINDGEN: &str = "wasm-bindgen";
+/// What makes a program small.
+pub const OPTIMISER: &str = "wasm-opt";
+/// The program that trunk finds under these names is this one: see [`crate::program`].
+pub const STOOD_IN_FOR: [&str; 2] = [BINDGEN, OPTIMISER];
 
 const TRUNK_VERSION: &str = "0.21.14";
 const SPLITTER_VERSION: &str = "0.2.4";
@@ -104,13 +108,18 @@ pub fn bindgen() -> Result<Command> {
     Ok(process::in_root(bindgen.program()))
 }
 
-/// Trunk, which finds this very program under the name of wasm-bindgen.
+/// Trunk, which finds this very program under the names of others.
 pub fn trunk() -> Result<Command> {
     let front = paths::target().join("front");
-    let program = front.join(format!("{BINDGEN}{}", env::consts::EXE_SUFFIX));
     fs::create_dir_all(&front).context(|| format!("create {}", paths::display(&front)))?;
     let own = env::current_exe().context(|| "find this program".into())?;
-    fs::copy(own, &program).context(|| format!("write {}", paths::display(&program)))?;
+    for name in STOOD_IN_FOR {
+        let program = front.join(format!("{name}{}", env::consts::EXE_SUFFIX));
+        // Another build may be running what is there: it keeps the old file.
+        let copy = front.join(format!("{name}-{}", std::process::id()));
+        fs::copy(&own, &copy).context(|| format!("write {}", paths::display(&copy)))?;
+        fs::rename(&copy, &program).context(|| format!("write {}", paths::display(&program)))?;
+    }
     let mut command = command("trunk")?;
     let behind = path()?;
     let folders = std::iter::once(front).chain(env::split_paths(&behind));

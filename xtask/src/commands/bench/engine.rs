@@ -1,10 +1,10 @@
 //! The engine natively and in WASM, as Node runs it: the program in bench/, built twice.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::table;
-use crate::error::{Error, Result};
-use crate::{files, paths, process, stage, tools};
+use crate::error::Result;
+use crate::{paths, process, program, stage, tools};
 
 const PACKAGE: [&str; 2] = ["--package", "linchpin-bench"];
 
@@ -27,31 +27,7 @@ fn build() -> Result<PathBuf> {
     let folder = paths::target().join("bench");
     process::run(tools::command("wasm-bindgen")?.args(["--target", "nodejs", "--out-dir"]).args([&folder, &built]))?;
     let module = folder.join("bench_bg.wasm");
-    optimise(&module)?;
+    // As the page's program is: its functions stand in another order, too.
+    program::optimise(&module, &module)?;
     Ok(folder.join("bench.js"))
-}
-
-fn optimise(module: &Path) -> Result<()> {
-    let page = files::read(&paths::root().join("index.html"))?;
-    let mut command = tools::command("wasm-opt")?;
-    process::run(command.args(flags(&page)?.split(' ')).arg(module).arg("-o").arg(module))
-}
-
-/// What the page says of how its program is optimised.
-fn flags(page: &str) -> Result<&str> {
-    let after = page.split("data-wasm-opt-params=\"").nth(1);
-    let flags = after.and_then(|rest| rest.split('"').next());
-    flags.ok_or_else(|| Error::new("index.html does not say how to optimise its program"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn it_is_optimised_as_the_page_is() {
-        assert_eq!(flags(r#"<link data-wasm-opt-params="-Oz --enable-x" />"#).unwrap(), "-Oz --enable-x");
-        assert!(flags("<link />").is_err());
-        assert!(flags(&files::read(&paths::root().join("index.html")).unwrap()).is_ok());
-    }
 }
