@@ -1,7 +1,7 @@
 //! Parts of the page's program that are fetched when they are first needed, or once the page is idle.
 //!
 //! A function marked `#[wasm_split(part)]` stands where the program is cut: it and all that only it leads to end
-//! up in the file of that part (xtask/src/parts.rs). It hands out what the part can do as plain functions, so
+//! up in the file of that part (xtask/src/program/parts.rs). It hands out what the part can do as plain functions, so
 //! that once a part is there, using it takes no waiting at all.
 
 use std::pin::Pin;
