@@ -1,11 +1,10 @@
 //! Light or dark: chosen by hand or by the system.
 
-use leptos::prelude::*;
 use linchpin_scene::Theme;
 use wasm_bindgen::prelude::*;
 
 use crate::platform;
-use crate::reactive::{effect, memo};
+use crate::reactive::{Memo, RwSignal, effect, memo};
 
 const KEY: &str = "linchpin-theme";
 

@@ -265,7 +265,7 @@ impl Session {
         });
         let shown_for = if trouble { 12_000 } else { 6_000 };
         gloo_timers::callback::Timeout::new(shown_for, move || {
-            notices.try_update(|held| held.retain(|notice| notice.number != number));
+            notices.update(|held| held.retain(|notice| notice.number != number));
         })
         .forget();
     }

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use super::what_if::publish;
 use super::{Core, Look, Session, Signals, Topic, set_if_new};
 use crate::platform;
-use crate::reactive::effect;
+use crate::reactive::{RwSignal, effect};
 
 /// What the panels follow of fixes and plans.
 #[derive(Clone, Copy)]

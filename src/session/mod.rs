@@ -40,6 +40,7 @@ pub use templates::{TEMPLATES, Template};
 use crate::analysis::{Client, Listener};
 use crate::canvas::{CanvasMeasure, Stage};
 use crate::platform;
+use crate::reactive::RwSignal;
 use crate::storage::{Autosave, Library, TabChannel};
 use crate::studies::Inquiry;
 use crate::theme::Themes;
@@ -276,7 +277,7 @@ fn listener(session: &Rc<std::cell::Cell<Option<Session>>>) -> Listener {
 
 /// Sets a signal only when its value changes, so that nothing is drawn again for nothing.
 fn set_if_new<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
-    if signal.try_with_untracked(|held| *held != value).unwrap_or(false) {
+    if signal.with_untracked(|held| *held != value) {
         signal.set(value);
     }
 }

@@ -1,6 +1,5 @@
 //! What the editor asks the app to do.
 
-use leptos::prelude::*;
 use linchpin_editor::{Notice, Request};
 
 use super::{ContextMenu, Dialog, KindPurpose, Session};

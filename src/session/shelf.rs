@@ -1,6 +1,5 @@
 //! What is done with the designs kept in this browser, apart from opening and keeping them.
 
-use leptos::prelude::*;
 use linchpin_catalog::Property;
 use linchpin_document::{Op, RecordId, Replica, Transaction};
 use wasm_split_helpers::wasm_split;

@@ -1,6 +1,5 @@
 //! The small values panels read. The editor itself lives outside the reactive graph.
 
-use leptos::prelude::*;
 use linchpin_analysis::{
     Aftermath, ContingencyReport, Event, Failure, LatencyReport, RecoveryReport, ReliabilityReport, Report,
 };
@@ -13,6 +12,7 @@ use std::sync::Arc;
 
 use super::{FixSignals, Simulation, Standings, Wanted};
 use crate::analysis::Freshness;
+use crate::reactive::RwSignal;
 use crate::storage::{Entry, SaveState};
 
 /// The tabs of the panel on the right.

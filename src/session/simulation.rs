@@ -13,6 +13,7 @@ use std::sync::Arc;
 use super::studies::Topic;
 use super::{Session, set_if_new};
 use crate::platform;
+use crate::reactive::RwSignal;
 use crate::studies::Standing;
 
 /// A frame never plays more than this many seconds: after a pause of the browser's nothing jumps.

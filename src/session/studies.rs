@@ -13,6 +13,7 @@ use std::sync::Arc;
 use super::what_if::{publish, publish_count};
 use super::{Core, Session, Signals, fixes, set_if_new};
 use crate::platform;
+use crate::reactive::RwSignal;
 use crate::studies::{Inquiry, Listener, Standing, Turns};
 
 /// What studies are asked about.

@@ -1,6 +1,7 @@
 //! What people see around the canvas: one file a panel.
 
 mod app;
+mod attributes;
 mod availability;
 mod banners;
 mod blast;

@@ -67,7 +67,7 @@ pub fn Palette() -> AnyView {
                         type="search"
                         placeholder="Find a kind"
                         aria-label="Find a kind"
-                        prop:value=typed
+                        prop:value=move || typed.get()
                         on:input:target=move |event| typed.set(event.target().value())
                     />
                     <kbd>"/"</kbd>

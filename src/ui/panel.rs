@@ -156,7 +156,7 @@ pub fn PhoneBar() -> AnyView {
                 on:click=move |_| toggle(Sheet::Panel, Some(PanelTab::Findings))
             >
                 {icon(Icon::Warning)} "Findings"
-                <Show when=move || { many.get() > 0 }><span class="count">{many}</span></Show>
+                <Show when=move || { many.get() > 0 }><span class="count">{move || many.get()}</span></Show>
             </button>
         </nav>
     }

@@ -80,7 +80,7 @@ pub fn Picker(
         }
     });
     let step = move |by: isize| {
-        let many = found.with_untracked(Vec::len).max(1);
+        let many = found.read_untracked().len().max(1);
         at.update(|at| *at = (*at as isize + by).rem_euclid(many as isize) as usize);
     };
     let on_key = move |event: web_sys::KeyboardEvent| {
@@ -111,7 +111,7 @@ pub fn Picker(
                     autocomplete="off"
                     spellcheck="false"
                     node_ref=field
-                    prop:value=typed
+                    prop:value=move || typed.get()
                     on:input:target=move |event| {
                         typed.set(event.target().value());
                         at.set(0);

@@ -6,8 +6,14 @@
 
 pub use leptos::prelude::*;
 
+/// Under the names of the library's own, which are out of sight then.
+pub use super::attributes::{
+    Attributes as AriaAttributes, Attributes as ClassAttribute, Attributes as CustomAttribute,
+    Attributes as GlobalAttributes, Attributes as InnerHtmlAttribute, Attributes as OnAttribute,
+    Attributes as OnTargetAttribute, Attributes as StyleAttribute,
+};
 pub use crate::erased_view as view;
-pub use crate::reactive::{effect, memo};
+pub use crate::reactive::{Memo, RwSignal, effect, memo};
 
 use std::sync::{Arc, Mutex};
 

@@ -60,7 +60,7 @@ fn Title() -> AnyView {
                 aria-label="Title of the design"
                 maxlength="120"
                 spellcheck="false"
-                prop:value=title
+                prop:value=move || title.get()
                 on:change:target=move |event| session.set_title(&event.target().value())
                 on:keydown:target=move |event| {
                     if event.key() == "Enter" || event.key() == "Escape" {

@@ -34,7 +34,7 @@ fn accept(session: Session, rule: StoredValue<String>, subject: Option<RecordId>
                 aria-label="Why this is accepted"
                 placeholder="Accept it, because ..."
                 autocomplete="off"
-                prop:value=reason
+                prop:value=move || reason.get()
                 on:input:target=move |event| reason.set(event.target().value())
             />
             <button class="small" disabled=empty>"Accept"</button>

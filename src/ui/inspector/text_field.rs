@@ -51,7 +51,7 @@ pub fn TextField(ids: Vec<RecordId>, property: Property) -> AnyView {
     let long = matches!(property, Property::Content | Property::Responsibilities);
     let control = match long {
         true => view! {
-            <textarea id=field.clone() prop:value=value on:input:target=move |event| draft(event.target().value()) on:change:target=move |event| commit(event.target().value())></textarea>
+            <textarea id=field.clone() prop:value=move || value.get() on:input:target=move |event| draft(event.target().value()) on:change:target=move |event| commit(event.target().value())></textarea>
         },
         false => view! {
             <input
@@ -61,7 +61,7 @@ pub fn TextField(ids: Vec<RecordId>, property: Property) -> AnyView {
                 placeholder=placeholder
                 spellcheck="false"
                 autocomplete="off"
-                prop:value=value
+                prop:value=move || value.get()
                 on:input:target=move |event| draft(event.target().value())
                 on:change:target=move |event| commit(event.target().value())
                 on:blur=move |_| session.drop_draft()
@@ -79,7 +79,7 @@ pub fn TextField(ids: Vec<RecordId>, property: Property) -> AnyView {
             <label for=field title=spec.help>{spec.label}</label>
             <span class="control">{control}</span>
             <Show when=move || !problem.read().is_empty()>
-                <span class="problem" role="alert">{problem}</span>
+                <span class="problem" role="alert">{move || problem.get()}</span>
             </Show>
         </div>
     }

@@ -53,7 +53,7 @@ fn entering(peak: &PeakReport) -> AnyView {
 
 fn drawn(peak: &PeakReport, title: String, lines: Vec<Line>, at: f64) -> AnyView {
     let chart = Chart { title, lines, interval: peak.step, words: |value| words::number(value.round()) };
-    chart.over(Span { seconds: peak.seconds, outages: Vec::new() }, Signal::stored(at))
+    chart.over(Span { seconds: peak.seconds, outages: Vec::new() }, RwSignal::new(at))
 }
 
 fn row(session: Session, found: &PeakComponent) -> AnyView {

@@ -63,7 +63,7 @@ fn as_written(said: Said, heading: &'static str) -> AnyView {
             aria-label=label
             autocomplete="off"
             spellcheck="false"
-            prop:value=text
+            prop:value=move || text.get()
             on:change:target=move |event| take(event.target().value())
         />
     }
@@ -198,7 +198,7 @@ fn text(value: Memo<String>, choose: impl Fn(String) + 'static) -> AnyView {
             aria-label="Value"
             autocomplete="off"
             spellcheck="false"
-            prop:value=value
+            prop:value=move || value.get()
             aria-invalid=move || problem.get().to_string()
             on:change:target=move |event| take(event.target().value())
         />
@@ -234,12 +234,12 @@ fn number(said: Said, index: usize, bounds: NumberSpec) -> AnyView {
                 inputmode="decimal"
                 aria-label="Value"
                 autocomplete="off"
-                prop:value=shown
+                prop:value=move || shown.get()
                 aria-invalid=move || refused().to_string()
                 on:change:target=move |event| take(event.target().value())
             />
             <span class="unit">{words::unit(bounds)}</span>
         </span>
-        <Show when=refused><span class="problem" role="alert">{problem}</span></Show>
+        <Show when=refused><span class="problem" role="alert">{move || problem.get()}</span></Show>
     }
 }

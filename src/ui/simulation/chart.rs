@@ -64,11 +64,11 @@ impl Chart {
         let simulation = session.signals.simulation;
         let asked = simulation.asked.get_untracked();
         let (seconds, outages) = asked.map_or((1.0, Vec::new()), |asked| (asked.duration, asked.outages.clone()));
-        self.over(Span { seconds, outages }, simulation.clock.into())
+        self.over(Span { seconds, outages }, simulation.clock)
     }
 
     /// The chart over a time, with the values at one of its seconds.
-    pub fn over(self, span: Span, shown: Signal<f64>) -> AnyView {
+    pub fn over(self, span: Span, shown: RwSignal<f64>) -> AnyView {
         let Span { seconds: duration, outages } = span;
         let highest = self.highest();
         let top = (self.words)(highest);

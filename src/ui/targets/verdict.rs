@@ -1,6 +1,5 @@
 //! Whether a target is met, and by how much.
 
-use leptos::prelude::*;
 use linchpin_analysis::{Availability, JourneyAvailability, JourneyLatency};
 use linchpin_catalog::Property;
 use linchpin_document::{Item, RecordId};

@@ -24,7 +24,7 @@ pub fn FailedChips() -> AnyView {
         view! {
             <span class="chip">
                 {icon(Icon::Bolt)}
-                {name}
+                {move || name.get()}
                 <button
                     aria-label=move || format!("Bring {} back", name.get())
                     on:click=move |_| session.toggle_failed(event)
