@@ -108,8 +108,8 @@ fn Rename(title: String, on_done: impl Fn(Option<String>) + Copy + 'static) -> A
     let typed = move || field.try_get_untracked().flatten().map(|field| field.value());
     view! {
         <input
-            type="text"
             aria-label="New title"
+            type="text"
             node_ref=field
             prop:value=title
             on:keydown=move |event| match event.key().as_str() {

@@ -64,9 +64,9 @@ pub fn Palette() -> AnyView {
                 <div class="search">
                     {icon(Icon::Search)}
                     <input
+                        aria-label="Find a kind"
                         type="search"
                         placeholder="Find a kind"
-                        aria-label="Find a kind"
                         prop:value=move || typed.get()
                         on:input:target=move |event| typed.set(event.target().value())
                     />

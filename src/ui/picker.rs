@@ -105,9 +105,9 @@ pub fn Picker(
             <div class="search">
                 {icon(Icon::Search)}
                 <input
+                    aria-label=placeholder
                     type="text"
                     placeholder=placeholder
-                    aria-label=placeholder
                     autocomplete="off"
                     spellcheck="false"
                     node_ref=field

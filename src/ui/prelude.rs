@@ -7,10 +7,10 @@
 pub use leptos::prelude::*;
 
 /// Under the names of the library's own, which are out of sight then.
-pub use super::attributes::{
-    Attributes as AriaAttributes, Attributes as ClassAttribute, Attributes as CustomAttribute,
-    Attributes as GlobalAttributes, Attributes as InnerHtmlAttribute, Attributes as OnAttribute,
-    Attributes as OnTargetAttribute, Attributes as StyleAttribute,
+pub use super::element::{
+    Markup as AriaAttributes, Markup as ClassAttribute, Markup as CustomAttribute, Markup as ElementChild,
+    Markup as GlobalAttributes, Markup as InnerHtmlAttribute, Markup as NodeRefAttribute, Markup as OnAttribute,
+    Markup as OnTargetAttribute, Markup as PropAttribute, Markup as StyleAttribute,
 };
 pub use crate::erased_view as view;
 pub use crate::reactive::{Memo, RwSignal, effect, memo};

@@ -50,7 +50,7 @@ pub fn ShareDialog() -> AnyView {
         <Modal title="Share">
             <p>"The link holds the whole design. Nobody needs an account, and no server sees it."</p>
             <div class="link-row">
-                <input type="text" readonly aria-label="Link" prop:value=address on:focus:target=|event| event.target().select() />
+                <input aria-label="Link" type="text" readonly prop:value=address on:focus:target=|event| event.target().select() />
                 <button class="primary" on:click=copy>{move || if copied.get() { "Copied" } else { "Copy link" }}</button>
             </div>
             <p class="quiet">{words::count(length, "character")}</p>

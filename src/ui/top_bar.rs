@@ -56,8 +56,8 @@ fn Title() -> AnyView {
     view! {
         <div class="title-box">
             <input
-                type="text"
                 aria-label="Title of the design"
+                type="text"
                 maxlength="120"
                 spellcheck="false"
                 prop:value=move || title.get()

@@ -116,6 +116,7 @@ test.describe('with the clipboard', () => {
     await keepCache(page);
     const release = await holdBack(page);
     await page.reload();
+    await page.evaluate(() => navigator.clipboard.writeText('what another test left'));
     await clickOn(page, 'Cache');
     await expect(thing(page, 'Cache')).toHaveAttribute('aria-pressed', 'true');
     await page.keyboard.press('Control+c');

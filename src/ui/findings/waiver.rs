@@ -30,8 +30,8 @@ fn accept(session: Session, rule: StoredValue<String>, subject: Option<RecordId>
     view! {
         <form class="waive" on:submit=submit>
             <input
-                type="text"
                 aria-label="Why this is accepted"
+                type="text"
                 placeholder="Accept it, because ..."
                 autocomplete="off"
                 prop:value=move || reason.get()

@@ -102,8 +102,8 @@ pub fn NumberField(ids: Vec<RecordId>, property: Property, bounds: NumberSpec) -
             <label for=field.clone() title=spec.help>{label}</label>
             <span class="control">
                 <input
-                    type="text"
                     inputmode="decimal"
+                    type="text"
                     id=field
                     title=spec.help
                     placeholder=placeholder

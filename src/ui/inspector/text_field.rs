@@ -51,12 +51,17 @@ pub fn TextField(ids: Vec<RecordId>, property: Property) -> AnyView {
     let long = matches!(property, Property::Content | Property::Responsibilities);
     let control = match long {
         true => view! {
-            <textarea id=field.clone() prop:value=move || value.get() on:input:target=move |event| draft(event.target().value()) on:change:target=move |event| commit(event.target().value())></textarea>
+            <textarea
+                id=field.clone()
+                prop:value=move || value.get()
+                on:input:target=move |event| draft(event.target().value())
+                on:change:target=move |event| commit(event.target().value())
+            ></textarea>
         },
         false => view! {
             <input
-                type="text"
                 id=field.clone()
+                type="text"
                 title=spec.help
                 placeholder=placeholder
                 spellcheck="false"

@@ -58,8 +58,8 @@ fn as_written(said: Said, heading: &'static str) -> AnyView {
     let text = memo(move || written(session, id, property));
     view! {
         <input
-            type="text"
             class="as-written"
+            type="text"
             aria-label=label
             autocomplete="off"
             spellcheck="false"
@@ -194,8 +194,8 @@ fn text(value: Memo<String>, choose: impl Fn(String) + 'static) -> AnyView {
     };
     view! {
         <input
-            type="text"
             aria-label="Value"
+            type="text"
             autocomplete="off"
             spellcheck="false"
             prop:value=move || value.get()
@@ -230,8 +230,8 @@ fn number(said: Said, index: usize, bounds: NumberSpec) -> AnyView {
     view! {
         <span class="measured">
             <input
-                type="text"
                 inputmode="decimal"
+                type="text"
                 aria-label="Value"
                 autocomplete="off"
                 prop:value=move || shown.get()

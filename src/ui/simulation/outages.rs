@@ -96,10 +96,10 @@ fn row(session: Session, index: usize, outage: Outage) -> AnyView {
     view! {
         <div class="outage">
             <b>{what}</b>
-            <input type="text" inputmode="numeric" aria-label=fails value=outage.from.to_string()
+            <input aria-label=fails type="text" inputmode="numeric" value=outage.from.to_string()
                 on:input:target=move |event| from(event.target().value()) />
             <span>"to"</span>
-            <input type="text" inputmode="numeric" aria-label=returns placeholder="end" value=back
+            <input aria-label=returns type="text" inputmode="numeric" placeholder="end" value=back
                 on:input:target=move |event| to(event.target().value()) />
             <span>"s"</span>
             <button class="ghost small" aria-label=remove on:click=move |_| remove_at(index)>"\u{00d7}"</button>
