@@ -70,7 +70,7 @@ impl Facts<'_, '_> {
                 ceiling: carries.then(|| crate::load::ceiling(component, up)),
                 utilisation: used.map(|used| used.value * self.scale),
                 bound_by: used.map(|used| used.resource),
-                single_point: marks.components.get(&index).copied(),
+                single_point: marks.components[index],
                 managed: component.managed,
                 spread: component.spread,
                 failover: component.kind.has(Property::Failover).then_some(component.failover),
@@ -131,7 +131,7 @@ impl Facts<'_, '_> {
         let report = |(index, boundary): (usize, &crate::model::placement::Boundary)| BoundaryReport {
             id: boundary.item.id,
             failure_domain: boundary.failure_domain,
-            single_point: marks.boundaries.get(&index).copied(),
+            single_point: marks.boundaries[index],
             failed: boundary.domains.iter().any(is_down),
         };
         self.model.boundaries.iter().enumerate().map(report).collect()

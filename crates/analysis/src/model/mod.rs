@@ -135,6 +135,11 @@ impl<'a> Model<'a> {
         }
     }
 
+    /// The ids of these components.
+    pub(crate) fn ids_of(&self, components: &[usize]) -> Vec<RecordId> {
+        components.iter().map(|index| self.components[*index].item.id).collect()
+    }
+
     /// The number of a component.
     pub(crate) fn component_of(&self, id: RecordId) -> Option<usize> {
         self.ids.find(id)

@@ -18,6 +18,7 @@ pub(crate) mod services;
 mod testing;
 mod text;
 mod vocabulary;
+mod words;
 
 use linchpin_document::{Arrange, Design, RecordId};
 

@@ -46,7 +46,7 @@ impl<'a> Policy<'a> {
     }
 
     /// How much a single failure matters in this design: what is accepted or switched off is info.
-    pub(crate) fn severity(&self, heading: Heading, record: RecordId, otherwise: Severity) -> Severity {
+    pub(crate) fn severity(&self, heading: &Heading, record: RecordId, otherwise: Severity) -> Severity {
         if self.waivers.iter().any(|waiver| waiver.accepts(heading.id, Some(record))) {
             return Severity::Info;
         }

@@ -1,7 +1,9 @@
 //! What a rule is: a heading its findings are told under, and an explanation for whoever asks.
 
+use linchpin_document::RecordId;
 use std::borrow::Cow;
 
+use super::words::{Value, Words, fill};
 use crate::report::{Finding, Lens, Severity};
 
 /// What a rule is called and which question it answers: as much as its findings carry.
@@ -18,8 +20,15 @@ impl Heading {
         Self { id, lens }
     }
 
-    /// A finding with nothing but its words: title, explanation, remedy.
-    pub(crate) fn finding(self, severity: Severity, [title, explanation, remedy]: [String; 3]) -> Finding {
+    /// A finding about these records, in these words.
+    pub(crate) fn finding(
+        &self,
+        severity: Severity,
+        words: &Words,
+        values: &[Value],
+        subjects: Vec<RecordId>,
+    ) -> Finding {
+        let [title, explanation, remedy] = words.map(|template| fill(template, values));
         Finding {
             rule: Cow::Borrowed(self.id),
             lens: self.lens,
@@ -27,7 +36,7 @@ impl Heading {
             title,
             explanation,
             remedy,
-            subjects: Vec::new(),
+            subjects,
             witness: Vec::new(),
             holds_over_range: true,
             assumptions: Vec::new(),

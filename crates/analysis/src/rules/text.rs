@@ -1,63 +1,33 @@
 //! Names and numbers as sentences carry them.
 
-use super::rule::Heading;
-use crate::model::Model;
-use crate::report::{Finding, Severity};
-
-/// So many findings of a rule that takes nothing down are told one by one.
-pub(super) const MOST_ALIKE: usize = 30;
-
-/// The first findings of a rule, and the rest in one: "12 more " and `what`.
-pub(super) fn more(heading: Heading, findings: Vec<Finding>, what: &str) -> Vec<Finding> {
-    more_of(findings, |severity, words| heading.finding(severity, words), what)
-}
-
-/// The same for rules without a heading that is known beforehand.
-pub(super) fn more_of(
-    mut findings: Vec<Finding>,
-    told: impl Fn(Severity, [String; 3]) -> Finding,
-    what: &str,
-) -> Vec<Finding> {
-    if findings.len() <= MOST_ALIKE {
-        return findings;
-    }
-    let rest = findings.split_off(MOST_ALIKE);
-    let severity = rest.iter().map(|finding| finding.severity).max().unwrap_or(Severity::Info);
-    let mut folded = told(severity, sum_up(rest.len(), what));
-    folded.subjects = rest.iter().filter_map(|finding| finding.subjects.first().copied()).collect();
-    findings.push(folded);
-    findings
-}
-
-/// What is said of findings that are not told one by one.
-pub(super) fn sum_up(number: usize, what: &str) -> [String; 3] {
-    [
-        format!("{} more {what}", sentence(&count(number))),
-        "They are like those listed one by one.".to_owned(),
-        "Start with those listed.".to_owned(),
-    ]
-}
-
-/// What these components are called.
-pub(super) fn names(model: &Model, components: &[usize]) -> Vec<String> {
-    components.iter().map(|index| model.components[*index].name().to_owned()).collect()
-}
-
 /// "A", "A and B", "A, B and C", "A, B and 4 more".
-pub(super) fn list(names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [only] => only.clone(),
-        [a, b] => format!("{a} and {b}"),
-        [a, b, c] => format!("{a}, {b} and {c}"),
-        [a, b, rest @ ..] => format!("{a}, {b} and {} more", rest.len()),
+pub(super) fn list<'n>(count: usize, name: &dyn Fn(usize) -> &'n str) -> String {
+    let shown = if count <= 3 { count } else { 2 };
+    let mut list = String::new();
+    for at in 0..shown {
+        list += match at {
+            0 => "",
+            _ if at + 1 == count => " and ",
+            _ => ", ",
+        };
+        list += name(at);
     }
+    if shown < count {
+        list += &format!(" and {} more", count - shown);
+    }
+    list
+}
+
+/// Puts the first letter in upper case, if it is in ASCII.
+pub(super) fn capitalise(text: &mut str) {
+    text.get_mut(..1).into_iter().for_each(str::make_ascii_uppercase);
 }
 
 /// The sentence with its first letter in upper case, if it is in ASCII.
 pub(super) fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| [first.to_ascii_uppercase()].into_iter().chain(letters).collect())
+    let mut sentence = text.to_owned();
+    capitalise(&mut sentence);
+    sentence
 }
 
 /// "1" to "12" as words, others in digits.
@@ -95,11 +65,6 @@ pub(super) fn number(value: f64) -> String {
     } else {
         grouped(value.round())
     }
-}
-
-/// A rate as "1,200/s", with a decimal below ten.
-pub(super) fn rate(per_second: f64) -> String {
-    format!("{}/s", number(per_second))
 }
 
 /// Milliseconds as "20 ms", "1.2 s".
@@ -150,8 +115,8 @@ mod tests {
             ["91 %", "under 1 %", "over 99 %", "100 %"]
         );
         assert_eq!(
-            [rate(1200.0), rate(2.5), rate(0.01), rate(1e7), rate(3.0)],
-            ["1,200/s", "2.5/s", "under 0.1/s", "10,000,000/s", "3/s"]
+            [number(1200.0), number(2.5), number(0.01), number(1e7), number(3.0)],
+            ["1,200", "2.5", "under 0.1", "10,000,000", "3"]
         );
         assert_eq!([0.5, 20.0, 1200.0, 60_000.0].map(duration), ["0.5 ms", "20 ms", "1.2 s", "60 s"]);
         assert_eq!([1.0989, 4.0, 34.4, 0.049].map(multiple), ["1.1x", "4x", "34x", "0.05x"]);
@@ -160,8 +125,11 @@ mod tests {
 
     #[test]
     fn lists_stay_short() {
-        let names = |n: usize| -> Vec<String> { (0..n).map(|i| format!("N{i}")).collect() };
-        assert_eq!([1, 2, 3, 6].map(|n| list(&names(n))), ["N0", "N0 and N1", "N0, N1 and N2", "N0, N1 and 4 more"]);
+        const NAMES: [&str; 6] = ["N0", "N1", "N2", "N3", "N4", "N5"];
+        assert_eq!(
+            [1, 2, 3, 6].map(|n| list(n, &|at| NAMES[at])),
+            ["N0", "N0 and N1", "N0, N1 and N2", "N0, N1 and 4 more"]
+        );
         assert_eq!(sentence("both servers"), "Both servers");
     }
 }

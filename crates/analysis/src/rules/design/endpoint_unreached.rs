@@ -4,7 +4,8 @@ use crate::facts::Facts;
 use crate::report::*;
 use crate::rules::MOST_IN_DETAIL;
 use crate::rules::rule::{Heading, Rule};
-use crate::rules::text::list;
+use crate::rules::words::Value::{Components, Text};
+use crate::rules::words::Words;
 
 const HEADING: Heading = Heading::new("design.endpoint-unreached", Lens::Failure);
 
@@ -22,20 +23,22 @@ pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
     facts.model.unreached_endpoints.iter().take(MOST_IN_DETAIL).map(|endpoint| finding(facts, *endpoint)).collect()
 }
 
+/// Where nothing starts traffic, and so nothing handles an endpoint that could be reached.
+const NO_CLIENT: Words =
+    ["No request for {0} arrives", "There is no client.", "Draw a client and connect it to where requests enter."];
+
+const NO_WAY: Words = [
+    "No request for {0} arrives",
+    "No way leads from a client to {1}, said to handle it.",
+    "Connect what clients call to {1}, or say what else handles {0}.",
+];
+
 fn finding(facts: &Facts, endpoint: usize) -> Finding {
     let model = facts.model;
     let endpoint = &model.endpoints[endpoint];
-    let handlers = || endpoint.handlers.iter().map(|handler| &model.components[*handler]);
-    let names: Vec<String> = handlers().map(|handler| handler.name().to_owned()).collect();
-    let name = endpoint.item.name();
-    let (why, remedy) = match &names[..] {
-        [] => ("There is no client.".to_owned(), "Draw a client and connect it to where requests enter.".to_owned()),
-        names => (
-            format!("No way leads from a client to {}, said to handle it.", list(names)),
-            format!("Connect what clients call to {}, or say what else handles {name}.", list(names)),
-        ),
-    };
-    let mut finding = HEADING.finding(Severity::Warning, [format!("No request for {name} arrives"), why, remedy]);
-    finding.subjects = handlers().map(|handler| handler.item.id).chain([endpoint.item.id]).collect();
-    finding
+    let words = if endpoint.handlers.is_empty() { &NO_CLIENT } else { &NO_WAY };
+    let mut subjects = model.ids_of(&endpoint.handlers);
+    subjects.push(endpoint.item.id);
+    let values = [Text(endpoint.item.name()), Components(model, &endpoint.handlers)];
+    HEADING.finding(Severity::Warning, words, &values, subjects)
 }

@@ -3,6 +3,8 @@
 use crate::model::components::Component;
 use crate::report::*;
 use crate::rules::rule::{Heading, Rule};
+use crate::rules::words::Value::Text;
+use crate::rules::words::Words;
 
 const HEADING: Heading = Heading::new("design.forwards-to-nothing", Lens::Failure);
 
@@ -16,11 +18,12 @@ pub(crate) const RULE: Rule = Rule {
     remedies: "Connect it to what serves its requests.",
 };
 
+const WORDS: Words = [
+    "{0} has nothing to pass requests on to",
+    "It answers nothing itself, so what comes to it goes unanswered.",
+    "Connect it to what serves its requests.",
+];
+
 pub(super) fn finding(component: &Component) -> Finding {
-    let words = [
-        format!("{} has nothing to pass requests on to", component.name()),
-        "It answers nothing itself, so what comes to it goes unanswered.".to_owned(),
-        "Connect it to what serves its requests.".to_owned(),
-    ];
-    HEADING.finding(Severity::Critical, words)
+    HEADING.finding(Severity::Critical, &WORDS, &[Text(component.name())], vec![component.item.id])
 }

@@ -5,6 +5,8 @@ use crate::model::duties::Stray;
 use crate::report::*;
 use crate::rules::MOST_IN_DETAIL;
 use crate::rules::rule::{Heading, Rule};
+use crate::rules::words::Value::Text;
+use crate::rules::words::Words;
 
 const HEADING: Heading = Heading::new("design.leads-astray", Lens::Failure);
 
@@ -22,20 +24,18 @@ pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
     facts.model.strays.iter().take(MOST_IN_DETAIL).map(|stray| finding(facts, *stray)).collect()
 }
 
+const WORDS: Words = [
+    "{1} does not lead to what handles {2}",
+    "{0} has it beside others that do, so for requests for {2} it is no alternative: it counts as not serving.",
+    "Connect {1} to what handles {2}, or take it out of the pool.",
+];
+
 fn finding(facts: &Facts, stray: Stray) -> Finding {
     let model = facts.model;
     let connection = &model.connections[stray.connection];
-    let (from, to) = (model.components[connection.from].name(), &model.components[connection.to]);
+    let (from, to) = (&model.components[connection.from], &model.components[connection.to]);
     let endpoint = model.endpoints[stray.endpoint].item;
-    let name = endpoint.name();
-    let words = [
-        format!("{} does not lead to what handles {name}", to.name()),
-        format!(
-            "{from} has it beside others that do, so for requests for {name} it is no alternative: it counts as not serving."
-        ),
-        format!("Connect {} to what handles {name}, or take it out of the pool.", to.name()),
-    ];
-    let mut finding = HEADING.finding(Severity::Warning, words);
-    finding.subjects = vec![to.item.id, connection.item.id, endpoint.id];
-    finding
+    let subjects = vec![to.item.id, connection.item.id, endpoint.id];
+    let values = [Text(from.name()), Text(to.name()), Text(endpoint.name())];
+    HEADING.finding(Severity::Warning, &WORDS, &values, subjects)
 }

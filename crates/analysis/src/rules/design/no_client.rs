@@ -3,6 +3,7 @@
 use crate::facts::Facts;
 use crate::report::*;
 use crate::rules::rule::{Heading, Rule};
+use crate::rules::words::Words;
 
 const HEADING: Heading = Heading::new("design.no-client", Lens::Failure);
 
@@ -16,6 +17,12 @@ pub(crate) const RULE: Rule = Rule {
     remedies: "Draw a client and connect it to where requests enter.",
 };
 
+const WORDS: Words = [
+    "Nothing starts traffic here",
+    "There is no client and no scheduler, so nothing can be said about what fails or how much flows.",
+    "Draw a client and connect it to where requests enter.",
+];
+
 /// One finding, as info for one who has only begun to draw.
 pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
     let model = facts.model;
@@ -23,10 +30,5 @@ pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
         return Vec::new();
     }
     let severity = if model.connections.is_empty() { Severity::Info } else { Severity::Warning };
-    let words = [
-        "Nothing starts traffic here".to_owned(),
-        "There is no client and no scheduler, so nothing can be said about what fails or how much flows.".to_owned(),
-        "Draw a client and connect it to where requests enter.".to_owned(),
-    ];
-    vec![HEADING.finding(severity, words)]
+    vec![HEADING.finding(severity, &WORDS, &[], Vec::new())]
 }

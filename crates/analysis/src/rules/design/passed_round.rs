@@ -7,7 +7,8 @@ use crate::facts::Facts;
 use crate::model::Model;
 use crate::report::*;
 use crate::rules::rule::{Heading, Rule};
-use crate::rules::text::list;
+use crate::rules::words::Value::Components;
+use crate::rules::words::Words;
 use crate::rules::{MOST_IN_DETAIL, ids};
 use crate::structure::Node;
 use crate::structure::compile::Reading;
@@ -33,29 +34,30 @@ pub(super) fn circles(facts: &Facts, search: &Search) -> Vec<Finding> {
     let cyclic = compiled.strong.callees_first().filter(|component| compiled.strong.is_cyclic(*component));
     let stuck = cyclic.map(|component| compiled.strong.members(component));
     let stuck = stuck.filter(|duties| duties.iter().all(|duty| search.came_to(*duty) && fails(duty)));
-    let mut told: SortedSet<Vec<usize>> = SortedSet::new();
+    let mut told: Vec<Vec<usize>> = Vec::new();
     let mut inner = Search::new(model, compiled);
     let mut findings = Vec::new();
     for duties in stuck.take(MOST_IN_DETAIL) {
         let members: SortedSet<usize> = duties.iter().map(|duty| model.duties.get(*duty).component).collect();
+        let members: Vec<usize> = members.into_iter().collect();
         // Where something beyond the circle is at fault, that has been told.
         let faults = inner.causes(duties.iter().copied(), &holds, &|duty| fault(facts, duty).is_some());
-        if faults.is_empty() && told.insert(members.iter().copied().collect()) {
+        if faults.is_empty() && !told.contains(&members) {
             findings.push(circle(model, &members, ids(model, &search.path_to(duties[0]))));
+            told.push(members);
         }
     }
     findings
 }
 
-fn circle(model: &Model, members: &SortedSet<usize>, witness: Vec<RecordId>) -> Finding {
-    let names: Vec<String> = members.iter().map(|index| model.components[*index].name().to_owned()).collect();
-    let words = [
-        format!("Requests are passed round among {} and never answered", list(&names)),
-        "They pass requests on to each other, and none of them answers.".to_owned(),
-        "Connect them to what serves the requests.".to_owned(),
-    ];
-    let mut finding = HEADING.finding(Severity::Critical, words);
-    finding.subjects = members.iter().map(|index| model.components[*index].item.id).collect();
-    finding.witness = witness;
-    finding
+const WORDS: Words = [
+    "Requests are passed round among {0} and never answered",
+    "They pass requests on to each other, and none of them answers.",
+    "Connect them to what serves the requests.",
+];
+
+fn circle(model: &Model, members: &[usize], witness: Vec<RecordId>) -> Finding {
+    let values = [Components(model, members)];
+    let finding = HEADING.finding(Severity::Critical, &WORDS, &values, model.ids_of(members));
+    Finding { witness, ..finding }
 }

@@ -3,6 +3,8 @@
 use crate::model::components::Component;
 use crate::report::*;
 use crate::rules::rule::{Heading, Rule};
+use crate::rules::words::Value::{Digits, Text};
+use crate::rules::words::Words;
 
 const HEADING: Heading = Heading::new("design.pool-too-small", Lens::Failure);
 
@@ -16,11 +18,13 @@ pub(crate) const RULE: Rule = Rule {
     remedies: "Add members to the pool, or need fewer of them.",
 };
 
+const WORDS: Words = [
+    "A pool of {0} can never be met",
+    "{1} of its members must serve and it has {2}.",
+    "Add members to the pool, or need fewer of them.",
+];
+
 pub(super) fn finding(component: &Component, needs: u32, has: usize) -> Finding {
-    let words = [
-        format!("A pool of {} can never be met", component.name()),
-        format!("{needs} of its members must serve and it has {has}."),
-        "Add members to the pool, or need fewer of them.".to_owned(),
-    ];
-    HEADING.finding(Severity::Critical, words)
+    let values = [Text(component.name()), Digits(needs), Digits(has as u32)];
+    HEADING.finding(Severity::Critical, &WORDS, &values, vec![component.item.id])
 }

@@ -9,7 +9,8 @@ use crate::rules::load::{hidden_single_point, latency_target, refused, saturatio
 use crate::rules::own;
 use crate::rules::policy::{Policy, Waiver};
 use crate::rules::rule::{Heading, Rule};
-use crate::rules::text::more;
+use crate::rules::words::Value::Text;
+use crate::rules::words::{Words, fill, more};
 
 const HEADING: Heading = Heading::new("design.stale-waiver", Lens::Responsibility);
 
@@ -29,7 +30,7 @@ pub(crate) const RULE: Rule = Rule {
 pub(crate) fn check(policy: &Policy, findings: &[Finding], design: &Design) -> Vec<Finding> {
     let stale = policy.waivers.iter().filter(|waiver| is_settled(waiver.rule, design) && !meets_any(waiver, findings));
     let found = stale.map(|waiver| describe(waiver, design)).collect();
-    more(HEADING, found, "waivers no longer apply")
+    more(found, "waivers no longer apply")
 }
 
 /// Whether what the rule finds depends on the design alone.
@@ -49,20 +50,19 @@ fn meets_any(waiver: &Waiver, findings: &[Finding]) -> bool {
     findings.iter().any(meets)
 }
 
+const WORDS: Words =
+    ["The waiver of {0}{1} no longer applies", "A finding is accepted, but {2}.", "Delete the waiver."];
+
 fn describe(waiver: &Waiver, design: &Design) -> Finding {
     let subject = waiver.subject.map(|id| (id, design.get(id)));
     let (about, why) = match subject {
-        Some((_, Some(item))) => (format!(" about {}", item.name()), "nothing of the kind is found there any more"),
-        Some((id, None)) => (format!(" about {id}"), "what it is about is gone"),
+        Some((_, Some(item))) => (item.name().to_owned(), "nothing of the kind is found there any more"),
+        Some((id, None)) => (id.to_string(), "what it is about is gone"),
         None => (String::new(), "the rule finds nothing any more"),
     };
-    let words = [
-        format!("The waiver of {}{about} no longer applies", waiver.rule),
-        format!("A finding is accepted, but {why}."),
-        "Delete the waiver.".to_owned(),
-    ];
-    let mut finding = HEADING.finding(Severity::Info, words);
-    finding.subjects.push(waiver.item.id);
+    let about = if subject.is_some() { fill(" about {0}", &[Text(&about)]) } else { about };
+    let values = [Text(waiver.rule), Text(&about), Text(why)];
+    let mut finding = HEADING.finding(Severity::Info, &WORDS, &values, vec![waiver.item.id]);
     finding.subjects.extend(subject.filter(|(_, item)| item.is_some()).map(|(id, _)| id));
     finding
 }

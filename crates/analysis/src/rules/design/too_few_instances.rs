@@ -3,6 +3,8 @@
 use crate::model::components::Component;
 use crate::report::*;
 use crate::rules::rule::{Heading, Rule};
+use crate::rules::words::Value::{Digits, Text};
+use crate::rules::words::Words;
 
 const HEADING: Heading = Heading::new("design.too-few-instances", Lens::Failure);
 
@@ -16,11 +18,11 @@ pub(crate) const RULE: Rule = Rule {
     remedies: "Run more instances, or need fewer.",
 };
 
+const WORDS: Words =
+    ["{0} can never work", "It needs {1} instances up and has {2}.", "Run {3} instances, or need fewer."];
+
 pub(super) fn finding(component: &Component) -> Finding {
-    let words = [
-        format!("{} can never work", component.name()),
-        format!("It needs {} instances up and has {}.", component.needed, component.instances),
-        format!("Run {} instances, or need fewer.", component.needed + 1),
-    ];
-    HEADING.finding(Severity::Critical, words)
+    let Component { needed, instances, .. } = *component;
+    let values = [Text(component.name()), Digits(needed), Digits(instances), Digits(needed + 1)];
+    HEADING.finding(Severity::Critical, &WORDS, &values, vec![component.item.id])
 }

@@ -58,11 +58,9 @@ pub(super) fn fault(facts: &Facts, duty: usize) -> Option<Fault> {
 }
 
 fn describe(component: &Component, fault: Fault) -> Finding {
-    let mut finding = match fault {
+    match fault {
         Fault::TooFewInstances => too_few_instances::finding(component),
         Fault::NothingToPassOnTo => forwards_to_nothing::finding(component),
         Fault::PoolTooSmall { needs, has } => pool_too_small::finding(component, needs, has),
-    };
-    finding.subjects.push(component.item.id);
-    finding
+    }
 }

@@ -3,7 +3,8 @@
 use crate::facts::Facts;
 use crate::report::*;
 use crate::rules::rule::{Heading, Rule};
-use crate::rules::text::more;
+use crate::rules::words::Value::Text;
+use crate::rules::words::{Words, more};
 
 const HEADING: Heading = Heading::new("design.unconsumed-queue", Lens::Responsibility);
 
@@ -18,6 +19,9 @@ pub(crate) const RULE: Rule = Rule {
     remedies: "Draw the consumer, or take the queue out.",
 };
 
+const WORDS: Words =
+    ["Nobody consumes {0}", "Work is handed over to it and never done.", "Connect it to what does the work."];
+
 /// One finding for each.
 pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
     let model = facts.model;
@@ -29,17 +33,10 @@ pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
         if !calls(model.incoming.get(index)) || calls(model.outgoing.get(index)) {
             continue;
         }
-        let words = [
-            format!("Nobody consumes {}", queue.name()),
-            "Work is handed over to it and never done.".to_owned(),
-            "Connect it to what does the work.".to_owned(),
-        ];
         let severity = if queue.traits.stream { Severity::Info } else { Severity::Warning };
-        let mut finding = HEADING.finding(severity, words);
-        finding.subjects.push(queue.item.id);
-        findings.push(finding);
+        findings.push(HEADING.finding(severity, &WORDS, &[Text(queue.name())], vec![queue.item.id]));
     }
-    more(HEADING, findings, "queues nobody consumes")
+    more(findings, "queues nobody consumes")
 }
 
 #[cfg(test)]

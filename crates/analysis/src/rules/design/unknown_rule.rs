@@ -8,7 +8,8 @@ use crate::rules::catalogue::{HEADINGS, nearest_rule};
 use crate::rules::own;
 use crate::rules::policy::Policy;
 use crate::rules::rule::{Heading, Rule};
-use crate::rules::text::more;
+use crate::rules::words::Value::Text;
+use crate::rules::words::{Words, more};
 
 const HEADING: Heading = Heading::new("design.unknown-rule", Lens::Responsibility);
 
@@ -22,24 +23,22 @@ pub(crate) const RULE: Rule = Rule {
     remedies: "The nearest id, if that is what was meant; else delete it.",
 };
 
+const WORDS: Words =
+    ["There is no rule {0}", "{1} is set for it, which has no effect.", "Delete it, or name another rule."];
+const MISTYPED: Words = [WORDS[0], WORDS[1], "Did you mean {2}?"];
+
 /// One finding for each record that names one.
 pub(crate) fn check(policy: &Policy, design: &Design) -> Vec<Finding> {
-    let is_known =
-        |rule: &str| HEADINGS.iter().any(|heading| heading.id == rule) || own::rule_of(design, rule).is_some();
-    let unknown = policy.naming.iter().filter(|(_, rule)| !is_known(rule));
-    let found = unknown.map(|(item, rule)| {
+    let mut findings = Vec::new();
+    for (item, rule) in &policy.naming {
+        if HEADINGS.iter().any(|heading| heading.id == *rule) || own::rule_of(design, rule).is_some() {
+            continue;
+        }
         let what = if item.record_type == RecordType::Waiver { "A waiver" } else { "A severity" };
-        let words = [
-            format!("There is no rule {rule}"),
-            format!("{what} is set for it, which has no effect."),
-            match nearest_rule(rule) {
-                Some(id) => format!("Did you mean {id}?"),
-                None => "Delete it, or name another rule.".to_owned(),
-            },
-        ];
-        let mut finding = HEADING.finding(Severity::Warning, words);
-        finding.subjects.push(item.id);
-        finding
-    });
-    more(HEADING, found.collect(), "waivers and severities name rules there are not")
+        let meant = nearest_rule(rule);
+        let words = if meant.is_some() { &MISTYPED } else { &WORDS };
+        let values = [Text(rule), Text(what), Text(meant.unwrap_or_default())];
+        findings.push(HEADING.finding(Severity::Warning, words, &values, vec![item.id]));
+    }
+    more(findings, "waivers and severities name rules there are not")
 }

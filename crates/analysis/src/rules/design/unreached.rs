@@ -3,7 +3,8 @@
 use crate::facts::Facts;
 use crate::report::*;
 use crate::rules::rule::{Heading, Rule};
-use crate::rules::text::{count, list, sentence};
+use crate::rules::words::Value::{Components, Count};
+use crate::rules::words::Words;
 
 const HEADING: Heading = Heading::new("design.unreached", Lens::Failure);
 
@@ -16,6 +17,12 @@ pub(crate) const RULE: Rule = Rule {
     false_alarms: "It is there for people to see, or for later.",
     remedies: "Connect it to what calls it, or delete it.",
 };
+
+const NOT_CONNECTED: Words = ["{0} is not connected", WHY, REMEDY];
+const NOT_REACHED: Words = ["{0} is not reached by any request", WHY, REMEDY];
+const SEVERAL: Words = ["{^1} components are not part of any request", WHY, REMEDY];
+const WHY: &str = "No way leads from a client to {0}, so nothing is said about {0|it|them}.";
+const REMEDY: &str = "Connect it to what calls it, or delete it.";
 
 /// One finding for all of them.
 pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
@@ -37,22 +44,11 @@ pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
     if found.is_empty() || found.len() == model.components.len() && model.connections.is_empty() && found.len() == 1 {
         return Vec::new();
     }
-    let names: Vec<String> = found.iter().map(|index| model.components[*index].name().to_owned()).collect();
-    let title = match &names[..] {
-        [only] if model.components[found[0]].traits.entry => format!("{only} is not connected"),
-        [only] => format!("{only} is not reached by any request"),
-        more => format!("{} components are not part of any request", sentence(&count(more.len()))),
+    let words = match found[..] {
+        [only] if model.components[only].traits.entry => &NOT_CONNECTED,
+        [_] => &NOT_REACHED,
+        _ => &SEVERAL,
     };
-    let words = [
-        title,
-        format!(
-            "No way leads from a client to {}, so nothing is said about {}.",
-            list(&names),
-            if names.len() == 1 { "it" } else { "them" }
-        ),
-        "Connect it to what calls it, or delete it.".to_owned(),
-    ];
-    let mut finding = HEADING.finding(Severity::Info, words);
-    finding.subjects = found.iter().map(|index| model.components[*index].item.id).collect();
-    vec![finding]
+    let values = [Components(model, &found), Count(found.len())];
+    vec![HEADING.finding(Severity::Info, words, &values, model.ids_of(&found))]
 }

@@ -5,7 +5,8 @@ use super::single_point::{assumptions, callers};
 use crate::facts::Facts;
 use crate::report::*;
 use crate::rules::rule::{Heading, Rule};
-use crate::rules::text::{list, names, sentence};
+use crate::rules::words::Value::{Components, Text};
+use crate::rules::words::Words;
 
 pub(crate) const HEADING: Heading = Heading::new("failure.external-service", Lens::Failure);
 
@@ -19,20 +20,18 @@ pub(crate) const RULE: Rule = Rule {
     remedies: "A soft dependency with a fallback, a queue in between, or a second provider in one pool with the first.",
 };
 
+const WORDS: Words = [
+    "{0} can take {1} down",
+    "{^2} cannot answer without it, and nobody else offers it here. When it fails, {3}, whatever you run yourself.",
+    "Make the call soft where an answer can do without it, put a queue in between, or add a second provider.",
+];
+
 /// An external service: its provider is enough to lose.
 pub(super) fn finding(facts: &Facts, index: usize, single: &Ranked, consequence: &str) -> Finding {
-    let component = &facts.model.components[index];
+    let (model, component) = (facts.model, &facts.model.components[index]);
     let what = if single.failure.reach == Reach::Total { "everything" } else { "part of this" };
-    let callers = list(&names(facts.model, &callers(facts.model, index)));
-    let because = format!("{callers} cannot answer without it, and nobody else offers it here.");
-    let words = [
-        format!("{} can take {what} down", component.name()),
-        format!("{} When it fails, {consequence}, whatever you run yourself.", sentence(&because)),
-        "Make the call soft where an answer can do without it, put a queue in between, or add a second provider."
-            .to_owned(),
-    ];
-    let mut finding = HEADING.finding(single.severity, words);
-    finding.subjects.push(component.item.id);
-    finding.assumptions = assumptions(facts.model, index);
-    finding
+    let callers = callers(model, index);
+    let values = [Text(component.name()), Text(what), Components(model, &callers), Text(consequence)];
+    let finding = HEADING.finding(single.severity, &WORDS, &values, vec![component.item.id]);
+    Finding { assumptions: assumptions(model, index), ..finding }
 }

@@ -5,6 +5,8 @@ use super::single_point::assumptions;
 use crate::facts::Facts;
 use crate::report::*;
 use crate::rules::rule::{Heading, Rule};
+use crate::rules::words::Value::Text;
+use crate::rules::words::Words;
 
 pub(crate) const HEADING: Heading = Heading::new("failure.managed-service", Lens::Failure);
 
@@ -19,18 +21,16 @@ pub(crate) const RULE: Rule = Rule {
     remedies: "A second provider; nothing less removes the dependency.",
 };
 
+const WORDS: Words = [
+    "{0} rests on its provider's SLA",
+    "It is managed, so its provider keeps it redundant. Should the provider fail all the same, {1}.",
+    "Check that the SLA covers your target. Only a second provider removes the dependency.",
+];
+
 /// A managed component: its provider is enough to lose.
 pub(super) fn finding(facts: &Facts, index: usize, single: &Ranked, consequence: &str) -> Finding {
     let component = &facts.model.components[index];
-    let words = [
-        format!("{} rests on its provider's SLA", component.name()),
-        format!(
-            "It is managed, so its provider keeps it redundant. Should the provider fail all the same, {consequence}."
-        ),
-        "Check that the SLA covers your target. Only a second provider removes the dependency.".to_owned(),
-    ];
-    let mut finding = HEADING.finding(single.severity, words);
-    finding.subjects.push(component.item.id);
-    finding.assumptions = assumptions(facts.model, index);
-    finding
+    let values = [Text(component.name()), Text(consequence)];
+    let finding = HEADING.finding(single.severity, &WORDS, &values, vec![component.item.id]);
+    Finding { assumptions: assumptions(facts.model, index), ..finding }
 }

@@ -6,7 +6,8 @@ use crate::facts::Facts;
 use crate::report::*;
 use crate::rules::rule::{Heading, Rule};
 use crate::rules::services::is_database;
-use crate::rules::text::more;
+use crate::rules::words::Value::Text;
+use crate::rules::words::{Words, more};
 
 const HEADING: Heading = Heading::new("failure.no-backup", Lens::Failure);
 
@@ -21,6 +22,14 @@ pub(crate) const RULE: Rule = Rule {
     false_alarms: "It is backed up: say so. Or what it holds can be built again from elsewhere.",
     remedies: "Backups kept elsewhere, with another's credentials, and restored once in a while to see that it works.",
 };
+
+const REPLICATED: Words = [
+    "{0} has replicas and no backup",
+    "What is deleted by mistake is deleted from every replica within a second.",
+    REMEDY,
+];
+const ALONE: Words = ["{0} has no backup", "What is deleted by mistake is gone.", REMEDY];
+const REMEDY: &str = "Keep backups elsewhere, and say so with \"Backed up\".";
 
 /// One finding for each primary.
 pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
@@ -38,21 +47,10 @@ pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
             None if replicated && !fed && !store.is_managed() => Severity::Info,
             _ => continue,
         };
-        let name = store.name();
-        let words = [
-            format!("{name} has {} backup", if replicated { "replicas and no" } else { "no" }),
-            if replicated {
-                "What is deleted by mistake is deleted from every replica within a second.".to_owned()
-            } else {
-                "What is deleted by mistake is gone.".to_owned()
-            },
-            "Keep backups elsewhere, and say so with \"Backed up\".".to_owned(),
-        ];
-        let mut finding = HEADING.finding(severity, words);
-        finding.subjects.push(store.item.id);
-        findings.push(finding);
+        let words = if replicated { &REPLICATED } else { &ALONE };
+        findings.push(HEADING.finding(severity, words, &[Text(store.name())], vec![store.item.id]));
     }
-    more(HEADING, findings, "databases have no backup")
+    more(findings, "databases have no backup")
 }
 
 #[cfg(test)]

@@ -3,7 +3,8 @@
 use crate::facts::Facts;
 use crate::report::*;
 use crate::rules::rule::{Heading, Rule};
-use crate::rules::text::list;
+use crate::rules::words::Value::Components;
+use crate::rules::words::Words;
 
 const HEADING: Heading = Heading::new("failure.placement-assumed", Lens::Failure);
 
@@ -18,26 +19,19 @@ pub(crate) const RULE: Rule = Rule {
     remedies: "Draw the zones inside the region.",
 };
 
+const WORDS: Words = [
+    "Placement assumed",
+    "No zones are drawn in the region, so {0} {0|is|are} taken to be spread over enough of them, and no zone's failure \
+     is looked at.",
+    "Draw the zones inside the region to see what losing one does.",
+];
+
 /// One remark when components are to be spread over the zones of a region in which none are drawn.
 pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
-    let assumed = || {
-        let placements = facts.model.placements.iter().zip(&facts.model.components);
-        placements.filter(|(placement, _)| placement.assumed).map(|(_, component)| component)
-    };
-    let names: Vec<String> = assumed().map(|component| component.name().to_owned()).collect();
-    if names.is_empty() {
+    let model = facts.model;
+    let assumed: Vec<usize> = (0..model.components.len()).filter(|index| model.placements[*index].assumed).collect();
+    if assumed.is_empty() {
         return Vec::new();
     }
-    let words = [
-        "Placement assumed".to_owned(),
-        format!(
-            "No zones are drawn in the region, so {} {} taken to be spread over enough of them, and no zone's failure is looked at.",
-            list(&names),
-            if names.len() == 1 { "is" } else { "are" }
-        ),
-        "Draw the zones inside the region to see what losing one does.".to_owned(),
-    ];
-    let mut finding = HEADING.finding(Severity::Info, words);
-    finding.subjects = assumed().map(|component| component.item.id).collect();
-    vec![finding]
+    vec![HEADING.finding(Severity::Info, &WORDS, &[Components(model, &assumed)], model.ids_of(&assumed))]
 }

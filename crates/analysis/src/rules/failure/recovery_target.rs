@@ -6,7 +6,8 @@ use crate::query::Event;
 use crate::recovery::RecoveryTarget;
 use crate::report::*;
 use crate::rules::rule::{Heading, Rule};
-use crate::rules::text::more;
+use crate::rules::words::Value::Text;
+use crate::rules::words::{Words, more};
 
 pub(crate) const HEADING: Heading = Heading::new("failure.recovery-target", Lens::Failure);
 
@@ -22,30 +23,27 @@ pub(crate) const RULE: Rule = Rule {
     remedies: "A standby or replica that takes over by itself, or takes over sooner.",
 };
 
+const WORDS: Words = [
+    "{0}: requests are answered again too late",
+    "Without {1}{2} they go unanswered for {3}, in whole or in part; {4} are asked for.",
+    "Let something take over by itself, or sooner.",
+];
+
 /// One finding for each target that is missed.
 pub(crate) fn find(design: &Design, targets: &[RecoveryTarget]) -> Vec<Finding> {
     let found = targets.iter().filter_map(|target| missed(design, target)).collect();
-    more(HEADING, found, "recovery targets are missed")
+    more(found, "recovery targets are missed")
 }
 
 fn missed(design: &Design, target: &RecoveryTarget) -> Option<Finding> {
     let (event, seconds) = target.longest.filter(|_| !target.met)?;
     let name = |id: RecordId| design.get(id).map_or_else(String::new, |item| item.name().to_owned());
     let whose = if target.asked_by == RecordId::DESIGN { "Some".to_owned() } else { name(target.asked_by) };
-    let lost = match event {
-        Event::Instance(id, _) => format!("an instance of {}", name(id)),
-        Event::Component(id) | Event::Provider(id) | Event::Domain(id) => name(id),
-    };
-    let (now, asked_for) = (time(seconds), time(target.limit));
-    let words = [
-        format!("{whose}: requests are answered again too late"),
-        format!("Without {lost} they go unanswered for {now}, in whole or in part; {asked_for} are asked for."),
-        "Let something take over by itself, or sooner.".to_owned(),
-    ];
-    let mut finding = HEADING.finding(Severity::Warning, words);
-    let subjects = [event.record(), target.asked_by];
-    finding.subjects = subjects.into_iter().filter(|id| *id != RecordId::DESIGN).collect();
-    Some(finding)
+    let part = if matches!(event, Event::Instance(..)) { "an instance of " } else { "" };
+    let (lost, now, asked_for) = (name(event.record()), time(seconds), time(target.limit));
+    let values = [Text(&whose), Text(part), Text(&lost), Text(&now), Text(&asked_for)];
+    let subjects = [event.record(), target.asked_by].into_iter().filter(|id| *id != RecordId::DESIGN).collect();
+    Some(HEADING.finding(Severity::Warning, &WORDS, &values, subjects))
 }
 
 /// "45 s", "30 min", "8 h".

@@ -1,13 +1,15 @@
 //! Zones, hosts and other failure domains that hold everything of something.
 
 use linchpin_catalog::BoundaryKind;
-use linchpin_document::{SortedMap, SortedSet};
+use linchpin_document::SortedSet;
 
 use crate::model::Model;
 use crate::model::placement::Boundary;
 use crate::report::*;
 use crate::rules::rule::{Heading, Rule};
-use crate::rules::text::{all_of, list, sentence};
+use crate::rules::text::sentence;
+use crate::rules::words::Value::{AllOf, List, Text};
+use crate::rules::words::{Words, fill};
 
 pub(crate) const HEADING: Heading = Heading::new("failure.shared-domain", Lens::Failure);
 
@@ -39,39 +41,37 @@ pub(super) fn severity(model: &Model, boundary: usize, regions: usize, reach: Re
     }
 }
 
+const THE_ONLY_REGION: Words = ["{0} is the only region", ACCEPTED, SECOND_REGION];
+const NAMELESS_REGION: Words = ["There is only one region", ACCEPTED, SECOND_REGION];
+const ACCEPTED: &str = "If it fails, {3}. Many systems accept that.";
+const SECOND_REGION: &str =
+    "If your availability target asks for more, draw a second region and let traffic go to either.";
+
+const REDUNDANT: Words = [
+    HOLDS,
+    "If the {1} fails, {3}. What shares a {1} shares its fate: the redundancy inside does not help.",
+    ELSEWHERE,
+];
+const ALONE: Words = [HOLDS, "If the {1} fails, {3}. Nothing outside the {1} stands in.", ELSEWHERE];
+const HOLDS: &str = "{0} holds {2}";
+const ELSEWHERE: &str =
+    "Put at least one of each into another {1}, or draw them in the region to spread them over its zones.";
+
 /// A boundary whose failure alone leaves requests unanswered, with the duties struck by it.
 pub(super) fn finding(model: &Model, index: usize, severity: Severity, struck: &[usize], consequence: &str) -> Finding {
     let boundary = &model.boundaries[index];
     let components: SortedSet<usize> = struck.iter().map(|duty| model.duties.get(*duty).component).collect();
     let held = held(model, &components);
-    let (name, kind) = (title_of(boundary), boundary.item.boundary_kind().label().to_ascii_lowercase());
-    let words = if severity == Severity::Info {
-        [
-            if boundary.item.name() == boundary.item.boundary_kind().label() {
-                "There is only one region".to_owned()
-            } else {
-                format!("{name} is the only region")
-            },
-            format!("If it fails, {consequence}. Many systems accept that."),
-            "If your availability target asks for more, draw a second region and let traffic go to either.".to_owned(),
-        ]
-    } else {
-        let redundant = held.redundant;
-        let moral = if redundant {
-            format!("What shares a {kind} shares its fate: the redundancy inside does not help.")
-        } else {
-            format!("Nothing outside the {kind} stands in.")
-        };
-        [
-            format!("{name} holds {}", list(&held.names)),
-            format!("If the {kind} fails, {consequence}. {moral}"),
-            format!(
-                "Put at least one of each into another {kind}, or draw them in the region to spread them over its zones."
-            ),
-        ]
+    let kind = boundary.item.boundary_kind().label();
+    let words = match severity {
+        Severity::Info if boundary.item.name() == kind => &NAMELESS_REGION,
+        Severity::Info => &THE_ONLY_REGION,
+        _ if held.redundant => &REDUNDANT,
+        _ => &ALONE,
     };
-    let mut finding = HEADING.finding(severity, words);
-    finding.subjects.push(boundary.item.id);
+    let (title, kind) = (title_of(boundary), kind.to_ascii_lowercase());
+    let values = [Text(&title), Text(&kind), List(&held.names), Text(consequence)];
+    let mut finding = HEADING.finding(severity, words, &values, vec![boundary.item.id]);
     finding.subjects.extend(components.iter().map(|component| model.components[*component].item.id));
     finding
 }
@@ -82,7 +82,7 @@ fn title_of(boundary: &Boundary) -> String {
     if name.to_ascii_lowercase().contains(&kind.to_ascii_lowercase()) {
         sentence(name)
     } else {
-        format!("{kind} {name}")
+        fill("{0} {1}", &[Text(kind), Text(name)])
     }
 }
 
@@ -98,12 +98,11 @@ fn held(model: &Model, components: &SortedSet<usize>) -> Held {
     let mut left = components.clone();
     for pool in model.pools.iter().filter(|pool| pool.members.len() > 1) {
         let targets: SortedSet<usize> = pool.members.iter().map(|member| model.connections[*member].to).collect();
-        let kinds: SortedMap<_, usize> =
-            targets.iter().map(|target| (model.components[*target].kind, *target)).collect();
         if targets.len() > 1 && targets.iter().all(|target| left.contains(target)) {
             held.redundant = true;
-            if let (1, Some((kind, _))) = (kinds.len(), kinds.first_key_value()) {
-                held.names.push(format!("{} {}", all_of(targets.len()), plural(kind.label())));
+            let mut kinds = targets.iter().map(|target| model.components[*target].kind);
+            if let Some(kind) = kinds.next().filter(|first| kinds.all(|kind| kind == *first)) {
+                held.names.push(fill("{0} {1}", &[AllOf(targets.len()), Text(&plural(kind.label()))]));
                 left.retain(|component| !targets.contains(component));
             }
         }
@@ -111,7 +110,8 @@ fn held(model: &Model, components: &SortedSet<usize>) -> Held {
     for component in left.iter().map(|component| &model.components[*component]) {
         if component.instances > 1 && !component.is_managed() {
             held.redundant |= component.instances > component.needed;
-            held.names.push(format!("{} instances of {}", all_of(component.instances as usize), component.name()));
+            let values = [AllOf(component.instances as usize), Text(component.name())];
+            held.names.push(fill("{0} instances of {1}", &values));
         } else {
             held.names.push(component.name().to_owned());
         }

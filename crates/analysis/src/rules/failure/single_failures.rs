@@ -2,7 +2,7 @@
 //! proves it. Each is told by the rule it belongs to.
 
 use linchpin_catalog::ComponentKind;
-use linchpin_document::{Arrange, RecordId, SortedMap, SortedSet};
+use linchpin_document::{Arrange, RecordId, SortedSet};
 
 use super::{external_service, managed_service, shared_domain, single_point};
 use crate::facts::Facts;
@@ -10,28 +10,42 @@ use crate::model::Model;
 use crate::model::events::Cause;
 use crate::report::*;
 use crate::rules::rule::Heading;
-use crate::rules::{MOST_IN_DETAIL, Policy, ids, text};
+use crate::rules::words::Value::{List, Percent, Text};
+use crate::rules::words::fill;
+use crate::rules::{MOST_IN_DETAIL, Policy, ids};
 use crate::structure::Node;
 use crate::structure::compile::Reading;
-use crate::structure::single_failures::{Intact, Lanes, SingleFailure, Toll, evaluate_each, single_failures};
+use crate::structure::single_failures::{Intact, Lanes, SingleFailure, evaluate_each, single_failures};
 use crate::structure::witness::Search;
 
-/// The single points found, by number.
-#[derive(Debug, Clone, Default)]
+/// The single points found, each by number.
+#[derive(Debug, Clone)]
 pub(crate) struct Marks {
-    pub(crate) components: SortedMap<usize, SinglePoint>,
-    pub(crate) boundaries: SortedMap<usize, SinglePoint>,
-    pub(crate) connections: SortedMap<usize, SinglePoint>,
+    pub(crate) components: Vec<Option<SinglePoint>>,
+    pub(crate) boundaries: Vec<Option<SinglePoint>>,
+    pub(crate) connections: Vec<Option<SinglePoint>>,
 }
 
 impl Marks {
+    fn none(model: &Model) -> Self {
+        Self {
+            components: vec![None; model.components.len()],
+            boundaries: vec![None; model.boundaries.len()],
+            connections: vec![None; model.connections.len()],
+        }
+    }
+
     /// How many there are above info.
     pub(crate) fn count(&self) -> SinglePointCount {
-        let counted = self.components.values().chain(self.boundaries.values()).chain(self.connections.values());
-        let counted = counted.filter(|point| point.severity > Severity::Info);
-        let (total, partial): (Vec<&SinglePoint>, Vec<&SinglePoint>) =
-            counted.partition(|point| point.reach == Reach::Total);
-        SinglePointCount { total: total.len() as u32, partial: partial.len() as u32 }
+        let mut count = SinglePointCount::default();
+        for point in [&self.components, &self.boundaries, &self.connections].into_iter().flatten().flatten() {
+            match point.reach {
+                _ if point.severity == Severity::Info => {}
+                Reach::Total => count.total += 1,
+                Reach::Partial => count.partial += 1,
+            }
+        }
+        count
     }
 
     fn add(&mut self, cause: Cause, point: SinglePoint) {
@@ -40,7 +54,7 @@ impl Marks {
             Cause::Domain(index) => (&mut self.boundaries, index),
             Cause::Connection(index) => (&mut self.connections, index),
         };
-        marks.insert(index, point);
+        marks[index] = Some(point);
     }
 }
 
@@ -54,7 +68,7 @@ pub(super) struct Ranked {
 /// The findings, and what is to be marked.
 pub(crate) fn find(facts: &Facts, policy: &Policy) -> (Vec<Finding>, Marks) {
     let ranked = rank(facts, single_failures(facts.model, facts.compiled, facts.traffic));
-    let mut marks = Marks::default();
+    let mut marks = Marks::none(facts.model);
     for single in &ranked {
         let (heading, record) = (heading(facts.model, single.cause), record(facts.model, single.cause));
         let severity = policy.severity(heading, record, single.severity);
@@ -70,23 +84,28 @@ pub(crate) fn find(facts: &Facts, policy: &Policy) -> (Vec<Finding>, Marks) {
 /// takes most traffic with it, then what is nearest to the entries.
 fn rank(facts: &Facts, failures: Vec<SingleFailure>) -> Vec<Ranked> {
     let regions = shared_domain::regions(facts.model);
-    let mut by_cause: SortedMap<Cause, Ranked> = SortedMap::new();
-    for failure in failures {
+    let rank = |failure: SingleFailure| {
         let cause = facts.model.events.cause(failure.event);
         let severity = severity(facts.model, cause, regions, failure.reach);
-        let next = Ranked { failure, cause, severity };
-        let worse = by_cause.get(&cause).is_none_or(|held| gravity(held) < gravity(&next));
-        if worse {
-            by_cause.insert(cause, next);
+        Ranked { failure, cause, severity }
+    };
+    let mut ranked: Vec<Ranked> = failures.into_iter().map(rank).collect();
+    // Failures come in the order of events, and so those of one cause together.
+    ranked.dedup_by(|next, held| {
+        let same = next.cause == held.cause;
+        if same && gravity(held) < gravity(next) {
+            std::mem::swap(held, next);
         }
-    }
+        same
+    });
     let depth = depths(facts);
-    let mut ranked: Vec<Ranked> = by_cause.into_values().collect();
     ranked.arrange_by(|a, b| {
         let place = |single: &Ranked| match single.cause {
-            Cause::Instances(index) | Cause::Provider(index) | Cause::Takeover(index) => (depth[index], index),
-            Cause::Connection(index) => (depth[facts.model.connections[index].from], index),
-            Cause::Domain(index) => (usize::MAX, index),
+            Cause::Instances(index) | Cause::Provider(index) | Cause::Takeover(index) => {
+                (depth[index], index, single.cause)
+            }
+            Cause::Connection(index) => (depth[facts.model.connections[index].from], index, single.cause),
+            Cause::Domain(index) => (usize::MAX, index, single.cause),
         };
         let (grave_a, grave_b) = (gravity(a), gravity(b));
         grave_b.0.cmp(&grave_a.0).then(grave_b.1.total_cmp(&grave_a.1)).then_with(|| place(a).cmp(&place(b)))
@@ -95,12 +114,12 @@ fn rank(facts: &Facts, failures: Vec<SingleFailure>) -> Vec<Ranked> {
 }
 
 /// The rule a single failure is told by.
-fn heading(model: &Model, cause: Cause) -> Heading {
+fn heading(model: &Model, cause: Cause) -> &'static Heading {
     match cause {
-        Cause::Domain(_) => shared_domain::HEADING,
-        Cause::Provider(component) if is_external(model, component) => external_service::HEADING,
-        Cause::Provider(_) => managed_service::HEADING,
-        Cause::Instances(_) | Cause::Takeover(_) | Cause::Connection(_) => single_point::HEADING,
+        Cause::Domain(_) => &shared_domain::HEADING,
+        Cause::Provider(component) if is_external(model, component) => &external_service::HEADING,
+        Cause::Provider(_) => &managed_service::HEADING,
+        Cause::Instances(_) | Cause::Takeover(_) | Cause::Connection(_) => &single_point::HEADING,
     }
 }
 
@@ -160,8 +179,9 @@ fn describe(facts: &Facts, ranked: &[Ranked]) -> Vec<Finding> {
     let events: Vec<_> = ranked.iter().map(|single| single.failure.event).collect();
     let values = evaluate_each(facts.model, facts.compiled, &events);
     let mut search = Search::new(facts.model, facts.compiled);
-    let describe_one = |(lane, single): (usize, &Ranked)| {
-        let journey = &facts.model.journeys[single.failure.first_journey?];
+    let mut findings = Vec::new();
+    for (lane, single) in ranked.iter().enumerate() {
+        let Some(first) = single.failure.first_journey else { continue };
         let holds = |node| values.holds(node, lane);
         let is_cause = |duty: usize| {
             let own = facts.model.duties.get(duty);
@@ -171,31 +191,36 @@ fn describe(facts: &Facts, ranked: &[Ranked]) -> Vec<Finding> {
                 _ => !holds(facts.compiled.alive_for(own)),
             }
         };
-        let struck = search.causes(std::iter::once(journey.duty), &holds, &is_cause);
-        let in_general = || consequence(facts.model, facts.traffic, &single.failure);
-        let toll = match single.failure.reach {
-            Reach::Partial => by_endpoint(facts, &holds).unwrap_or_else(in_general),
-            Reach::Total => in_general(),
+        let struck = search.causes(std::iter::once(facts.model.journeys[first].duty), &holds, &is_cause);
+        let by_name = match single.failure.reach {
+            Reach::Partial => by_endpoint(facts, &holds),
+            Reach::Total => None,
         };
-        let mut finding = match single.cause {
-            Cause::Domain(boundary) => shared_domain::finding(facts.model, boundary, single.severity, &struck, &toll),
-            Cause::Instances(component) | Cause::Takeover(component) => {
-                single_point::instance(facts, component, single, &toll)
-            }
-            Cause::Provider(component) if is_external(facts.model, component) => {
-                external_service::finding(facts, component, single, &toll)
-            }
-            Cause::Provider(component) => managed_service::finding(facts, component, single, &toll),
-            Cause::Connection(connection) => single_point::connection(facts, connection, single, &toll),
-        };
+        let toll = by_name.unwrap_or_else(|| consequence(facts.model, facts.traffic, &single.failure));
+        let mut finding = put_into_words(facts, single, &struck, &toll);
         finding.witness = struck.first().map(|nearest| ids(facts.model, &search.path_to(*nearest))).unwrap_or_default();
         if let Cause::Connection(index) = single.cause {
             let connection = &facts.model.connections[index];
             finding.witness.extend([connection.item.id, facts.model.components[connection.to].item.id]);
         }
-        Some(finding)
-    };
-    ranked.iter().enumerate().filter_map(describe_one).collect()
+        findings.push(finding);
+    }
+    findings
+}
+
+/// The finding of the rule it belongs to, with the duties struck and what goes unanswered.
+fn put_into_words(facts: &Facts, single: &Ranked, struck: &[usize], toll: &str) -> Finding {
+    match single.cause {
+        Cause::Domain(boundary) => shared_domain::finding(facts.model, boundary, single.severity, struck, toll),
+        Cause::Instances(component) | Cause::Takeover(component) => {
+            single_point::instance(facts, component, single, toll)
+        }
+        Cause::Provider(component) if is_external(facts.model, component) => {
+            external_service::finding(facts, component, single, toll)
+        }
+        Cause::Provider(component) => managed_service::finding(facts, component, single, toll),
+        Cause::Connection(connection) => single_point::connection(facts, connection, single, toll),
+    }
 }
 
 /// What goes unanswered, by the names requests have; nothing where the requests that fail have none.
@@ -216,17 +241,24 @@ fn by_endpoint(facts: &Facts, holds: &impl Fn(Node) -> bool) -> Option<String> {
         let endpoint = journey.endpoint.filter(|endpoint| unanswered.remove(endpoint));
         partly.extend(endpoint);
     }
-    let names = |endpoints: &SortedSet<usize>| {
-        let names: Vec<String> = endpoints.iter().map(|at| model.endpoints[*at].item.name().to_owned()).collect();
-        (!names.is_empty()).then(|| text::list(&names))
+    if unanswered.is_empty() && partly.is_empty() {
+        return None;
+    }
+    let names = |endpoints: &SortedSet<usize>| -> Vec<String> {
+        endpoints.iter().map(|at| model.endpoints[*at].item.name().to_owned()).collect()
     };
-    let clauses = [
-        names(&unanswered).map(|names| format!("no request for {names} is answered")),
-        names(&partly).map(|names| format!("some requests for {names} go unanswered")),
-        (others && !(unanswered.is_empty() && partly.is_empty())).then(|| "some others fail too".to_owned()),
-    ];
-    let clauses: Vec<String> = clauses.into_iter().flatten().collect();
-    (!clauses.is_empty()).then(|| text::list(&clauses))
+    let mut clauses = Vec::new();
+    for (endpoints, clause) in
+        [(&unanswered, "no request for {0} is answered"), (&partly, "some requests for {0} go unanswered")]
+    {
+        if !endpoints.is_empty() {
+            clauses.push(fill(clause, &[List(&names(endpoints))]));
+        }
+    }
+    if others {
+        clauses.push("some others fail too".to_owned());
+    }
+    Some(List(&clauses).show())
 }
 
 /// What goes unanswered, as a clause: "every request fails", "20 % of writes fail".
@@ -238,22 +270,24 @@ pub(in crate::rules) fn consequence(model: &Model, intact: &Intact, failure: &Si
     if failure.reach == Reach::Total {
         return "every request fails".to_owned();
     }
-    let classes = [(failure.reads, TrafficClass::Read, "read"), (failure.writes, TrafficClass::Write, "write")];
-    let clause = |(toll, class, name): (Toll, TrafficClass, &str)| {
+    let mut clauses = Vec::new();
+    for (toll, class, name) in
+        [(failure.reads, TrafficClass::Read, "read"), (failure.writes, TrafficClass::Write, "write")]
+    {
+        let all = total(class);
+        let values = [Text(name), Percent(toll.down / all)];
         // Shares are sums of a few fractions; a millionth is none.
-        let (all, gone, hurt) = (total(class), toll.down > 1e-6, toll.partly_down > 1e-6);
-        let down = if toll.down >= all - 1e-6 {
-            format!("every {name} fails")
-        } else {
-            format!("{} of {name}s fail", text::percent(toll.down / all))
-        };
-        let partly = format!("some {name}s go unanswered");
-        [gone.then_some(down), hurt.then_some(partly)].into_iter().flatten().collect::<Vec<_>>()
-    };
-    let clauses: Vec<String> = classes.into_iter().flat_map(clause).collect();
-    match &clauses[..] {
-        // All that fails is what is sent beside endpoints that take up the whole rate.
-        [] => "requests for no endpoint in particular fail".to_owned(),
-        clauses => text::list(clauses),
+        if toll.down > 1e-6 {
+            let down = if toll.down >= all - 1e-6 { "every {0} fails" } else { "{1} of {0}s fail" };
+            clauses.push(fill(down, &values));
+        }
+        if toll.partly_down > 1e-6 {
+            clauses.push(fill("some {0}s go unanswered", &values));
+        }
     }
+    if clauses.is_empty() {
+        // All that fails is what is sent beside endpoints that take up the whole rate.
+        return "requests for no endpoint in particular fail".to_owned();
+    }
+    List(&clauses).show()
 }

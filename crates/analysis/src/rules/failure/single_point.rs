@@ -11,7 +11,8 @@ use crate::model::components::Component;
 use crate::model::connections::Connection;
 use crate::report::*;
 use crate::rules::rule::{Heading, Rule};
-use crate::rules::text::{all_of, count, list, names, sentence};
+use crate::rules::words::Value::{AllOf, Components, Count, Text};
+use crate::rules::words::{Words, fill};
 use crate::structure::single_failures::Toll;
 
 pub(crate) const HEADING: Heading = Heading::new("failure.single-point", Lens::Failure);
@@ -58,28 +59,28 @@ pub(super) fn severity(model: &Model, component: usize, reach: Reach) -> Severit
 /// One instance is enough to lose.
 pub(super) fn instance(facts: &Facts, index: usize, single: &Ranked, consequence: &str) -> Finding {
     let component = &facts.model.components[index];
-    let (name, part) = (component.name(), part_of_traffic(single));
-    let explanation = format!("{} Without it, {consequence}.", reason(facts.model, index, single.failure.reach));
-    let title = format!("{name} is a single point of failure{part}");
-    let words = [title, explanation, remedy(facts.model, index)];
-    let mut finding = HEADING.finding(single.severity, words);
-    finding.subjects.push(component.item.id);
-    finding.assumptions = assumptions(facts.model, index);
-    finding
+    let reason = reason(facts.model, index, single.failure.reach);
+    let remedy = remedy(facts.model, index);
+    let values =
+        [Text(component.name()), Text(part_of_traffic(single)), Text(&reason), Text(consequence), Text(&remedy)];
+    let finding = HEADING.finding(single.severity, &INSTANCE, &values, vec![component.item.id]);
+    Finding { assumptions: assumptions(facts.model, index), ..finding }
 }
+
+const INSTANCE: Words = ["{0} is a single point of failure{1}", "{2} Without it, {3}.", "{4}"];
+
+const CONNECTION: Words = [
+    "The way from {0} to {1} is a single point of failure{2}",
+    "It may fail itself, and there is no other way. Without it, {3}.",
+    "Draw a second connection over another path, in one pool with this one.",
+];
 
 /// A connection that is said to fail: losing it is enough.
 pub(super) fn connection(facts: &Facts, index: usize, single: &Ranked, consequence: &str) -> Finding {
     let connection = &facts.model.connections[index];
     let [from, to] = [connection.from, connection.to].map(|end| facts.model.components[end].name());
-    let words = [
-        format!("The way from {from} to {to} is a single point of failure{}", part_of_traffic(single)),
-        format!("It may fail itself, and there is no other way. Without it, {consequence}."),
-        "Draw a second connection over another path, in one pool with this one.".to_owned(),
-    ];
-    let mut finding = HEADING.finding(single.severity, words);
-    finding.subjects.push(connection.item.id);
-    finding
+    let values = [Text(from), Text(to), Text(part_of_traffic(single)), Text(consequence)];
+    HEADING.finding(single.severity, &CONNECTION, &values, vec![connection.item.id])
 }
 
 fn part_of_traffic(single: &Ranked) -> &'static str {
@@ -96,40 +97,42 @@ fn part_of_traffic(single: &Ranked) -> &'static str {
 fn reason(model: &Model, index: usize, reach: Reach) -> String {
     let component = &model.components[index];
     let callers = callers(model, index);
-    let names = names(model, &callers);
-    let who = sentence(&list(&names));
-    let several = callers.len() > 1;
     let instances = component.instances as usize;
-    if component.has_leader() {
-        let how = how_failover_is(component);
-        let rest =
-            if instances == 2 { "the other does".to_owned() } else { format!("the other {} do", count(instances - 1)) };
-        return format!("Only its first instance takes writes: {how}, so {rest} not take over by itself.");
-    }
-    if instances > 1 {
-        return format!("It needs {} of its instances, so losing any one is enough.", all_of(instances));
-    }
-    if callers.is_empty() {
-        return "What it stands in for does not work, and only one instance runs.".to_owned();
-    }
-    if component.traits.store {
-        let depend = if several { "depend" } else { "depends" };
-        return match replica(model, index) {
-            Some(replica) => format!(
-                "{who} {depend} on it, and {} does not take over: {}.",
-                replica.name(),
-                how_failover_is(component)
-            ),
-            None => format!("{who} {depend} on it, and there is no replica to take over."),
-        };
-    }
-    let only = if component.traits.forwarder { "there is only one" } else { "only one instance runs" };
-    if component.traits.forwarder || callers.iter().all(|caller| model.components[*caller].traits.forwarder) {
-        let all = if reach == Reach::Total { "All requests" } else { "Requests" };
-        let verb = if component.traits.forwarder { "pass" } else { "go to" };
-        return format!("{all} of {} {verb} it, and {only}.", list(&names));
-    }
-    format!("{who} cannot answer without it, and {only}.")
+    let replica = replica(model, index).map(Component::name);
+    let forwarders = component.traits.forwarder || callers.iter().all(|at| model.components[*at].traits.forwarder);
+    let template = if component.has_leader() && instances == 2 {
+        "Only its first instance takes writes: {1}, so the other does not take over by itself."
+    } else if component.has_leader() {
+        "Only its first instance takes writes: {1}, so the other {2} do not take over by itself."
+    } else if instances > 1 {
+        "It needs {3} of its instances, so losing any one is enough."
+    } else if callers.is_empty() {
+        "What it stands in for does not work, and only one instance runs."
+    } else if component.traits.store && replica.is_some() {
+        "{^0} {0|depends|depend} on it, and {4} does not take over: {1}."
+    } else if component.traits.store {
+        "{^0} {0|depends|depend} on it, and there is no replica to take over."
+    } else if component.traits.forwarder {
+        "{5} of {0} pass it, and there is only one."
+    } else if forwarders {
+        "{5} of {0} go to it, and only one instance runs."
+    } else {
+        "{^0} cannot answer without it, and only one instance runs."
+    };
+    let requests = if reach == Reach::Total { "All requests" } else { "Requests" };
+    let others = Count(instances.saturating_sub(1));
+    let how = Text(how_failover_is(component));
+    fill(
+        template,
+        &[
+            Components(model, &callers),
+            how,
+            others,
+            AllOf(instances),
+            Text(replica.unwrap_or_default()),
+            Text(requests),
+        ],
+    )
 }
 
 fn how_failover_is(component: &Component) -> &'static str {
@@ -138,25 +141,23 @@ fn how_failover_is(component: &Component) -> &'static str {
 
 fn remedy(model: &Model, index: usize) -> String {
     let component = &model.components[index];
-    if component.has_leader() {
-        return "Set failover to automatic.".to_owned();
-    }
-    if component.instances > 1 {
-        return format!("Run {} instances, one more than it needs.", count(component.needed as usize + 1));
-    }
-    if component.traits.store {
-        return match replica(model, index) {
-            Some(replica) => format!("Set failover to automatic, so that {} takes over.", replica.name()),
-            None => "Run a second instance with automatic failover.".to_owned(),
-        };
-    }
-    if component.only_passes_on() {
-        return "Draw a second one beside it, or a standby that takes over.".to_owned();
-    }
-    if component.traits.caching {
-        return "Run a second instance, or let callers go on without it: a soft dependency.".to_owned();
-    }
-    "Run a second instance.".to_owned()
+    let replica = replica(model, index).map(Component::name);
+    let template = if component.has_leader() {
+        "Set failover to automatic."
+    } else if component.instances > 1 {
+        "Run {0} instances, one more than it needs."
+    } else if component.traits.store && replica.is_some() {
+        "Set failover to automatic, so that {1} takes over."
+    } else if component.traits.store {
+        "Run a second instance with automatic failover."
+    } else if component.only_passes_on() {
+        "Draw a second one beside it, or a standby that takes over."
+    } else if component.traits.caching {
+        "Run a second instance, or let callers go on without it: a soft dependency."
+    } else {
+        "Run a second instance."
+    };
+    fill(template, &[Count(component.needed as usize + 1), Text(replica.unwrap_or_default())])
 }
 
 fn replica<'m, 'a>(model: &'m Model<'a>, index: usize) -> Option<&'m Component<'a>> {
@@ -179,6 +180,8 @@ pub(super) fn callers(model: &Model, index: usize) -> Vec<usize> {
     callers.into_iter().collect()
 }
 
+const ALONE: &str = "Takes {0} and {1} behind {2} for different things; put them in one pool if they are alternatives.";
+
 /// What was guessed and would clear it: that it and its like are not alternatives.
 pub(super) fn assumptions(model: &Model, index: usize) -> Vec<String> {
     let component = &model.components[index];
@@ -191,26 +194,21 @@ pub(super) fn assumptions(model: &Model, index: usize) -> Vec<String> {
     let assumption = |connection: &Connection| {
         let siblings = model.outgoing.get(connection.from).iter().map(|sibling| model.connections[*sibling].to);
         let other = siblings.filter(|to| *to != index).find(|to| model.components[*to].kind == component.kind)?;
-        Some(format!(
-            "Takes {} and {} behind {} for different things; put them in one pool if they are alternatives.",
-            component.name(),
-            model.components[other].name(),
-            model.components[connection.from].name()
-        ))
+        let names = [index, other, connection.from].map(|at| Text(model.components[at].name()));
+        Some(fill(ALONE, &names))
     };
     incoming.filter(guessed_alone).filter_map(assumption).collect()
 }
 
+const FOLDED: Words = [
+    "{^0} more single points of failure",
+    "They are marked on the canvas; the ones that take most with them are listed one by one.",
+    "Start with those that take everything down.",
+];
+
 /// The rest of a long list in one finding.
 pub(super) fn fold(facts: &Facts, rest: &[Ranked]) -> Option<Finding> {
     let gravest = rest.first()?;
-    let number = count(rest.len());
-    let words = [
-        format!("{} more single points of failure", sentence(&number)),
-        "They are marked on the canvas; the ones that take most with them are listed one by one.".to_owned(),
-        "Start with those that take everything down.".to_owned(),
-    ];
-    let mut finding = MORE.finding(gravest.severity, words);
-    finding.subjects = rest.iter().map(|single| record(facts.model, single.cause)).collect();
-    Some(finding)
+    let subjects = rest.iter().map(|single| record(facts.model, single.cause)).collect();
+    Some(MORE.finding(gravest.severity, &FOLDED, &[Count(rest.len())], subjects))
 }

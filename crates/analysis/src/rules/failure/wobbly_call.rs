@@ -10,7 +10,8 @@ use crate::model::connections::Connection;
 use crate::report::*;
 use crate::rules::rule::{Heading, Rule};
 use crate::rules::services::{asks_a_peer, is_code};
-use crate::rules::text::{MOST_ALIKE, list, names, sum_up};
+use crate::rules::words::Value::{Components, Count, Text};
+use crate::rules::words::{MOST_ALIKE, SUMMED_UP, Words};
 
 const HEADING: Heading = Heading::new("failure.wobbly-call", Lens::Failure);
 
@@ -37,9 +38,9 @@ pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
     let (told, rest) = found.split_at(found.len().min(MOST_ALIKE));
     let mut findings: Vec<Finding> = told.iter().map(|(severity, index)| describe(model, *index, *severity)).collect();
     if let Some((gravest, _)) = rest.first() {
-        let mut folded = HEADING.finding(*gravest, sum_up(rest.len(), "callers wait without a timeout"));
-        folded.subjects = rest.iter().map(|(_, index)| model.components[*index].item.id).collect();
-        findings.push(folded);
+        let subjects = rest.iter().map(|(_, index)| model.components[*index].item.id).collect();
+        let values = [Count(rest.len()), Text("callers wait without a timeout")];
+        findings.push(HEADING.finding(*gravest, &SUMMED_UP, &values, subjects));
     }
     findings
 }
@@ -68,24 +69,21 @@ fn is_waited_for(model: &Model, component: usize) -> bool {
     model.duties.of_component(component).any(|duty| model.duties.get(duty).class != Class::Message)
 }
 
+const WORDS: Words = [
+    "{0} waits for {1} without a timeout",
+    "When {1|that|one} is slow, requests pile up in {0} until it has none to spare.",
+    "Give the call a timeout, or a circuit breaker.",
+];
+
 fn describe(model: &Model, index: usize, severity: Severity) -> Finding {
-    let caller = model.components[index].name();
+    let caller = &model.components[index];
     let mut callees: Vec<usize> = wobbly(model, index).map(|call| call.to).collect();
     callees.arrange();
     callees.dedup();
-    let (callees, one) = (list(&names(model, &callees)), callees.len() == 1);
-    let words = [
-        format!("{caller} waits for {callees} without a timeout"),
-        format!(
-            "When {} slow, requests pile up in {caller} until it has none to spare.",
-            if one { "that is" } else { "one is" }
-        ),
-        "Give the call a timeout, or a circuit breaker.".to_owned(),
-    ];
-    let mut finding = HEADING.finding(severity, words);
-    finding.subjects.push(model.components[index].item.id);
-    finding.subjects.extend(wobbly(model, index).map(|call| call.item.id));
-    finding
+    let mut subjects = vec![caller.item.id];
+    subjects.extend(wobbly(model, index).map(|call| call.item.id));
+    let values = [Text(caller.name()), Components(model, &callees)];
+    HEADING.finding(severity, &WORDS, &values, subjects)
 }
 
 #[cfg(test)]

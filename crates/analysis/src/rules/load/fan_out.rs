@@ -8,7 +8,8 @@ use crate::model::duties::Need;
 use crate::report::*;
 use crate::rules::rule::{Heading, Rule};
 use crate::rules::services::{asks_a_peer, is_code};
-use crate::rules::text::{count, list, more, names};
+use crate::rules::words::Value::{Components, Count, Text};
+use crate::rules::words::{Words, more};
 
 const HEADING: Heading = Heading::new("load.fan-out", Lens::Load);
 
@@ -28,6 +29,12 @@ pub(crate) const RULE: Rule = Rule {
                must be asked.",
 };
 
+const WORDS: Words = [
+    "{0} waits for {1} others",
+    "A request is answered when {2} have answered: the slowest decides.",
+    "Hand over by events what the answer does not need, or ask at once what must be asked.",
+];
+
 /// One finding for each.
 pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
     let model = facts.model;
@@ -38,17 +45,11 @@ pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
         }
         let asked = model.duties.of_component(index).map(|duty| asked(facts, duty));
         let Some(asked) = asked.max_by_key(Vec::len).filter(|asked| asked.len() > MOST_CALLS) else { continue };
-        let words = [
-            format!("{} waits for {} others", component.name(), count(asked.len())),
-            format!("A request is answered when {} have answered: the slowest decides.", list(&names(model, &asked))),
-            "Hand over by events what the answer does not need, or ask at once what must be asked.".to_owned(),
-        ];
-        let mut finding = HEADING.finding(Severity::Info, words);
-        finding.subjects.push(component.item.id);
-        finding.subjects.extend(asked.iter().map(|callee| model.components[*callee].item.id));
-        findings.push(finding);
+        let values = [Text(component.name()), Count(asked.len()), Components(model, &asked)];
+        let subjects = model.ids_of(&[&[index], &asked[..]].concat());
+        findings.push(HEADING.finding(Severity::Info, &WORDS, &values, subjects));
     }
-    more(HEADING, findings, "requests wait for many")
+    more(findings, "requests wait for many")
 }
 
 /// The services a duty waits for each time, one of each pool.

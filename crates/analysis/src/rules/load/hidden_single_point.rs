@@ -13,7 +13,8 @@ use crate::rules::MOST_IN_DETAIL;
 use crate::rules::failure::shared_domain;
 use crate::rules::failure::single_failures::{consequence, severity};
 use crate::rules::rule::{Heading, Rule};
-use crate::rules::text::{count, list, percent, sentence};
+use crate::rules::words::Value::{Count, List, Percent, Text};
+use crate::rules::words::{Words, fill, first_subjects, gravest};
 use crate::structure::single_failures::{Intact, SingleFailure};
 
 pub(crate) const HEADING: Heading = Heading::new("load.hidden-single-point", Lens::Load);
@@ -150,16 +151,18 @@ struct Teller<'a, 'b> {
     intact: &'b Intact,
 }
 
+const WORDS: Words = ["{0}", "{1}", "{2}"];
+
 impl Teller<'_, '_> {
     fn tell(&self, group: &[&Hidden]) -> Finding {
         let hidden = group[0];
         let (title, remedy) = match &hidden.spare {
-            Some(spare) => (self.cannot_spare(group), self.one_more(spare)),
-            None => (format!("{} is a hidden single point of failure", self.name(hidden)), self.room(hidden)),
+            Some(spare) => (self.cannot_spare(group), one_more(spare)),
+            None => (fill("{0} is a hidden single point of failure", &[Text(self.name(hidden))]), self.room(hidden)),
         };
         let explanation = self.explain(hidden, self.names(group).len() > 1);
-        let mut finding = HEADING.finding(self.severity(hidden), [title, explanation, remedy]);
-        finding.subjects = self.subjects(group);
+        let values = [Text(&title), Text(&explanation), Text(&remedy)];
+        let mut finding = HEADING.finding(self.severity(hidden), &WORDS, &values, self.subjects(group));
         finding.witness = hidden.witness.clone();
         let doubtful = |one: &&Overloaded| !one.backlog && one.used.low * self.scale <= 1.0;
         let doubtful: Vec<&Overloaded> = hidden.steps[0].shown.iter().filter(doubtful).collect();
@@ -179,12 +182,12 @@ impl Teller<'_, '_> {
         &self.model.components[one.component]
     }
 
-    fn name(&self, hidden: &Hidden) -> String {
+    fn name(&self, hidden: &Hidden) -> &str {
         match hidden.cause {
-            Cause::Domain(boundary) => self.model.boundaries[boundary].item.name().to_owned(),
-            Cause::Connection(connection) => self.model.connections[connection].item.name().to_owned(),
+            Cause::Domain(boundary) => self.model.boundaries[boundary].item.name(),
+            Cause::Connection(connection) => self.model.connections[connection].item.name(),
             Cause::Instances(component) | Cause::Provider(component) | Cause::Takeover(component) => {
-                self.model.components[component].name().to_owned()
+                self.model.components[component].name()
             }
         }
     }
@@ -207,7 +210,7 @@ impl Teller<'_, '_> {
         let mut lost: Vec<(RecordId, &Hidden)> = group.iter().map(|hidden| (hidden.event.record(), *hidden)).collect();
         lost.arrange_by_key(|(id, _)| *id);
         lost.dedup_by_key(|(id, _)| *id);
-        lost.into_iter().map(|(_, hidden)| self.name(hidden)).collect()
+        lost.into_iter().map(|(_, hidden)| self.name(hidden).to_owned()).collect()
     }
 
     /// "Without Redis, what is left must carry all of the load: Orders DB at 333 %. In the end every request
@@ -217,67 +220,61 @@ impl Teller<'_, '_> {
             Cause::Instances(component) => self.model.components[component].instances,
             _ => 1,
         };
-        let lost = match self.name(hidden) {
-            _ if several => "any of them".to_owned(),
-            name if instances > 1 => format!("one of {} instances of {name}", count(instances as usize)),
-            name => name,
+        let lost = match hidden.cause {
+            _ if several => "any of them",
+            _ if instances > 1 => "one of {1} instances of {0}",
+            _ => "{0}",
         };
-        let mut told = format!("Without {lost}, what is left must carry all of the load: ");
+        let lost = fill(lost, &[Text(self.name(hidden)), Count(instances as usize)]);
+        let mut told = fill("Without {0}, what is left must carry all of the load: ", &[Text(&lost)]);
         for (index, step) in hidden.steps.iter().enumerate() {
             let asked = |one: &Overloaded| {
-                let behind = if one.backlog { " and falling behind" } else { "" };
-                format!("{} at {}{behind}", self.component(one).name(), percent(one.used.value * self.scale))
+                let template = if one.backlog { "{0} at {1} and falling behind" } else { "{0} at {1}" };
+                fill(template, &[Text(self.component(one).name()), Percent(one.used.value * self.scale)])
             };
             let mut asked: Vec<String> = step.shown.iter().map(asked).collect();
             // Beyond a few, only their number is told.
             asked.resize(step.count, String::new());
-            let lead = if index == 0 { "" } else { " When that fails: " };
-            told += &format!("{lead}{}.", list(&asked));
+            told += &fill(if index == 0 { "{0}." } else { " When that fails: {0}." }, &[List(&asked)]);
         }
-        told + &format!(" In the end {}.", consequence(self.model, self.intact, &hidden.failure))
+        let consequence = consequence(self.model, self.intact, &hidden.failure);
+        told + &fill(" In the end {0}.", &[Text(&consequence)])
     }
 
     fn cannot_spare(&self, group: &[&Hidden]) -> String {
         let names = self.names(group);
-        match group[0].spare.as_ref().map(|spare| spare.peers) {
-            Some(Peers::Instances(_)) => format!("{} cannot spare an instance", list(&names)),
-            _ if names.len() > 1 => format!("{} cannot spare one", sentence(&list(&names))),
-            _ => format!("{} cannot be spared", sentence(&list(&names))),
-        }
-    }
-
-    /// One more than carry the load.
-    fn one_more(&self, spare: &Spare) -> String {
-        format!(
-            "You run {} and need {}: {} carry the load, and one may fail.",
-            count(spare.running),
-            count(spare.carrying + 1),
-            count(spare.carrying)
-        )
+        let template = match group[0].spare.as_ref().map(|spare| spare.peers) {
+            Some(Peers::Instances(_)) => "{0} cannot spare an instance",
+            _ => "{^0} {0|cannot be spared|cannot spare one}",
+        };
+        fill(template, &[List(&names)])
     }
 
     /// What the overloaded would have to be.
     fn room(&self, hidden: &Hidden) -> String {
         let failing = hidden.steps[0].shown.iter().filter(|one| !one.backlog);
         let larger = |one: &Overloaded| {
-            let (name, most) = (self.component(one).name(), one.used.value * self.scale);
-            match one.used.resource {
-                Resource::Writes => format!("{name} for {} of the writes it can take", percent(most)),
-                _ => format!(
-                    "{name} for it ({} instances, not {})",
-                    count(whole(most * f64::from(one.instances_up))),
-                    count(one.instances_up as usize)
-                ),
-            }
+            let most = one.used.value * self.scale;
+            let template = match one.used.resource {
+                Resource::Writes => "{0} for {1} of the writes it can take",
+                _ => "{0} for it ({2} instances, not {3})",
+            };
+            let (needed, up) = (whole(most * f64::from(one.instances_up)), one.instances_up as usize);
+            fill(template, &[Text(self.component(one).name()), Percent(most), Count(needed), Count(up)])
         };
         let larger: Vec<String> = failing.map(larger).collect();
-        let name = self.name(hidden);
-        let otherwise = match hidden.cause {
-            Cause::Domain(_) => String::new(),
-            _ => format!(" Or keep more of {name}, so that less is lost at once; or shed load it cannot carry."),
+        let template = match hidden.cause {
+            Cause::Domain(_) => "Size {0}.",
+            _ => "Size {0}. Or keep more of {1}, so that less is lost at once; or shed load it cannot carry.",
         };
-        format!("Size {}.{otherwise}", list(&larger))
+        fill(template, &[List(&larger), Text(self.name(hidden))])
     }
+}
+
+/// One more than carry the load.
+fn one_more(spare: &Spare) -> String {
+    let values = [Count(spare.running), Count(spare.carrying + 1), Count(spare.carrying)];
+    fill("You run {0} and need {1}: {2} carry the load, and one may fail.", &values)
 }
 
 /// So many machines, what is over by rounding left out.
@@ -285,20 +282,18 @@ fn whole(machines: f64) -> usize {
     (machines - 1e-9).ceil().clamp(1.0, 1e9) as usize
 }
 
+const FOLDED: Words = [
+    "{^0} more hidden single points",
+    "Their failure overloads what is left, as with those listed one by one.",
+    "Start with those listed.",
+];
+
 /// The first of them, and how many more there are.
 fn fold(mut findings: Vec<Finding>) -> Vec<Finding> {
     if findings.len() <= MOST_IN_DETAIL {
         return findings;
     }
     let rest = findings.split_off(MOST_IN_DETAIL);
-    let words = [
-        format!("{} more hidden single points", sentence(&count(rest.len()))),
-        "Their failure overloads what is left, as with those listed one by one.".to_owned(),
-        "Start with those listed.".to_owned(),
-    ];
-    let severity = rest.iter().map(|finding| finding.severity).max().unwrap_or(Severity::Info);
-    let mut folded = MORE.finding(severity, words);
-    folded.subjects = rest.iter().filter_map(|finding| finding.subjects.first().copied()).collect();
-    findings.push(folded);
+    findings.push(MORE.finding(gravest(&rest), &FOLDED, &[Count(rest.len())], first_subjects(&rest)));
     findings
 }

@@ -1,11 +1,12 @@
 //! Answers slower than asked for.
 
-use linchpin_document::{Design, RecordId};
+use linchpin_document::{Design, Item, RecordId};
 
-use crate::latency::{Answer, JourneyLatency, LatencyStep};
+use crate::latency::{Answer, JourneyLatency};
 use crate::report::*;
 use crate::rules::rule::{Heading, Rule};
-use crate::rules::text::{duration, more, multiple, percent};
+use crate::rules::words::Value::{Duration, Multiple, Percent, Text};
+use crate::rules::words::{Words, more};
 
 pub(crate) const HEADING: Heading = Heading::new("load.latency-target", Lens::Load);
 
@@ -24,37 +25,50 @@ pub(crate) const RULE: Rule = Rule {
 /// One finding for each journey that misses its target.
 pub(crate) fn find(design: &Design, journeys: &[JourneyLatency]) -> Vec<Finding> {
     let found = journeys.iter().filter_map(|journey| missed(design, journey)).collect();
-    more(HEADING, found, "journeys are slower than asked for")
+    more(found, "journeys are slower than asked for")
 }
+
+const TOO_SLOW: &str = "{0}: {1} are too slow";
+const RELIEVE: &str = "Relieve {6} or make it quicker.";
+const SHARED: Words = [TOO_SLOW, "The p99 is {3}; {2} are asked for. {4} of the time is {6}.", RELIEVE];
+const LATE: Words = [TOO_SLOW, "The p99 is {3}; {2} are asked for.", "Make fewer calls."];
+const WITHOUT_BOUND: Words = [
+    TOO_SLOW,
+    "From {5} today's peak on {6} cannot keep up, and times grow without bound; {2} are asked for.",
+    RELIEVE,
+];
 
 fn missed(design: &Design, journey: &JourneyLatency) -> Option<Finding> {
     let target = journey.target.filter(|target| !target.met)?;
-    let name = |id: RecordId| design.get(id).map_or_else(String::new, |item| item.name().to_owned());
+    let name = |id: RecordId| design.get(id).map_or("", Item::name);
     let asker = journey.endpoint.unwrap_or(journey.entry);
     let requests = if journey.class == TrafficClass::Read { "reads" } else { "writes" };
-    let asked_for = duration(target.limit);
-    let (now, culprit) = match journey.answer {
-        Answer::Within(times) => {
-            let longest = journey.steps.iter().max_by(|a, b| a.share.total_cmp(&b.share));
-            let part =
-                |step: &LatencyStep| format!(" {} of the time is {}.", percent(step.share), name(step.component));
-            let parts = longest.map(part).unwrap_or_default();
-            (
-                format!("The p99 is {}; {asked_for} are asked for.{parts}", duration(times.p99)),
-                longest.map(|step| step.component),
-            )
+    let longest = journey.steps.iter().max_by(|a, b| a.share.total_cmp(&b.share));
+    let (mut p99, mut share, mut from) = (0.0, 0.0, 0.0);
+    let (words, culprit) = match (journey.answer, longest) {
+        (Answer::Within(times), Some(step)) => {
+            (p99, share) = (times.p99, step.share);
+            (&SHARED, Some(step.component))
         }
-        Answer::Unbounded(limit) => {
-            let from = multiple(limit.multiple);
-            let why = format!("From {from} today's peak on {} cannot keep up", name(limit.component));
-            (format!("{why}, and times grow without bound; {asked_for} are asked for."), Some(limit.component))
+        (Answer::Within(times), None) => {
+            p99 = times.p99;
+            (&LATE, None)
         }
-        Answer::Unanswered => return None,
+        (Answer::Unbounded(limit), _) => {
+            from = limit.multiple;
+            (&WITHOUT_BOUND, Some(limit.component))
+        }
+        (Answer::Unanswered, _) => return None,
     };
-    let remedy = culprit
-        .map_or_else(|| "Make fewer calls.".to_owned(), |id| format!("Relieve {} or make it quicker.", name(id)));
-    let mut finding =
-        HEADING.finding(Severity::Warning, [format!("{}: {requests} are too slow", name(asker)), now, remedy]);
-    finding.subjects = std::iter::once(asker).chain(culprit).collect();
-    Some(finding)
+    let values = [
+        Text(name(asker)),
+        Text(requests),
+        Duration(target.limit),
+        Duration(p99),
+        Percent(share),
+        Multiple(from),
+        Text(culprit.map_or("", name)),
+    ];
+    let subjects = std::iter::once(asker).chain(culprit).collect();
+    Some(HEADING.finding(Severity::Warning, words, &values, subjects))
 }

@@ -4,7 +4,8 @@ use crate::facts::Facts;
 use crate::model::Model;
 use crate::report::*;
 use crate::rules::rule::{Heading, Rule};
-use crate::rules::text::{duration, more};
+use crate::rules::words::Value::{Duration, Text};
+use crate::rules::words::{Words, more};
 
 const HEADING: Heading = Heading::new("load.long-task", Lens::Load);
 
@@ -24,6 +25,12 @@ pub(crate) const RULE: Rule = Rule {
     remedies: "Answer at once and hand the work to a queue; tell the outcome later.",
 };
 
+const WORDS: Words = [
+    "Clients wait for {0}",
+    "It takes {1}, and everything on the way holds a thread or connection as long.",
+    "Answer at once, hand the work to a queue, and tell the outcome later.",
+];
+
 /// One finding for each task.
 pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
     let model = facts.model;
@@ -37,20 +44,11 @@ pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
         if time.value < LONG || !waited_for[index] {
             continue;
         }
-        let words = [
-            format!("Clients wait for {}", task.name()),
-            format!(
-                "It takes {}, and everything on the way holds a thread or connection as long.",
-                duration(time.value)
-            ),
-            "Answer at once, hand the work to a queue, and tell the outcome later.".to_owned(),
-        ];
-        let mut finding = HEADING.finding(Severity::Warning, words);
-        finding.subjects.push(task.item.id);
-        finding.holds_over_range = time.low >= LONG;
-        findings.push(finding);
+        let values = [Text(task.name()), Duration(time.value)];
+        let finding = HEADING.finding(Severity::Warning, &WORDS, &values, vec![task.item.id]);
+        findings.push(Finding { holds_over_range: time.low >= LONG, ..finding });
     }
-    more(HEADING, findings, "long tasks are waited for")
+    more(findings, "long tasks are waited for")
 }
 
 /// The components clients wait for.

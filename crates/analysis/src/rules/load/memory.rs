@@ -5,7 +5,8 @@ use crate::load::Memory;
 use crate::model::components::Component;
 use crate::report::*;
 use crate::rules::rule::{Heading, Rule};
-use crate::rules::text::{more, number};
+use crate::rules::words::Value::{Gigabytes, Text};
+use crate::rules::words::{Words, more};
 
 const HEADING: Heading = Heading::new("load.memory", Lens::Load);
 
@@ -21,37 +22,39 @@ pub(crate) const RULE: Rule = Rule {
     remedies: "More memory, more shards, more cache instances, or a smaller working set.",
 };
 
+const REMEDY: &str = "Give it more memory, or split it into more parts.";
+const THROWN_OUT: Words = [
+    "{0} does not fit into memory",
+    "It wants to hold {1} in each {2} of {3}. What does not fit is thrown out, and fewer reads are hits.",
+    REMEDY,
+];
+const READ_FROM_DISK: Words = [
+    "{0} does not fit into memory",
+    "It wants to hold {1} in each {2} of {3}. What does not fit is read from disk each time.",
+    REMEDY,
+];
+
 /// One finding for each component that wants to hold more than it has room for.
 pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
-    let found = facts.model.components.iter().filter_map(|component| too_small(component, Memory::of(component)?));
-    more(HEADING, found.collect(), "components do not have the memory they want")
+    let mut findings = Vec::new();
+    for component in &facts.model.components {
+        if let Some(memory) = Memory::of(component).filter(|memory| memory.used().value > 1.0) {
+            findings.push(too_small(component, memory));
+        }
+    }
+    more(findings, "components do not have the memory they want")
 }
 
-fn too_small(component: &Component, memory: Memory) -> Option<Finding> {
-    let used = memory.used();
-    if used.value <= 1.0 {
-        return None;
-    }
-    let name = component.name();
-    let (wanted, there) = (number(memory.wanted), number(memory.there.value));
-    let effect = if component.traits.caching {
-        "What does not fit is thrown out, and fewer reads are hits."
-    } else {
-        "What does not fit is read from disk each time."
-    };
-    let words = [
-        format!("{name} does not fit into memory"),
-        format!("It wants to hold {wanted} GB in each {} of {there} GB. {effect}", part(component)),
-        "Give it more memory, or split it into more parts.".to_owned(),
-    ];
-    let mut finding = HEADING.finding(Severity::Warning, words);
-    finding.subjects = vec![component.item.id];
-    finding.holds_over_range = used.low > 1.0;
+fn too_small(component: &Component, memory: Memory) -> Finding {
+    let words = if component.traits.caching { &THROWN_OUT } else { &READ_FROM_DISK };
+    let (wanted, there) = (Gigabytes(memory.wanted), Gigabytes(memory.there.value));
+    let values = [Text(component.name()), wanted, Text(part(component)), there];
+    let mut finding = HEADING.finding(Severity::Warning, words, &values, vec![component.item.id]);
+    finding.holds_over_range = memory.used().low > 1.0;
     if !finding.holds_over_range {
-        finding.assumptions =
-            vec![super::assumed("the memory of an instance", memory.there, |value| format!("{} GB", number(value)))];
+        finding.assumptions = vec![super::assumed("the memory of an instance", memory.there, Gigabytes)];
     }
-    Some(finding)
+    finding
 }
 
 fn part(component: &Component) -> &'static str {

@@ -16,8 +16,23 @@ mod waiting;
 
 use linchpin_catalog::Param;
 
+use super::words::Value::{self, Multiple, Text};
+use super::words::fill;
+use crate::facts::Facts;
+
+/// How a number is told.
+type Show = fn(f64) -> Value<'static>;
+
 /// "Takes its slots to be 200 (50 to 1,000: where that is from)."
-fn assumed(what: &str, param: Param, show: impl Fn(f64) -> String) -> String {
+fn assumed(what: &str, param: Param, show: Show) -> String {
     let Param { value, low, high, source } = param;
-    format!("Takes {what} to be {} ({} to {}: {source}).", show(value), show(low), show(high))
+    let values = [Text(what), show(value), show(low), show(high), Text(source)];
+    fill("Takes {0} to be {1} ({2} to {3}: {4}).", &values)
+}
+
+/// "Today's peak", with what was asked.
+fn when(facts: &Facts) -> String {
+    let template = if facts.scale == 1.0 { "Today's peak{1}" } else { "{0} today's peak{1}" };
+    let failed = if facts.something_failed { ", with what has failed," } else { "" };
+    fill(template, &[Multiple(facts.scale), Text(failed)])
 }

@@ -7,7 +7,8 @@ use crate::facts::Facts;
 use crate::report::*;
 use crate::rules::rule::{Heading, Rule};
 use crate::rules::services::is_code;
-use crate::rules::text::{count, more};
+use crate::rules::words::Value::{Count, Text};
+use crate::rules::words::{Words, more};
 
 const HEADING: Heading = Heading::new("load.no-balancer", Lens::Load);
 
@@ -24,6 +25,12 @@ pub(crate) const RULE: Rule = Rule {
                    instances one address and keeps that alive: accept it.",
     remedies: "Draw the load balancer, or the managed one the provider brings along.",
 };
+
+const WORDS: Words = [
+    "Nothing spreads requests over {0}",
+    "There are {1} instances, and clients call them with no balancer in between.",
+    "Draw the balancer, so that its failure is looked at too.",
+];
 
 /// One finding for each group of servers.
 pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
@@ -46,17 +53,10 @@ pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
         if instances < 2 || is_one_box && !draws_balancers(facts) {
             continue;
         }
-        let name = model.components[servers[0]].name();
-        let words = [
-            format!("Nothing spreads requests over {name}"),
-            format!("There are {} instances, and clients call them with no balancer in between.", count(instances)),
-            "Draw the balancer, so that its failure is looked at too.".to_owned(),
-        ];
-        let mut finding = HEADING.finding(Severity::Info, words);
-        finding.subjects = servers.iter().map(|server| model.components[*server].item.id).collect();
-        findings.push(finding);
+        let values = [Text(model.components[servers[0]].name()), Count(instances)];
+        findings.push(HEADING.finding(Severity::Info, &WORDS, &values, model.ids_of(servers)));
     }
-    more(HEADING, findings, "groups of servers have no balancer")
+    more(findings, "groups of servers have no balancer")
 }
 
 /// Whether the design says elsewhere what stands in front of what.

@@ -7,7 +7,8 @@ use crate::facts::Facts;
 use crate::report::*;
 use crate::rules::rule::{Heading, Rule};
 use crate::rules::services::is_code;
-use crate::rules::text::list;
+use crate::rules::words::Value::Components;
+use crate::rules::words::Words;
 
 const HEADING: Heading = Heading::new("load.no-rate-limit", Lens::Load);
 
@@ -22,6 +23,12 @@ pub(crate) const RULE: Rule = Rule {
     remedies: "A rate limit at the gateway, by client where it can.",
 };
 
+const WORDS: Words = [
+    "{0} {0|lets|let} everything in",
+    "Nothing limits what one client may ask for, so one can take the capacity of all.",
+    "Set a rate limit there.",
+];
+
 /// One finding for the whole edge.
 pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
     let model = facts.model;
@@ -33,15 +40,7 @@ pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
     if edge.is_empty() {
         return Vec::new();
     }
-    let names: Vec<String> = edge.iter().map(|index| model.components[*index].name().to_owned()).collect();
-    let words = [
-        format!("{} let{} everything in", list(&names), if edge.len() == 1 { "s" } else { "" }),
-        "Nothing limits what one client may ask for, so one can take the capacity of all.".to_owned(),
-        "Set a rate limit there.".to_owned(),
-    ];
-    let mut finding = HEADING.finding(Severity::Info, words);
-    finding.subjects = edge.iter().map(|index| model.components[*index].item.id).collect();
-    vec![finding]
+    vec![HEADING.finding(Severity::Info, &WORDS, &[Components(model, &edge)], model.ids_of(&edge))]
 }
 
 /// The doors without a limit through which clients reach code, in the order of their ids.

@@ -1,10 +1,12 @@
 //! Rate limits that refuse what clients ask for.
 
+use super::when;
 use crate::facts::Facts;
 use crate::load::Limited;
 use crate::report::*;
 use crate::rules::rule::{Heading, Rule};
-use crate::rules::text::{multiple, number, percent, sentence};
+use crate::rules::words::Value::{Multiple, Number, Percent, Text};
+use crate::rules::words::Words;
 use linchpin_document::Arrange;
 
 pub(crate) const HEADING: Heading = Heading::new("load.refused", Lens::Load);
@@ -29,38 +31,34 @@ pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
     refusing.into_iter().map(|limited| finding(facts, limited)).collect()
 }
 
+/// What comes, what passes, and what saturates with that.
+const NEXT: Words = [
+    REFUSES,
+    "{2} brings {3} requests/s, and its rate limit lets {4} pass. With it, the first to saturate is {5}, at {6}.",
+    REMEDY,
+];
+const NOTHING_NEXT: Words =
+    [REFUSES, "{2} brings {3} requests/s, and its rate limit lets {4} pass. Nothing saturates with it.", REMEDY];
+const REFUSES: &str = "{0} refuses {1} of what comes";
+const REMEDY: &str = "Raise the limit, or bring fewer requests there.";
+
 fn finding(facts: &Facts, limited: &Limited) -> Finding {
     let component = &facts.model.components[limited.component];
-    let when =
-        if facts.scale == 1.0 { "today's peak".to_owned() } else { format!("{} today's peak", multiple(facts.scale)) };
-    let failed = if facts.something_failed { ", with what has failed," } else { "" };
     let offered = limited.offered * facts.scale;
-    let refused = percent(1.0 - limited.limit / offered);
-    let explanation = format!(
-        "{}{failed} brings {} requests/s, and its rate limit lets {} pass.{}",
-        sentence(&when),
-        number(offered),
-        number(limited.limit),
-        behind(facts),
-    );
-    let remedy = "Raise the limit, or bring fewer requests there.".to_owned();
-    let title = format!("{} refuses {refused} of what comes", component.name());
-    let mut finding = HEADING.finding(Severity::Warning, [title, explanation, remedy]);
-    finding.subjects = vec![component.item.id];
-    finding
-}
-
-/// " What saturates next is Orders DB, at 3.4x."
-fn behind(facts: &Facts) -> String {
     let next = facts.ladder.iter().find(|rung| rung.resource != Resource::RateLimit);
-    let Some((rung, index)) = next.and_then(|rung| Some((rung, facts.model.component_of(rung.component)?))) else {
-        return " Nothing saturates with it.".to_owned();
-    };
-    format!(
-        " With it, the first to saturate is {}, at {}.",
-        facts.model.components[index].name(),
-        multiple(rung.multiple)
-    )
+    let next = next.and_then(|rung| Some((facts.model.component_of(rung.component)?, rung.multiple)));
+    let words = if next.is_some() { &NEXT } else { &NOTHING_NEXT };
+    let (first, multiple) = next.unwrap_or_default();
+    let values = [
+        Text(component.name()),
+        Percent(1.0 - limited.limit / offered),
+        Text(&when(facts)),
+        Number(offered),
+        Number(limited.limit),
+        Text(facts.model.components[first].name()),
+        Multiple(multiple),
+    ];
+    HEADING.finding(Severity::Warning, words, &values, vec![component.item.id])
 }
 
 #[cfg(test)]

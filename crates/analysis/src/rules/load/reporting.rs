@@ -8,8 +8,9 @@ use crate::model::components::Component;
 use crate::report::*;
 use crate::rules::rule::{Heading, Rule};
 use crate::rules::services::{is_code, is_database};
-use crate::rules::text::more;
 use crate::rules::vocabulary::words;
+use crate::rules::words::Value::Text;
+use crate::rules::words::{Words, more};
 
 const HEADING: Heading = Heading::new("load.reporting", Lens::Load);
 
@@ -29,6 +30,12 @@ pub(crate) const RULE: Rule = Rule {
     remedies: "Read a replica that serves nobody else, or feed a warehouse by events.",
 };
 
+const WORDS: Words = [
+    "{0} reads {1}, which serves users",
+    "A report reads everything at once: every answer slows down while it runs.",
+    "Read a replica of {1}, or feed a warehouse by events.",
+];
+
 /// One finding for each reader.
 pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
     let model = facts.model;
@@ -45,16 +52,11 @@ pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
             continue;
         }
         let store = &model.components[store];
-        let words = [
-            format!("{} reads {}, which serves users", reader.name(), store.name()),
-            "A report reads everything at once: every answer slows down while it runs.".to_owned(),
-            format!("Read a replica of {}, or feed a warehouse by events.", store.name()),
-        ];
-        let mut finding = HEADING.finding(Severity::Warning, words);
-        finding.subjects = vec![reader.item.id, store.item.id];
-        findings.push(finding);
+        let values = [Text(reader.name()), Text(store.name())];
+        let subjects = vec![reader.item.id, store.item.id];
+        findings.push(HEADING.finding(Severity::Warning, &WORDS, &values, subjects));
     }
-    more(HEADING, findings, "readers report on production stores")
+    more(findings, "readers report on production stores")
 }
 
 fn reports(component: &Component) -> bool {

@@ -6,7 +6,8 @@ use crate::model::Model;
 use crate::report::*;
 use crate::rules::MOST_IN_DETAIL;
 use crate::rules::rule::{Heading, Rule};
-use crate::rules::text::{list, multiple};
+use crate::rules::words::Value::{Components, Multiple};
+use crate::rules::words::Words;
 
 const HEADING: Heading = Heading::new("load.request-loop", Lens::Load);
 
@@ -20,6 +21,17 @@ pub(crate) const RULE: Rule = Rule {
     remedies: "An answer needs no arrow of its own: delete the one back.",
 };
 
+const ROUND: Words =
+    [CIRCLE, "A request that enters comes back, so the load has no end. It is counted once round here.", REMEDY];
+const GROWING: Words = [
+    CIRCLE,
+    "A request that enters comes back as {1} as many, so the load has no end. It is counted once round here.",
+    REMEDY,
+];
+const CIRCLE: &str = "Requests go round in a circle: {0}";
+const REMEDY: &str = "An answer needs no arrow of its own: delete the one back. If the call back is meant, say which \
+                      share of requests makes it.";
+
 /// One finding for each circle.
 pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
     facts.load.loops.iter().take(MOST_IN_DETAIL).map(|found| request_loop(facts.model, found)).collect()
@@ -28,16 +40,9 @@ pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
 fn request_loop(model: &Model, found: &Loop) -> Finding {
     let mut members: Vec<usize> = found.connections.iter().map(|index| model.connections[*index].from).collect();
     members.dedup();
-    let names: Vec<String> = members.iter().map(|index| model.components[*index].name().to_owned()).collect();
-    let gain = if found.gain > 1.0 + 1e-9 { format!(" as {} as many", multiple(found.gain)) } else { String::new() };
-    let words = [
-        format!("Requests go round in a circle: {}", list(&names)),
-        format!("A request that enters comes back{gain}, so the load has no end. It is counted once round here."),
-        "An answer needs no arrow of its own: delete the one back. If the call back is meant, say which share of requests makes it."
-            .to_owned(),
-    ];
-    let mut finding = HEADING.finding(Severity::Warning, words);
-    finding.subjects = members.iter().map(|index| model.components[*index].item.id).collect();
+    let words = if found.gain > 1.0 + 1e-9 { &GROWING } else { &ROUND };
+    let values = [Components(model, &members), Multiple(found.gain)];
+    let mut finding = HEADING.finding(Severity::Warning, words, &values, model.ids_of(&members));
     for connection in &found.connections {
         let connection = &model.connections[*connection];
         finding.witness.extend([model.components[connection.from].item.id, connection.item.id]);

@@ -3,6 +3,7 @@
 use linchpin_catalog::Param;
 
 use super::waiting::{Waiting, waiting};
+use super::{Show, when};
 use crate::facts::Facts;
 use crate::load::Utilisation;
 use crate::model::Model;
@@ -10,7 +11,10 @@ use crate::model::components::Component;
 use crate::report::*;
 use crate::rules::MOST_IN_DETAIL;
 use crate::rules::rule::{Heading, Rule};
-use crate::rules::text::{count, duration, list, multiple, number, percent, rate, sentence};
+use crate::rules::words::Value::{
+    Components, Count, Duration, List, Megabits, Multiple, Number, PerSecond, Percent, Text,
+};
+use crate::rules::words::{Words, fill};
 
 pub(crate) const HEADING: Heading = Heading::new("load.saturation", Lens::Load);
 const MORE: Heading = Heading::new("load.more-saturation", Lens::Load);
@@ -72,12 +76,6 @@ struct Step {
     multiple: f64,
 }
 
-impl Step {
-    fn names(&self, model: &Model) -> Vec<String> {
-        self.components.iter().map(|index| model.components[*index].name().to_owned()).collect()
-    }
-}
-
 fn steps(model: &Model, ladder: &[Rung]) -> Vec<Step> {
     let pools_of = |index: usize| -> Vec<usize> {
         let into = model.incoming.get(index).iter().map(|connection| &model.connections[*connection]);
@@ -99,29 +97,36 @@ fn steps(model: &Model, ladder: &[Rung]) -> Vec<Step> {
     steps
 }
 
+const WORDS: Words = ["{0} {0|saturates|saturate} at {1}", "{2} {3}{0|| each}.{4}{5}", "{6}"];
+
 fn saturation(facts: &Facts, steps: &[Step], place: usize, step: &Step) -> Option<Finding> {
-    let index = *step.components.first()?;
-    let component = &facts.model.components[index];
+    let (model, index) = (facts.model, *step.components.first()?);
+    let component = &model.components[index];
     let used = facts.load.utilisation[index]?;
     let now = used.value * facts.scale;
     let severity = if now >= SATURATED { Severity::Critical } else { Severity::Warning };
-    let (names, several) = (step.names(facts.model), step.components.len() > 1);
-    let verb = if several { "saturate" } else { "saturates" };
-    let title = format!("{} {verb} at {}", list(&names), multiple(step.multiple));
-    let each = if several { " each" } else { "" };
     let next = if place == 0 { next_steps(facts, steps) } else { String::new() };
     let waits = (used.resource == Resource::Concurrency).then(|| waiting(facts, index)).flatten();
     let (carried, holds) = (carried(facts, index, used), holds(facts, index, used, waits.as_ref()));
-    let explanation = format!("{} {carried}{each}.{holds}{next}", circumstances(facts, now));
     let remedy = match (used.resource, &waits) {
         (Resource::Concurrency, Some(waits)) => hand_over(facts, waits),
-        _ if several => "Run more of them, or make each larger.".to_owned(),
+        _ if step.components.len() > 1 => "Run more of them, or make each larger.".to_owned(),
         _ => remedy(component, used),
     };
-    let mut finding = HEADING.finding(severity, [title, explanation, remedy]);
+    let circumstances = circumstances(facts, now);
+    let values = [
+        Components(model, &step.components),
+        Multiple(step.multiple),
+        Text(&circumstances),
+        Text(&carried),
+        Text(&holds),
+        Text(&next),
+        Text(&remedy),
+    ];
     let cause = waits.map(|waits| waits.cause).filter(|cause| !step.components.contains(cause));
-    let subjects = step.components.iter().copied().chain(cause);
-    finding.subjects = subjects.map(|index| facts.model.components[index].item.id).collect();
+    let mut subjects = model.ids_of(&step.components);
+    subjects.extend(cause.map(|cause| model.components[cause].item.id));
+    let mut finding = HEADING.finding(severity, &WORDS, &values, subjects);
     // The verdict is the threshold passed; it holds if it still is with every ceiling at its best, and
     // none beyond is with every ceiling at its worst.
     finding.holds_over_range = match severity {
@@ -136,92 +141,85 @@ fn saturation(facts: &Facts, steps: &[Step], place: usize, step: &Step) -> Optio
 
 /// "Today's peak uses 91 % of it", with what was asked.
 fn circumstances(facts: &Facts, now: f64) -> String {
-    let when =
-        if facts.scale == 1.0 { "today's peak".to_owned() } else { format!("{} today's peak", multiple(facts.scale)) };
-    let failed = if facts.something_failed { ", with what has failed," } else { "" };
-    if now >= SATURATED {
-        format!("{}{failed} asks for {} of what it can do:", sentence(&when), percent(now))
-    } else {
-        format!("{}{failed} uses {} of it:", sentence(&when), percent(now))
-    }
+    let template = if now >= SATURATED { "{0} asks for {1} of what it can do:" } else { "{0} uses {1} of it:" };
+    fill(template, &[Text(&when(facts)), Percent(now)])
 }
+
+/// A part that is not told.
+const NOTHING: (&str, f64, f64) = ("", 0.0, 0.0);
 
 /// "400 of 5,000 reads/s and 120 of 1,000 writes/s", "210 of 200 slots".
 fn carried(facts: &Facts, index: usize, used: Utilisation) -> String {
     let (component, asked) = (&facts.model.components[index], facts.load.asked[index]);
     let up = facts.asked.instances_up(index);
-    let ceiling = crate::load::ceiling(component, up);
-    let part = |what: &str, load: f64, most: f64| {
-        (load > 0.0).then(|| format!("{} of {} {what}", number(load * facts.scale), number(most)))
-    };
-    let all = |limit: Option<Param>| limit.map_or(0.0, |limit| limit.value * f64::from(up));
-    match used.resource {
-        Resource::Concurrency => part("slots", asked.held.value, all(component.slots)),
-        Resource::Cpu => part("cores", asked.rate.total() * component.cpu_time.value / 1e3, all(component.cores)),
-        Resource::Network => part("Mbit/s", asked.traffic.busier(), all(component.bandwidth)),
+    let (ceiling, all) = (crate::load::ceiling(component, up), asked.rate.total());
+    let of_each = |limit: Option<Param>| limit.map_or(0.0, |limit| limit.value * f64::from(up));
+    let parts = match used.resource {
+        Resource::Concurrency => [("slots", asked.held.value, of_each(component.slots)), NOTHING],
+        Resource::Cpu => [("cores", all * component.cpu_time.value / 1e3, of_each(component.cores)), NOTHING],
+        Resource::Network => [("Mbit/s", asked.traffic.busier(), of_each(component.bandwidth)), NOTHING],
         _ if component.traits.store => {
-            let parts =
-                [part("reads/s", asked.rate.read, ceiling.read), part("writes/s", asked.rate.write, ceiling.write)];
-            Some(list(&parts.into_iter().flatten().collect::<Vec<_>>()))
+            [("reads/s", asked.rate.read, ceiling.read), ("writes/s", asked.rate.write, ceiling.write)]
         }
-        _ if component.holds_messages() => part("messages/s", asked.rate.total(), ceiling.read),
-        _ => part("requests/s", asked.rate.total(), ceiling.read),
+        _ if component.holds_messages() => [("messages/s", all, ceiling.read), NOTHING],
+        _ => [("requests/s", all, ceiling.read), NOTHING],
+    };
+    let mut told = Vec::new();
+    for (what, load, most) in parts {
+        if load > 0.0 {
+            told.push(fill("{0} of {1} {2}", &[Number(load * facts.scale), Number(most), Text(what)]));
+        }
     }
-    .unwrap_or_default()
+    List(&told).show()
 }
 
 /// " A request holds one for 1.2 s, 1.1 s of it waiting for Orders and in the end for Payments."
 fn holds(facts: &Facts, index: usize, used: Utilisation, waits: Option<&Waiting>) -> String {
-    if used.resource != Resource::Concurrency {
-        return String::new();
-    }
+    let template = match waits {
+        _ if used.resource != Resource::Concurrency => return String::new(),
+        None => " A request holds one for at least {0}.",
+        Some(Waiting { callee, cause, .. }) if callee == cause => {
+            " A request holds one for at least {0}, {1} of it waiting for {2}."
+        }
+        Some(_) => " A request holds one for at least {0}, {1} of it waiting for {2} and in the end for {3}.",
+    };
     let asked = facts.load.asked[index];
-    let name = |index: usize| facts.model.components[index].name();
-    let waiting = waits.map_or_else(String::new, |Waiting { callee, time, cause }| {
-        let behind = if cause == callee { String::new() } else { format!(" and in the end for {}", name(*cause)) };
-        format!(", {} of it waiting for {}{behind}", duration(*time), name(*callee))
-    });
-    format!(" A request holds one for at least {}{waiting}.", duration(asked.held.value * 1e3 / asked.rate.total()))
+    let name = |index: usize| Text(facts.model.components[index].name());
+    let held = Duration(asked.held.value * 1e3 / asked.rate.total());
+    let (time, callee, cause) = waits.map_or((0.0, index, index), |waits| (waits.time, waits.callee, waits.cause));
+    fill(template, &[held, Duration(time), name(callee), name(cause)])
 }
 
 fn hand_over(facts: &Facts, waits: &Waiting) -> String {
-    let name = facts.model.components[waits.cause].name();
-    format!(
-        "Answer before {name} is done: hand the work to a queue, or give the call a timeout. More slots only move the limit."
-    )
+    let template = "Answer before {0} is done: hand the work to a queue, or give the call a timeout. More slots only \
+                    move the limit.";
+    fill(template, &[Text(facts.model.components[waits.cause].name())])
 }
 
-/// "Then API at 1.5x and Load balancer at 4.2x."
+/// " Then API at 1.5x, Load balancer at 4.2x."
 fn next_steps(facts: &Facts, steps: &[Step]) -> String {
-    let name = |step: &Step| format!("{} at {}", list(&step.names(facts.model)), multiple(step.multiple));
-    let next: Vec<String> = steps.iter().skip(1).take(2).map(name).collect();
-    if next.is_empty() { String::new() } else { format!(" Then {}.", next.join(", ")) }
+    let mut next = String::new();
+    for step in steps.iter().skip(1).take(2) {
+        let template = if next.is_empty() { " Then {0} at {1}" } else { ", {0} at {1}" };
+        next += &fill(template, &[Components(facts.model, &step.components), Multiple(step.multiple)]);
+    }
+    if next.is_empty() { next } else { next + "." }
 }
 
 fn remedy(component: &Component, used: Utilisation) -> String {
-    match used.resource {
-        Resource::Reads => "Add read replicas or instances, or put a cache in front.".to_owned(),
+    let template = match used.resource {
+        Resource::Reads => "Add read replicas or instances, or put a cache in front.",
         Resource::Writes if component.shards > 1.0 && component.skew > 1.0 => {
-            "Spread keys more evenly: the hottest shard decides.".to_owned()
+            "Spread keys more evenly: the hottest shard decides."
         }
-        Resource::Writes => "Split the data into shards, or let a queue smooth the writes.".to_owned(),
-        Resource::Throughput if component.is_managed() => {
-            "Ask the provider for a higher quota, or call it less often.".to_owned()
-        }
-        Resource::Throughput | Resource::RateLimit => {
-            format!("Run {} instances or more.", count(instances_for(component, used)))
-        }
-        Resource::Concurrency => {
-            format!("Run {} instances or more, or give each more slots.", count(instances_for(component, used)))
-        }
-        Resource::Cpu => format!(
-            "Run {} instances or more, give each more cores, or make requests cheaper.",
-            count(instances_for(component, used))
-        ),
-        Resource::Network => {
-            "Send less: smaller answers, compression, a CDN. Or spread it over more instances.".to_owned()
-        }
-    }
+        Resource::Writes => "Split the data into shards, or let a queue smooth the writes.",
+        Resource::Throughput if component.is_managed() => "Ask the provider for a higher quota, or call it less often.",
+        Resource::Throughput | Resource::RateLimit => "Run {0} instances or more.",
+        Resource::Concurrency => "Run {0} instances or more, or give each more slots.",
+        Resource::Cpu => "Run {0} instances or more, give each more cores, or make requests cheaper.",
+        Resource::Network => "Send less: smaller answers, compression, a CDN. Or spread it over more instances.",
+    };
+    fill(template, &[Count(instances_for(component, used))])
 }
 
 /// The instances that bring it below [`TIGHT`] at today's peak, at least one more than there are.
@@ -232,45 +230,39 @@ fn instances_for(component: &Component, used: Utilisation) -> usize {
 
 /// What was taken for granted of the resource that saturates.
 pub(super) fn assumptions(component: &Component, rates: Rate, resource: Resource) -> Vec<String> {
-    let assumption = |what: &str, param: Param, show: fn(f64) -> String| {
-        let guessed = param.low < param.high;
-        guessed.then(|| super::assumed(what, param, show))
-    };
-    let found = match resource {
+    let is_asked = |rate: f64, capacity: Param| (rate > 0.0).then_some(capacity);
+    let limits: [(&str, Option<Param>, Show); 2] = match resource {
         Resource::Concurrency => [
-            component.slots.and_then(|slots| assumption("the slots of an instance", slots, number)),
-            assumption("its own service time", component.service_time, duration),
+            ("the slots of an instance", component.slots, Number),
+            ("its own service time", Some(component.service_time), Duration),
         ],
-        Resource::Cpu => {
-            [component.cores.and_then(|cores| assumption("the cores of an instance", cores, number)), None]
-        }
-        Resource::Network => {
-            let megabits = |value| format!("{} Mbit/s", number(value));
-            [component.bandwidth.and_then(|most| assumption("the bandwidth of an instance", most, megabits)), None]
-        }
-        _ if component.traits.store => {
-            let reads = (rates.read > 0.0)
-                .then(|| assumption("the read capacity of an instance", component.read_capacity, rate));
-            let writes = (rates.write > 0.0)
-                .then(|| assumption("the write capacity of a shard", component.write_capacity, rate));
-            [reads.flatten(), writes.flatten()]
-        }
-        _ => [assumption("the capacity of an instance", component.read_capacity, rate), None],
+        Resource::Cpu => [("the cores of an instance", component.cores, Number), ("", None, Number)],
+        Resource::Network => [("the bandwidth of an instance", component.bandwidth, Megabits), ("", None, Number)],
+        _ if component.traits.store => [
+            ("the read capacity of an instance", is_asked(rates.read, component.read_capacity), PerSecond),
+            ("the write capacity of a shard", is_asked(rates.write, component.write_capacity), PerSecond),
+        ],
+        _ => [("the capacity of an instance", Some(component.read_capacity), PerSecond), ("", None, Number)],
     };
-    found.into_iter().flatten().collect()
+    let mut assumptions = Vec::new();
+    for (what, param, show) in limits {
+        let guessed = param.filter(|param| param.low < param.high);
+        assumptions.extend(guessed.map(|param| super::assumed(what, param, show)));
+    }
+    assumptions
 }
+
+const FOLDED: Words = [
+    "{^0} more components are at their limit",
+    "They are marked on the canvas; the most loaded are listed one by one.",
+    "Start with the first to saturate.",
+];
 
 fn fold(facts: &Facts, tight: &[&Step]) -> Option<Finding> {
     let rest = tight.get(MOST_IN_DETAIL..)?;
     let saturated = used(facts, rest.first()?) >= SATURATED;
     let severity = if saturated { Severity::Critical } else { Severity::Warning };
     let components: Vec<usize> = rest.iter().flat_map(|step| step.components.iter().copied()).collect();
-    let words = [
-        format!("{} more components are at their limit", sentence(&count(components.len()))),
-        "They are marked on the canvas; the most loaded are listed one by one.".to_owned(),
-        "Start with the first to saturate.".to_owned(),
-    ];
-    let mut finding = MORE.finding(severity, words);
-    finding.subjects = components.iter().map(|index| facts.model.components[*index].item.id).collect();
-    Some(finding)
+    let values = [Count(components.len())];
+    Some(MORE.finding(severity, &FOLDED, &values, facts.model.ids_of(&components)))
 }

@@ -5,7 +5,8 @@ use crate::load::Storage;
 use crate::model::components::Component;
 use crate::report::*;
 use crate::rules::rule::{Heading, Rule};
-use crate::rules::text::{more, number};
+use crate::rules::words::Value::{Gigabytes, Number, Text};
+use crate::rules::words::{Words, fill, more};
 
 const HEADING: Heading = Heading::new("load.storage", Lens::Load);
 
@@ -26,38 +27,49 @@ const SOON: f64 = 90.0;
 
 /// One finding for each store, queue or stream that has no room for what it is to keep.
 pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
-    let found = facts.model.components.iter().filter_map(|component| too_small(component, Storage::of(component)?));
-    more(HEADING, found.collect(), "disks are too small")
+    let mut findings = Vec::new();
+    for component in &facts.model.components {
+        findings.extend(Storage::of(component).and_then(|storage| too_small(component, storage)));
+    }
+    more(findings, "disks are too small")
 }
 
+const FULL: Words = ["{0} is full", "{1} keeps {2} of {3}.", REMEDY];
+const GROWING: Words = ["{0} is full in {4}", "{1} keeps {2} of {3} and gets {5} a day.", REMEDY];
+const SETTLING: Words = [
+    "{0} is full in {4}",
+    "{1} keeps {2} of {3} and gets {5} a day. What is added is kept for {6} days, which comes to {7}.",
+    REMEDY,
+];
+const REMEDY: &str = "Make the disk larger, split it into more shards, or keep less.";
+
 fn too_small(component: &Component, storage: Storage) -> Option<Finding> {
-    let (name, disk) = (component.name(), storage.disk.value);
+    let disk = storage.disk.value;
     let severity = verdict(storage, disk)?;
-    let days = storage.days_until_full(disk).unwrap_or(0.0);
-    let each = if component.shards > 1.0 { "Each shard" } else { "It" };
-    let kept = format!("{each} keeps {} of {} GB", number(storage.stored), number(disk));
-    let in_the_end = storage.settles_at().map(|most| {
-        let days = number(storage.retention.unwrap_or(0.0));
-        format!(" What is added is kept for {days} days, which comes to {} GB.", number(most))
-    });
-    let words = if days == 0.0 {
-        [format!("{name} is full"), format!("{kept}."), REMEDY.to_owned()]
-    } else {
-        let growing = format!("{kept} and gets {} GB a day.{}", number(storage.growth), in_the_end.unwrap_or_default());
-        [format!("{name} is full in {}", in_days(days)), growing, REMEDY.to_owned()]
+    let (days, most) = (storage.days_until_full(disk).unwrap_or(0.0), storage.settles_at());
+    let words = match most {
+        _ if days == 0.0 => &FULL,
+        None => &GROWING,
+        Some(_) => &SETTLING,
     };
-    let mut finding = HEADING.finding(severity, words);
-    finding.subjects = vec![component.item.id];
+    let values = [
+        Text(component.name()),
+        Text(if component.shards > 1.0 { "Each shard" } else { "It" }),
+        Number(storage.stored),
+        Gigabytes(disk),
+        Text(&in_days(days)),
+        Gigabytes(storage.growth),
+        Number(storage.retention.unwrap_or(0.0)),
+        Gigabytes(most.unwrap_or(0.0)),
+    ];
+    let mut finding = HEADING.finding(severity, words, &values, vec![component.item.id]);
     let verdicts = [storage.disk.low, storage.disk.high].map(|disk| verdict(storage, disk));
     finding.holds_over_range = verdicts == [Some(severity); 2];
     if !finding.holds_over_range {
-        finding.assumptions =
-            vec![super::assumed("the disk of an instance", storage.disk, |value| format!("{} GB", number(value)))];
+        finding.assumptions = vec![super::assumed("the disk of an instance", storage.disk, Gigabytes)];
     }
     Some(finding)
 }
-
-const REMEDY: &str = "Make the disk larger, split it into more shards, or keep less.";
 
 /// How bad it is with a disk of so many gigabytes.
 fn verdict(storage: Storage, disk: f64) -> Option<Severity> {
@@ -70,7 +82,7 @@ fn verdict(storage: Storage, disk: f64) -> Option<Severity> {
 fn in_days(days: f64) -> String {
     match days {
         days if days < 1.5 => "a day".to_owned(),
-        days if days < 730.0 => format!("{} days", number(days.round())),
-        days => format!("{} years", number((days / 365.0).round())),
+        days if days < 730.0 => fill("{0} days", &[Number(days.round())]),
+        days => fill("{0} years", &[Number((days / 365.0).round())]),
     }
 }

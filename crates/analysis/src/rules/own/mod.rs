@@ -13,7 +13,8 @@ use std::borrow::Cow;
 
 use super::policy::severity_of;
 use super::rule::{Heading, Rule};
-use super::text::more_of;
+use super::words::Value::Text;
+use super::words::{Words, fill, more};
 use crate::facts::Facts;
 use crate::report::*;
 use conditions::Condition;
@@ -72,7 +73,8 @@ fn read(item: &Item, index: usize) -> Result<OwnRule<'_>, String> {
     }
     let conditions = |property: Property| {
         let text = item.text(property).unwrap_or_default();
-        conditions::read(text).map_err(|problem| format!("{}: {problem}", property.spec().label))
+        let located = |problem: String| fill("{0}: {1}", &[Text(property.spec().label), Text(&problem)]);
+        conditions::read(text).map_err(located)
     };
     let (selects, requires) = (conditions(Property::Selects)?, conditions(Property::Requires)?);
     if requires.is_empty() {
@@ -85,12 +87,12 @@ fn read(item: &Item, index: usize) -> Result<OwnRule<'_>, String> {
     }
 }
 
+const UNUSABLE: Words = ["The rule {0} cannot be checked", "{1}", "Mend it, or switch it off."];
+const BROKEN: Words = ["{0}: {1}", "{1} must have {2}.", "{3}"];
+
 fn unusable(item: &Item, problem: String) -> Finding {
-    let words =
-        [format!("The rule {} cannot be checked", name(item)), problem, "Mend it, or switch it off.".to_owned()];
-    let mut finding = HEADING.finding(Severity::Warning, words);
-    finding.subjects.push(item.id);
-    finding
+    let name = name(item);
+    HEADING.finding(Severity::Warning, &UNUSABLE, &[Text(&name), Text(&problem)], vec![item.id])
 }
 
 fn name(item: &Item) -> String {
@@ -100,30 +102,29 @@ fn name(item: &Item) -> String {
 
 /// One finding for each component that does not do as required.
 fn broken(facts: &Facts, item: &Item, severity: Severity, rule: &OwnRule) -> Vec<Finding> {
-    let heading = Heading::new(PREFIX, Lens::Responsibility);
-    let told = |finding: Finding| Finding { rule: Cow::Owned(format!("{PREFIX}{}", item.id)), ..finding };
+    let (heading, name) = (Heading::new(PREFIX, Lens::Responsibility), name(item));
+    let remedy = item.text(Property::Content).unwrap_or_default();
     let mut findings = Vec::new();
     for index in 0..facts.model.components.len() {
         let holds = |condition: &&Condition| matching::holds(facts, index, condition);
         if !rule.selects.iter().all(|condition| holds(&condition)) {
             continue;
         }
-        let missing: Vec<&str> =
-            rule.requires.iter().filter(|condition| !holds(condition)).map(|condition| condition.text).collect();
+        let mut missing = String::new();
+        for condition in rule.requires.iter().filter(|condition| !holds(condition)) {
+            missing += if missing.is_empty() { "" } else { " " };
+            missing += condition.text;
+        }
         if missing.is_empty() {
             continue;
         }
         let component = &facts.model.components[index];
-        let words = [
-            format!("{}: {}", name(item), component.name()),
-            format!("{} must have {}.", component.name(), missing.join(" ")),
-            item.text(Property::Content).unwrap_or_default().to_owned(),
-        ];
-        let mut finding = told(heading.finding(severity, words));
-        finding.subjects = vec![component.item.id, item.id];
-        findings.push(finding);
+        let values = [Text(&name), Text(component.name()), Text(&missing), Text(remedy)];
+        let finding = heading.finding(severity, &BROKEN, &values, vec![component.item.id, item.id]);
+        findings
+            .push(Finding { rule: Cow::Owned(fill("{0}{1}", &[Text(PREFIX), Text(&item.id.to_string())])), ..finding });
     }
-    more_of(findings, |severity, words| told(heading.finding(severity, words)), "components break this rule")
+    more(findings, "components break this rule")
 }
 
 #[cfg(test)]

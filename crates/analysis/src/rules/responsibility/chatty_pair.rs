@@ -7,7 +7,8 @@ use crate::model::connections::{Connection, Usage};
 use crate::report::*;
 use crate::rules::rule::{Heading, Rule};
 use crate::rules::services::{asks_a_peer, is_code};
-use crate::rules::text::{more, number};
+use crate::rules::words::Value::{Number, Text};
+use crate::rules::words::{Words, more};
 
 const HEADING: Heading = Heading::new("responsibility.chatty-pair", Lens::Responsibility);
 
@@ -25,6 +26,12 @@ pub(crate) const RULE: Rule = Rule {
     remedies: "One call that asks for everything; a copy of the data at the caller; or the two as one.",
 };
 
+const WORDS: Words = [
+    "{0} and {1} are a chatty pair",
+    "For each request, {0} calls {1} {2} times.",
+    "Ask for everything in one call, keep a copy of the data at the caller, or make the two one.",
+];
+
 /// One finding for each pair.
 pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
     let model = facts.model;
@@ -38,16 +45,11 @@ pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
     let mut findings = Vec::new();
     for ((from, to), calls) in pairs.iter().filter(|(_, calls)| **calls >= CHATTY) {
         let [caller, callee] = [*from, *to].map(|index| &model.components[index]);
-        let words = [
-            format!("{} and {} are a chatty pair", caller.name(), callee.name()),
-            format!("For each request, {} calls {} {} times.", caller.name(), callee.name(), number(*calls)),
-            "Ask for everything in one call, keep a copy of the data at the caller, or make the two one.".to_owned(),
-        ];
-        let mut finding = HEADING.finding(Severity::Info, words);
-        finding.subjects = vec![caller.item.id, callee.item.id];
-        findings.push(finding);
+        let values = [Text(caller.name()), Text(callee.name()), Number(*calls)];
+        let subjects = vec![caller.item.id, callee.item.id];
+        findings.push(HEADING.finding(Severity::Info, &WORDS, &values, subjects));
     }
-    more(HEADING, findings, "chatty pairs")
+    more(findings, "chatty pairs")
 }
 
 /// How often it is used for one request, on average.

@@ -8,7 +8,8 @@ use crate::model::Model;
 use crate::report::*;
 use crate::rules::rule::{Heading, Rule};
 use crate::rules::services::is_database;
-use crate::rules::text::{list, more, names};
+use crate::rules::words::Value::{Components, Text};
+use crate::rules::words::{Words, more};
 
 const HEADING: Heading = Heading::new("responsibility.client-to-store", Lens::Responsibility);
 
@@ -24,6 +25,12 @@ pub(crate) const RULE: Rule = Rule {
     remedies: "A service in between that owns the data.",
 };
 
+const WORDS: Words = [
+    "{0} {0|reaches|reach} {1} directly",
+    "Nothing stands in between that knows who may do what.",
+    "Put a service in between that owns {1}.",
+];
+
 /// One finding for each store.
 pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
     let model = facts.model;
@@ -35,18 +42,10 @@ pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
         if clients.is_empty() {
             continue;
         }
-        let clients = names(model, &clients);
-        let reach = if clients.len() == 1 { "reaches" } else { "reach" };
-        let words = [
-            format!("{} {reach} {} directly", list(&clients), store.name()),
-            "Nothing stands in between that knows who may do what.".to_owned(),
-            format!("Put a service in between that owns {}.", store.name()),
-        ];
-        let mut finding = HEADING.finding(Severity::Warning, words);
-        finding.subjects.push(store.item.id);
-        findings.push(finding);
+        let values = [Components(model, &clients), Text(store.name())];
+        findings.push(HEADING.finding(Severity::Warning, &WORDS, &values, vec![store.item.id]));
     }
-    more(HEADING, findings, "stores are reached by clients")
+    more(findings, "stores are reached by clients")
 }
 
 fn is_copy(kind: ComponentKind) -> bool {

@@ -4,7 +4,8 @@ use crate::facts::Facts;
 use crate::report::*;
 use crate::rules::rule::{Heading, Rule};
 use crate::rules::services::is_code;
-use crate::rules::text::{count, more, percent};
+use crate::rules::words::Value::{Count, Percent, Text};
+use crate::rules::words::{Words, more};
 
 const HEADING: Heading = Heading::new("responsibility.hub", Lens::Responsibility);
 
@@ -24,6 +25,12 @@ pub(crate) const RULE: Rule = Rule {
     false_alarms: "A front end that puts pages together, or a gateway drawn as a service.",
     remedies: "Let clients ask what they need directly through a gateway, hand work over by events, or split it by job.",
 };
+
+const WORDS: Words = [
+    "{0} is a hub",
+    "{1} of all traffic comes to it, and it depends on {2} others: every change meets it, and every failure.",
+    "Let clients ask what they need directly through a gateway, hand work over by events, or split it by job.",
+];
 
 /// One finding for each.
 pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
@@ -45,21 +52,10 @@ pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
         if neighbours < FEWEST_NEIGHBOURS || (neighbours as f64) < others * MOST {
             continue;
         }
-        let words = [
-            format!("{} is a hub", component.name()),
-            format!(
-                "{} of all traffic comes to it, and it depends on {} others: every change meets it, and every failure.",
-                percent(share.min(1.0)),
-                count(neighbours)
-            ),
-            "Let clients ask what they need directly through a gateway, hand work over by events, or split it by job."
-                .to_owned(),
-        ];
-        let mut finding = HEADING.finding(Severity::Info, words);
-        finding.subjects.push(component.item.id);
-        findings.push(finding);
+        let values = [Text(component.name()), Percent(share.min(1.0)), Count(neighbours)];
+        findings.push(HEADING.finding(Severity::Info, &WORDS, &values, vec![component.item.id]));
     }
-    more(HEADING, findings, "hubs")
+    more(findings, "hubs")
 }
 
 #[cfg(test)]

@@ -8,7 +8,8 @@ use crate::model::components::Component;
 use crate::report::*;
 use crate::rules::rule::{Heading, Rule};
 use crate::rules::services::is_code;
-use crate::rules::text::more;
+use crate::rules::words::Value::Text;
+use crate::rules::words::{Words, more};
 
 const HEADING: Heading = Heading::new("responsibility.idle-balancer", Lens::Responsibility);
 
@@ -22,6 +23,12 @@ pub(crate) const RULE: Rule = Rule {
     false_alarms: "It ends TLS or is there so that instances can be added without anybody noticing.",
     remedies: "A second instance behind it, or no balancer.",
 };
+
+const WORDS: Words = [
+    "{0} has one target",
+    "There is one instance of {1}, so nothing is balanced.",
+    "Run a second instance of {1}, or do without the balancer.",
+];
 
 /// One finding for each.
 pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
@@ -37,16 +44,11 @@ pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
             continue;
         };
         let target = &model.components[target];
-        let words = [
-            format!("{} has one target", balancer.name()),
-            format!("There is one instance of {}, so nothing is balanced.", target.name()),
-            format!("Run a second instance of {}, or do without the balancer.", target.name()),
-        ];
-        let mut finding = HEADING.finding(Severity::Info, words);
-        finding.subjects = vec![balancer.item.id, target.item.id];
-        findings.push(finding);
+        let values = [Text(balancer.name()), Text(target.name())];
+        let subjects = vec![balancer.item.id, target.item.id];
+        findings.push(HEADING.finding(Severity::Info, &WORDS, &values, subjects));
     }
-    more(HEADING, findings, "balancers have one target")
+    more(findings, "balancers have one target")
 }
 
 /// The one component its requests go to.

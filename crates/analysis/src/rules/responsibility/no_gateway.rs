@@ -8,7 +8,8 @@ use crate::model::Model;
 use crate::report::*;
 use crate::rules::rule::{Heading, Rule};
 use crate::rules::services::is_code;
-use crate::rules::text::{count, list, names};
+use crate::rules::words::Value::{Components, Count};
+use crate::rules::words::Words;
 
 const HEADING: Heading = Heading::new("responsibility.no-gateway", Lens::Responsibility);
 
@@ -24,6 +25,12 @@ pub(crate) const RULE: Rule = Rule {
     remedies: "An API gateway, or a balancer that routes by path, as the one door.",
 };
 
+const WORDS: Words = [
+    "Clients call {0} services directly",
+    "{1} each guard themselves, and none can be moved or split without the clients noticing.",
+    "Put an API gateway in front of them.",
+];
+
 /// One finding for all services clients call.
 pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
     let model = facts.model;
@@ -31,17 +38,8 @@ pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
     if exposed.len() < 2 {
         return Vec::new();
     }
-    let words = [
-        format!("Clients call {} services directly", count(exposed.len())),
-        format!(
-            "{} each guard themselves, and none can be moved or split without the clients noticing.",
-            list(&names(model, &exposed))
-        ),
-        "Put an API gateway in front of them.".to_owned(),
-    ];
-    let mut finding = HEADING.finding(Severity::Warning, words);
-    finding.subjects = exposed.iter().map(|service| model.components[*service].item.id).collect();
-    vec![finding]
+    let values = [Count(exposed.len()), Components(model, &exposed)];
+    vec![HEADING.finding(Severity::Warning, &WORDS, &values, model.ids_of(&exposed))]
 }
 
 /// What clients call themselves, by name or by way of a DNS.

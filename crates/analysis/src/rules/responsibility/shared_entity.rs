@@ -6,8 +6,9 @@ use linchpin_document::SortedSet;
 use crate::facts::Facts;
 use crate::report::*;
 use crate::rules::rule::{Heading, Rule};
-use crate::rules::text::{list, more, names};
 use crate::rules::vocabulary::{Word, resources, words};
+use crate::rules::words::Value::{Components, Text};
+use crate::rules::words::{Words, more};
 
 const HEADING: Heading = Heading::new("responsibility.shared-entity", Lens::Responsibility);
 
@@ -23,6 +24,12 @@ pub(crate) const RULE: Rule = Rule {
     remedies: "One owner; the others ask it or send it events.",
 };
 
+const WORDS: Words = [
+    "{0} is changed by {1}",
+    "Each must know the other's rules for it, and two changes at once can contradict each other.",
+    "Let one own it, and the others ask it or send it events.",
+];
+
 /// One finding for each entity.
 pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
     let (model, services) = (facts.model, facts.services);
@@ -37,19 +44,13 @@ pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
         let handlers = changes.iter().filter(|(resource, _)| *resource == named).flat_map(|(_, handlers)| handlers);
         let writers = services.distinct(handlers.copied().chain(owner));
         if !named.is_empty() && writers.len() > 1 {
-            let words = [
-                format!("{} is changed by {}", entity.name(), list(&names(model, &writers))),
-                "Each must know the other's rules for it, and two changes at once can contradict each other."
-                    .to_owned(),
-                "Let one own it, and the others ask it or send it events.".to_owned(),
-            ];
-            let mut finding = HEADING.finding(Severity::Warning, words);
-            finding.subjects.push(entity.id);
-            finding.subjects.extend(writers.iter().map(|writer| model.components[*writer].item.id));
-            findings.push(finding);
+            let values = [Text(entity.name()), Components(model, &writers)];
+            let mut subjects = vec![entity.id];
+            subjects.extend(model.ids_of(&writers));
+            findings.push(HEADING.finding(Severity::Warning, &WORDS, &values, subjects));
         }
     }
-    more(HEADING, findings, "entities have several writers")
+    more(findings, "entities have several writers")
 }
 
 /// What each endpoint that changes something changes: the last resource of its path; and who handles it.

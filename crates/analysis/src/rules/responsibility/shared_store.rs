@@ -9,7 +9,8 @@ use crate::model::connections::Connection;
 use crate::report::*;
 use crate::rules::rule::{Heading, Rule};
 use crate::rules::services::{is_code, is_database};
-use crate::rules::text::{list, more, names};
+use crate::rules::words::Value::{Components, Text};
+use crate::rules::words::{Words, more};
 
 const HEADING: Heading = Heading::new("responsibility.shared-store", Lens::Responsibility);
 
@@ -45,7 +46,7 @@ pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
             findings.push(describe(facts, *store, &services));
         }
     }
-    more(HEADING, findings, "databases are shared")
+    more(findings, "databases are shared")
 }
 
 /// Whether writes use it.
@@ -90,27 +91,23 @@ fn feeders(facts: &Facts, worker: usize) -> SortedSet<usize> {
     feeders
 }
 
+const NOBODYS: Words =
+    [WRITTEN, "Neither can change what it keeps there without the other, and nobody owns the data.", REMEDY];
+const OWNED: Words = [
+    WRITTEN,
+    "Each owns entities of its own there, but they share what one of them can slow down or bring down.",
+    REMEDY,
+];
+const WRITTEN: &str = "{0} {1} write {2}";
+const REMEDY: &str = "Give each a database of its own, or let one own the data and the others ask it.";
+
 fn describe(facts: &Facts, store: usize, services: &[usize]) -> Finding {
     let model = facts.model;
-    let who = names(model, services);
-    let own = each_owns(facts, services);
-    let store = &model.components[store];
-    let severity = if own { Severity::Info } else { Severity::Warning };
+    let (severity, words) =
+        if each_owns(facts, services) { (Severity::Info, &OWNED) } else { (Severity::Warning, &NOBODYS) };
     let each = if services.len() == 2 { "both" } else { "all" };
-    let words = [
-        format!("{} {each} write {}", list(&who), store.name()),
-        if own {
-            "Each owns entities of its own there, but they share what one of them can slow down or bring down."
-                .to_owned()
-        } else {
-            "Neither can change what it keeps there without the other, and nobody owns the data.".to_owned()
-        },
-        "Give each a database of its own, or let one own the data and the others ask it.".to_owned(),
-    ];
-    let mut finding = HEADING.finding(severity, words);
-    finding.subjects.push(store.item.id);
-    finding.subjects.extend(services.iter().map(|service| model.components[*service].item.id));
-    finding
+    let values = [Components(model, services), Text(each), Text(model.components[store].name())];
+    HEADING.finding(severity, words, &values, model.ids_of(&[&[store], services].concat()))
 }
 
 /// Whether every one of these is said to own something that is kept.

@@ -8,7 +8,8 @@ use crate::model::Model;
 use crate::report::*;
 use crate::rules::rule::{Heading, Rule};
 use crate::rules::services::asks_a_peer;
-use crate::rules::text::{list, more, names};
+use crate::rules::words::Value::Components;
+use crate::rules::words::{Words, more};
 
 const HEADING: Heading = Heading::new("responsibility.synchronous-cycle", Lens::Responsibility);
 
@@ -49,7 +50,7 @@ pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
         .iter()
         .filter(|circle| used(circle) && several(circle) && answers(circle) && new(circle))
         .map(|circle| describe(model, circle));
-    more(HEADING, findings.collect(), "circles of services wait for each other")
+    more(findings.collect(), "circles of services wait for each other")
 }
 
 /// What lies on circles in which requests never end.
@@ -58,18 +59,14 @@ fn told_as_loops(facts: &Facts) -> SortedSet<usize> {
     connections.map(|connection| facts.model.connections[*connection].from).collect()
 }
 
+const WORDS: Words = [
+    "{0} wait for each other",
+    "They call each other in a circle, so they can only be changed and started together, and when one is slow, all are.",
+    "Turn one of the calls into an event, move what they share into a service of its own, or make them one.",
+];
+
 fn describe(model: &Model, circle: &[usize]) -> Finding {
-    let words = [
-        format!("{} wait for each other", list(&names(model, circle))),
-        "They call each other in a circle, so they can only be changed and started together, and when one is slow, \
-         all are."
-            .to_owned(),
-        "Turn one of the calls into an event, move what they share into a service of its own, or make them one."
-            .to_owned(),
-    ];
-    let mut finding = HEADING.finding(Severity::Warning, words);
-    finding.subjects = circle.iter().map(|member| model.components[*member].item.id).collect();
-    finding
+    HEADING.finding(Severity::Warning, &WORDS, &[Components(model, circle)], model.ids_of(circle))
 }
 
 #[cfg(test)]

@@ -9,7 +9,8 @@ mod split;
 use crate::facts::Facts;
 use crate::report::*;
 use crate::rules::rule::{Heading, Rule};
-use crate::rules::text::{count, list, more, sentence};
+use crate::rules::words::Value::{Count, List, Text};
+use crate::rules::words::{Words, more};
 use evidence::Evidence;
 use jobs::{Jobs, Source};
 
@@ -40,31 +41,34 @@ pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
             findings.push(describe(facts, &evidence, &jobs));
         }
     }
-    more(HEADING, findings, "components do several jobs")
+    more(findings, "components do several jobs")
+}
+
+const TITLE: &str = "{0} does {1} jobs";
+const REMEDY: &str =
+    "Split it: a component for each job, with the endpoints, entities and connections that belong to it.";
+
+/// What says that there are several: `{2}`.
+fn words(source: Source) -> Words {
+    let why = match source {
+        Source::Declared => "{^1} jobs are declared: {2}. A change to one, or a burst of it, touches all.",
+        Source::Endpoints => {
+            "Its endpoints are about things that share nothing: {2}. A change to one, or a burst of it, touches all."
+        }
+        Source::Entities => "It owns entities that share nothing: {2}. A change to one, or a burst of it, touches all.",
+        Source::Stores => "It writes {1} databases: {2}. A change to one, or a burst of it, touches all.",
+        Source::Name => "Its name says so: {2}. A change to one, or a burst of it, touches all.",
+    };
+    [TITLE, why, REMEDY]
 }
 
 fn describe(facts: &Facts, evidence: &Evidence, jobs: &Jobs) -> Finding {
-    let name = facts.model.components[evidence.members[0]].name();
-    let number = jobs.list.len();
+    let model = facts.model;
     let told: Vec<String> = jobs.list.iter().map(|job| job.name.clone()).collect();
-    let told = list(&told);
-    let why = match jobs.source {
-        Source::Declared => format!("{} jobs are declared: {told}.", sentence(&count(number))),
-        Source::Endpoints => format!("Its endpoints are about things that share nothing: {told}."),
-        Source::Entities => format!("It owns entities that share nothing: {told}."),
-        Source::Stores => format!("It writes {} databases: {told}.", count(number)),
-        Source::Name => format!("Its name says so: {told}."),
-    };
-    let words = [
-        format!("{name} does {} jobs", count(number)),
-        format!("{why} A change to one, or a burst of it, touches all."),
-        "Split it: a component for each job, with the endpoints, entities and connections that belong to it."
-            .to_owned(),
-    ];
-    let mut finding = HEADING.finding(jobs.severity(), words);
-    finding.subjects = evidence.members.iter().map(|member| facts.model.components[*member].item.id).collect();
-    finding.split = Some(split::propose(facts, evidence, jobs));
-    finding
+    let values = [Text(model.components[evidence.members[0]].name()), Count(told.len()), List(&told)];
+    let subjects = model.ids_of(&evidence.members);
+    let finding = HEADING.finding(jobs.severity(), &words(jobs.source), &values, subjects);
+    Finding { split: Some(split::propose(facts, evidence, jobs)), ..finding }
 }
 
 #[cfg(test)]
