@@ -12,11 +12,12 @@ pub(crate) struct Graph {
 }
 
 impl Graph {
-    /// The graph with these successors of each node in turn.
-    pub(crate) fn of<S: IntoIterator<Item = usize>>(successors: impl Iterator<Item = S>) -> Self {
-        let mut graph = Self { starts: vec![0], targets: Vec::new() };
-        for of_node in successors {
-            graph.targets.extend(of_node);
+    /// The graph of so many nodes: `successors` adds those of each in turn.
+    pub(crate) fn of(count: usize, successors: &dyn Fn(usize, &mut Vec<usize>)) -> Self {
+        let mut graph = Self { starts: Vec::with_capacity(count + 1), targets: Vec::new() };
+        graph.starts.push(0);
+        for node in 0..count {
+            successors(node, &mut graph.targets);
             graph.starts.push(graph.targets.len());
         }
         graph
@@ -32,46 +33,16 @@ impl Graph {
         &self.targets[self.starts[node]..self.starts[node + 1]]
     }
 
-    /// The nodes that can be reached from these, themselves included.
-    pub(crate) fn reachable(&self, from: impl IntoIterator<Item = usize>) -> Vec<bool> {
+    /// The nodes that can be reached from one, itself included.
+    pub(crate) fn reachable(&self, from: usize) -> Vec<bool> {
         let mut seen = vec![false; self.len()];
-        let mut open: Vec<usize> = from.into_iter().collect();
+        let mut open = vec![from];
         while let Some(node) = open.pop() {
             if !std::mem::replace(&mut seen[node], true) {
                 open.extend(self.successors(node).iter().filter(|next| !seen[**next]));
             }
         }
         seen
-    }
-}
-
-/// Numbers filed under other numbers, in the order they came.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Grouped {
-    starts: Vec<usize>,
-    values: Vec<usize>,
-}
-
-impl Grouped {
-    /// Files values under keys below `keys`.
-    pub(crate) fn of(keys: usize, pairs: impl Iterator<Item = (usize, usize)> + Clone) -> Self {
-        let mut starts = vec![0; keys + 1];
-        pairs.clone().for_each(|(key, _)| starts[key + 1] += 1);
-        for key in 0..keys {
-            starts[key + 1] += starts[key];
-        }
-        let mut next = starts.clone();
-        let mut values = vec![0; starts[keys]];
-        for (key, value) in pairs {
-            values[next[key]] = value;
-            next[key] += 1;
-        }
-        Self { starts, values }
-    }
-
-    /// What is filed under a key.
-    pub(crate) fn get(&self, key: usize) -> &[usize] {
-        &self.values[self.starts[key]..self.starts[key + 1]]
     }
 }
 
@@ -209,7 +180,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn graph(successors: &[Vec<usize>]) -> Graph {
-        Graph::of(successors.iter().cloned())
+        Graph::of(successors.len(), &|node, next| next.extend(&successors[node]))
     }
 
     #[test]
@@ -223,7 +194,7 @@ mod tests {
     #[test]
     fn a_chain_of_a_million_does_not_overflow_the_stack() {
         let count = 1_000_000;
-        let chain = Graph::of((0..count).map(|node| (node + 1 < count).then_some(node + 1)));
+        let chain = Graph::of(count, &|node, next| next.extend((node + 1 < count).then_some(node + 1)));
         assert_eq!(Strong::of(&chain).callees_first().count(), count);
     }
 
@@ -236,7 +207,7 @@ mod tests {
             edges.iter().for_each(|(from, to)| successors[*from].push(*to));
             let graph = graph(&successors);
             let strong = Strong::of(&graph);
-            let reach: Vec<Vec<bool>> = (0..9).map(|node| graph.reachable([node])).collect();
+            let reach: Vec<Vec<bool>> = (0..9).map(|node| graph.reachable(node)).collect();
             for (a, b) in (0..81).map(|pair| (pair / 9, pair % 9)) {
                     let together = strong.of_node(a) == strong.of_node(b);
                     prop_assert_eq!(together, reach[a][b] && reach[b][a]);

@@ -13,6 +13,7 @@ mod blast;
 mod contingencies;
 mod facts;
 mod graph;
+mod groups;
 mod headroom;
 mod latency;
 mod load;

@@ -2,10 +2,9 @@
 //!
 //! Waiting for one's turn is left out, so this is a lower bound: what saturates by it does saturate.
 
-use linchpin_document::Arrange;
-
 use super::figure::Figure;
 use super::solve::{Flow, Flows};
+use crate::groups::sorted_groups;
 use crate::model::Model;
 use crate::structure::compile::Compiled;
 
@@ -69,9 +68,8 @@ impl Stay<'_, '_> {
                 }
             }
         }
-        at_once.arrange_by_key(|(group, need, _)| (*group, *need));
-        for group in at_once.chunk_by(|a, b| a.0 == b.0) {
-            sum += group.iter().fold(Figure::default(), |longest, (.., time)| longest.max(*time));
+        for group in sorted_groups((0..at_once.len()).collect(), &|a, b| at_once[a].0.cmp(at_once[b].0)) {
+            sum += group.iter().fold(Figure::default(), |longest, at| longest.max(at_once[*at].2));
         }
         sum.at_most(MOST)
     }

@@ -8,6 +8,7 @@ use super::solve::{Flow, Flows};
 use super::utilisation::ceiling;
 use crate::Rate;
 use crate::graph::Graph;
+use crate::groups::Grouped;
 use crate::model::Model;
 use crate::model::classes::{Class, Demand};
 use crate::model::duties::{Member, Need};
@@ -197,13 +198,15 @@ pub(crate) fn replicate(model: &Model, scenario: &Scenario, rates: &mut [Rate], 
     if copies.is_empty() {
         return;
     }
-    let ends = copies.iter().map(|index| (model.connections[*index].from, model.connections[*index].to));
-    let targets = crate::graph::Grouped::of(model.components.len(), ends);
-    let graph = Graph::of((0..model.components.len()).map(|store| targets.get(store).iter().copied()));
+    let targets = Grouped::of(model.components.len(), copies.len(), &|at| {
+        let connection = &model.connections[copies[at]];
+        Some((connection.from, connection.to))
+    });
+    let graph = Graph::of(model.components.len(), &|store, next| next.extend(targets.get(store)));
     let own: Vec<f64> = rates.iter().map(|rate| rate.write).collect();
     let written = |store: &usize| own[*store] > 0.0 && !graph.successors(*store).is_empty();
     for source in (0..own.len()).filter(written) {
-        let reached = graph.reachable([source]);
+        let reached = graph.reachable(source);
         for copy in (0..own.len()).filter(|copy| *copy != source && reached[*copy]) {
             rates[copy].write += own[source];
         }

@@ -5,8 +5,9 @@ use linchpin_document::{Item, SortedSet};
 
 use super::components::Component;
 use super::ids::Ids;
+use super::pools::Copies;
 use super::stated::StatedConnection;
-use crate::graph::Grouped;
+use crate::groups::Grouped;
 use crate::{Resolved, ResolvedChoice};
 
 /// A connection of the design.
@@ -128,8 +129,8 @@ pub(crate) fn look_aside_caches(components: &[Component], connections: &[Connect
 
 fn settle_interactions<'a>(components: &[Component], arrows: &[Arrow<'a>]) -> Vec<Connection<'a>> {
     let neighbours = Neighbours {
-        targets: Grouped::of(components.len(), arrows.iter().map(|arrow| (arrow.from, arrow.to))),
-        callers: Grouped::of(components.len(), arrows.iter().map(|arrow| (arrow.to, arrow.from))),
+        targets: Grouped::of(components.len(), arrows.len(), &|at| Some((arrows[at].from, arrows[at].to))),
+        callers: Grouped::of(components.len(), arrows.len(), &|at| Some((arrows[at].to, arrows[at].from))),
     };
     let settle = |arrow: &Arrow<'a>| {
         let (from, to) = (arrow.from, arrow.to);
@@ -306,19 +307,20 @@ impl Callers {
 
 /// The connections that lead to a replica whose primary the same caller calls too.
 fn read_replicas(components: &[Component], connections: &[Connection]) -> Vec<bool> {
-    let mut copies: SortedSet<(usize, usize)> = SortedSet::new();
-    for connection in connections.iter().filter(|c| c.interaction.value == Interaction::Replication) {
-        copies.insert((connection.from, connection.to));
-    }
+    let copies = Copies::of(components.len(), connections);
     let mut replica = vec![false; connections.len()];
     if copies.is_empty() {
         return replica;
     }
-    let numbered = connections.iter().enumerate().filter(|(_, c)| c.is_request() && components[c.to].traits.store);
-    let of_caller = Grouped::of(components.len(), numbered.map(|(index, connection)| (connection.from, index)));
+    let of_caller = Grouped::of(components.len(), connections.len(), &|index| {
+        let call = &connections[index];
+        (call.is_request() && components[call.to].traits.store).then_some((call.from, index))
+    });
     let mut sources: Vec<Vec<usize>> = vec![Vec::new(); components.len()];
-    for (primary, copy) in copies.iter().filter(|(primary, copy)| !copies.contains(&(*copy, *primary))) {
-        sources[*copy].push(*primary);
+    for primary in 0..components.len() {
+        for copy in copies.from(primary).iter().filter(|copy| !copies.feeds(**copy, primary)) {
+            sources[*copy].push(primary);
+        }
     }
     for caller in 0..components.len() {
         let calls = of_caller.get(caller);

@@ -9,8 +9,9 @@ use super::components::Component;
 use super::connections::{Connection, Usage};
 use super::endpoints::Hops;
 use super::pools::Pool;
-use super::{Model, Purpose};
-use crate::graph::{Graph, Grouped};
+use super::{Model, Purpose, standbys};
+use crate::graph::Graph;
+use crate::groups::Grouped;
 
 /// What a component does in a class.
 #[derive(Debug, Clone)]
@@ -103,16 +104,21 @@ impl Duties {
 
     /// Which duty leads to which, takeovers included.
     pub(crate) fn graph(&self) -> Graph {
-        Graph::of((0..self.len()).map(|duty| self.called(duty).chain(self.takeovers(duty).iter().copied())))
+        Graph::of(self.len(), &|duty, next| {
+            self.add_called(duty, next);
+            next.extend(self.takeovers(duty));
+        })
     }
 
     /// Which duty calls which, where that differs from [`Duties::graph`].
     pub(crate) fn call_graph(&self) -> Option<Graph> {
-        (!self.takeovers.is_empty()).then(|| Graph::of((0..self.len()).map(|duty| self.called(duty))))
+        (!self.takeovers.is_empty()).then(|| Graph::of(self.len(), &|duty, next| self.add_called(duty, next)))
     }
 
-    fn called(&self, duty: usize) -> impl Iterator<Item = usize> {
-        self.needs(duty).iter().flat_map(|need| self.members(need)).map(|member| member.duty)
+    fn add_called(&self, duty: usize, called: &mut Vec<usize>) {
+        for need in self.needs(duty) {
+            called.extend(self.members(need).iter().map(|member| member.duty));
+        }
     }
 
     /// Whether work is handed over anywhere.
@@ -169,7 +175,13 @@ struct Heading {
     hops: Hops,
     endpoint: usize,
     /// By component and class, of requests that go there.
-    numbers: SortedMap<(usize, Class), usize>,
+    numbers: SortedMap<usize, usize>,
+}
+
+impl Heading {
+    fn key(component: usize, class: Class) -> usize {
+        component * Class::COUNT + class as usize
+    }
 }
 
 impl<'a, 'b> Finder<'a, 'b> {
@@ -180,14 +192,13 @@ impl<'a, 'b> Finder<'a, 'b> {
         pools: &'b [Pool<'a>],
         purpose: Purpose,
     ) -> Self {
-        let callers = pools.iter().enumerate().map(|(index, pool)| (connections[pool.members[0]].from, index));
-        let standbys = connections.iter().filter(|connection| connection.takes_over());
+        let caller = |index: usize| connections[pools[index].members[0]].from;
         Self {
             components,
             connections,
             pools,
-            pools_of: Grouped::of(components.len(), callers),
-            standbys_of: Grouped::of(components.len(), standbys.map(|connection| (connection.from, connection.to))),
+            pools_of: Grouped::of(components.len(), pools.len(), &|index| Some((caller(index), index))),
+            standbys_of: standbys(components, connections),
             purpose,
             duties: Duties { numbers: vec![[NONE; Class::COUNT]; components.len()], ..Duties::default() },
             filled: 0,
@@ -228,9 +239,10 @@ impl<'a, 'b> Finder<'a, 'b> {
 
     /// All that was found.
     pub(crate) fn finish(mut self) -> (Duties, Vec<Stray>) {
-        let numbered = self.duties.list.iter().enumerate().filter(|(_, duty)| duty.headed);
-        let headed = numbered.map(|(number, duty)| (duty.component, number));
-        self.duties.headed = Grouped::of(self.components.len(), headed);
+        let list = &self.duties.list;
+        self.duties.headed = Grouped::of(self.components.len(), list.len(), &|number| {
+            list[number].headed.then_some((list[number].component, number))
+        });
         let stray = |(connection, endpoint)| Stray { connection, endpoint };
         (self.duties, self.strays.into_iter().map(stray).collect())
     }
@@ -242,7 +254,7 @@ impl<'a, 'b> Finder<'a, 'b> {
         let headed = self.heading.as_mut().filter(|heading| passes_on && heading.hops.from(component) != Some(0));
         let next = self.duties.list.len();
         let number = match &headed {
-            Some(heading) => heading.numbers.get(&(component, class)).copied(),
+            Some(heading) => heading.numbers.get(&Heading::key(component, class)).copied(),
             None => Some(self.duties.numbers[component][class as usize] as usize).filter(|at| *at != NONE as usize),
         };
         if let Some(number) = number {
@@ -250,7 +262,7 @@ impl<'a, 'b> Finder<'a, 'b> {
         }
         let is_headed = headed.is_some();
         match headed {
-            Some(heading) => drop(heading.numbers.insert((component, class), next)),
+            Some(heading) => drop(heading.numbers.insert(Heading::key(component, class), next)),
             None => self.duties.numbers[component][class as usize] = next as u32,
         }
         self.duties.list.push(Duty { component, class, headed: is_headed, needs: 0..0, takeovers: 0..0 });

@@ -1,12 +1,12 @@
 //! Endpoints: what is asked for by name, who answers it, and how far it is to there.
 
 use linchpin_catalog::{Method, Property};
-use linchpin_document::{Arrange, Item, SortedMap};
+use linchpin_document::{Arrange, Item};
 
 use super::connections::Connection;
 use super::ids::Ids;
 use super::pools::Pool;
-use crate::graph::Grouped;
+use crate::groups::Grouped;
 
 /// A journey the design names.
 #[derive(Debug, Clone)]
@@ -37,28 +37,13 @@ impl<'a> Endpoint<'a> {
     }
 }
 
-/// Which endpoints each component owns.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Owned(SortedMap<usize, Vec<usize>>);
-
-impl Owned {
-    pub(crate) fn of(endpoints: &[Endpoint]) -> Self {
-        let mut owned: SortedMap<usize, Vec<usize>> = SortedMap::new();
-        for (number, endpoint) in endpoints.iter().enumerate() {
-            endpoint.handlers.iter().for_each(|handler| owned.get_or_default(*handler).push(number));
-        }
-        Self(owned)
+/// The endpoints each component owns.
+pub(crate) fn owned(components: usize, endpoints: &[Endpoint]) -> Grouped {
+    let mut pairs = Vec::new();
+    for (number, endpoint) in endpoints.iter().enumerate() {
+        pairs.extend(endpoint.handlers.iter().map(|handler| (*handler, number)));
     }
-
-    /// The endpoints a component owns.
-    pub(crate) fn by(&self, component: usize) -> &[usize] {
-        self.0.get(&component).map_or(&[], Vec::as_slice)
-    }
-
-    /// Whether nobody owns anything.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
+    Grouped::of(components, pairs.len(), &|at| Some(pairs[at]))
 }
 
 /// How many calls it takes from each component to the nearest handler of an endpoint.
@@ -118,11 +103,14 @@ pub(crate) struct Ways<'a, 'b> {
 
 impl<'a, 'b> Ways<'a, 'b> {
     pub(crate) fn of(components: usize, connections: &'b [Connection<'a>], pools: &'b [Pool<'a>]) -> Self {
-        let calls = connections.iter().filter(|connection| connection.carries_calls());
-        let callers = Grouped::of(components, calls.map(|connection| (connection.to, connection.from)));
-        let several = pools.iter().enumerate().filter(|(_, pool)| pool.members.len() > 1);
-        let members = several.flat_map(|(number, pool)| pool.members.iter().map(move |member| (number, *member)));
-        let pools_with = Grouped::of(components, members.map(|(number, member)| (connections[member].to, number)));
+        let callers = Grouped::of(components, connections.len(), &|index| {
+            let connection = &connections[index];
+            connection.carries_calls().then_some((connection.to, connection.from))
+        });
+        let pools_with = Grouped::of(components, connections.len(), &|index| {
+            let pool = connections[index].pool.filter(|pool| pools[*pool].members.len() > 1)?;
+            Some((connections[index].to, pool))
+        });
         Self { connections, pools, callers, pools_with }
     }
 

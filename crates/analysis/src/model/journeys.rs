@@ -1,6 +1,6 @@
 //! Journeys: what enters where, as which classes of traffic, and what it asks of everyone.
 
-use linchpin_document::{Arrange, SortedMap};
+use linchpin_document::Arrange;
 
 use super::Purpose;
 use super::classes::Class;
@@ -11,6 +11,7 @@ use super::endpoints::{Endpoint, Hops, Ways};
 use super::pools::Pool;
 use crate::TrafficClass;
 use crate::graph::Graph;
+use crate::groups::sorted_groups;
 
 /// One class of what one entry sends: to one endpoint, or all it sends beside its endpoints.
 #[derive(Debug, Clone)]
@@ -80,14 +81,13 @@ struct Planner<'a, 'b> {
 impl Planner<'_, '_> {
     /// Endpoints with the same handlers go the same way.
     fn plan_endpoints(&mut self, ways: &Ways) {
-        let mut alike: SortedMap<&[usize], Vec<usize>> = SortedMap::new();
-        for (number, endpoint) in self.endpoints.iter().enumerate() {
-            alike.get_or_default(&endpoint.handlers).push(number);
-        }
+        let handlers = |endpoint: usize| &self.endpoints[endpoint].handlers[..];
+        let alike = sorted_groups((0..self.endpoints.len()).collect(), &|a, b| handlers(a).cmp(handlers(b)));
         let clients: Vec<usize> =
             (0..self.components.len()).filter(|index| self.components[*index].traits.client).collect();
         let mut hops = Hops::new(self.components.len());
-        for (handlers, endpoints) in &alike {
+        for endpoints in &alike {
+            let handlers = &self.endpoints[endpoints[0]].handlers;
             let mut entered = clients.clone();
             if !handlers.is_empty() {
                 hops.count(handlers, ways);
@@ -133,7 +133,7 @@ impl Planner<'_, '_> {
         for connection in self.connections.iter().filter(|connection| connection.carries_calls()) {
             callees[connection.from].push(connection.to);
         }
-        let reachable = Graph::of(callees.into_iter()).reachable([entry]);
+        let reachable = Graph::of(callees.len(), &|caller, next| next.extend(&callees[caller])).reachable(entry);
         reachable.iter().zip(self.finder.asked()).any(|(reachable, asked)| *reachable && !asked)
     }
 

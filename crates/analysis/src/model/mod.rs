@@ -22,12 +22,12 @@ use linchpin_catalog::{Failover, Param, RecordType};
 use linchpin_document::{Design, Item, RecordId};
 
 use crate::Event;
-use crate::graph::Grouped;
+use crate::groups::Grouped;
 use crate::structure::EventId;
 use components::Component;
 use connections::Connection;
 use duties::{Duties, Stray};
-use endpoints::{Endpoint, Owned};
+use endpoints::Endpoint;
 use events::{Cause, Events};
 use ids::Ids;
 use journeys::Plan;
@@ -96,7 +96,7 @@ impl<'a> Model<'a> {
         let standbys = standbys(&components, &connections);
         settle_failover(&mut components, &standbys);
         let endpoints: Vec<Endpoint> = of_type(RecordType::Endpoint).map(|item| Endpoint::read(item, &ids)).collect();
-        let owned = Owned::of(&endpoints);
+        let owned = endpoints::owned(components.len(), &endpoints);
         let pools = pools::settle(&components, &stated, &owned, &mut connections);
         let Site { boundaries, placements, mut events } =
             Site::of(design, &ids, &components, &connections, &pools, purpose);
@@ -110,9 +110,9 @@ impl<'a> Model<'a> {
         let round_trip =
             |one: &Connection| distances::round_trip(&boundaries, &placements[one.from], &placements[one.to]);
         let round_trips = connections.iter().map(round_trip).collect();
-        let numbered = connections.iter().enumerate();
-        let outgoing = Grouped::of(components.len(), numbered.clone().map(|(index, one)| (one.from, index)));
-        let incoming = Grouped::of(components.len(), numbered.map(|(index, one)| (one.to, index)));
+        let count = connections.len();
+        let outgoing = Grouped::of(components.len(), count, &|index| Some((connections[index].from, index)));
+        let incoming = Grouped::of(components.len(), count, &|index| Some((connections[index].to, index)));
         Self {
             outgoing,
             incoming,
@@ -189,8 +189,10 @@ fn paths(stated: &[StatedConnection], events: &mut Events) -> Vec<Option<(EventI
 
 /// The connections to what may take over, by component.
 fn standbys(components: &[Component], connections: &[Connection]) -> Grouped {
-    let standing_by = connections.iter().filter(|connection| connection.takes_over());
-    Grouped::of(components.len(), standing_by.map(|connection| (connection.from, connection.to)))
+    Grouped::of(components.len(), connections.len(), &|index| {
+        let connection = &connections[index];
+        connection.takes_over().then_some((connection.from, connection.to))
+    })
 }
 
 /// Standbys of anything but stores are drawn to take over; a store's replica may be just a copy.

@@ -1,7 +1,7 @@
 //! Where instances stand, and so which of them fail together.
 
 use linchpin_catalog::{BoundaryKind, Param, Property};
-use linchpin_document::{Arrange, Design, Item, RecordId, SortedMap};
+use linchpin_document::{Arrange, Design, Item, RecordId};
 
 use super::Purpose;
 use super::components::Component;
@@ -10,6 +10,7 @@ use super::events::{Cause, Events};
 use super::ids::Ids;
 use super::pools::Pool;
 use crate::Resolved;
+use crate::groups::{Grouped, Sets, distinct, sorted_groups};
 use crate::structure::EventId;
 
 /// A boundary, with what the analysis reads of it.
@@ -121,8 +122,8 @@ struct Surveyor<'a, 'b> {
     places: Vec<Option<usize>>,
     /// All failure domains around, by component.
     domains: Vec<Vec<usize>>,
-    /// The zones drawn in each region that has any, in the order they were drawn.
-    zones: SortedMap<usize, Vec<usize>>,
+    /// The zones drawn in each region, in the order they were drawn.
+    zones: Grouped,
     /// Which of its mates in the same region each component is, in the order they were drawn.
     turns: Vec<u32>,
     purpose: Purpose,
@@ -141,7 +142,7 @@ impl<'a, 'b> Surveyor<'a, 'b> {
             |at: &usize| boundaries[*at].event.is_some() || boundaries[*at].item.boundary_kind().spec().failure_domain;
         let is_region = |at: &usize| boundaries[*at].item.boundary_kind() == BoundaryKind::Region;
         let zones =
-            zones(boundaries, |id| design.ancestors(id).filter_map(|above| find(boundaries, above)).find(is_region));
+            zones(boundaries, &|id| design.ancestors(id).filter_map(|above| find(boundaries, above)).find(is_region));
         let surroundings = surroundings(design, ids, components.len(), boundaries);
         let regions: Vec<Option<usize>> = surroundings.iter().map(|all| all.iter().copied().find(is_region)).collect();
         Self {
@@ -163,13 +164,13 @@ impl<'a, 'b> Surveyor<'a, 'b> {
         let region = self.places[index].filter(|at| self.boundaries[*at].item.boundary_kind() == BoundaryKind::Region);
         if component.is_managed() {
             let event = events.add(Cause::Provider(index), 1);
-            let domains = sorted(self.domains[index].iter().copied());
+            let domains = distinct(self.domains[index].clone());
             return Placement { runs: vec![Run { event, size: 1, domains, zone: None }], ..Placement::default() };
         }
         let region = region.filter(|_| component.spread.value);
-        let zones = region.and_then(|region| self.zones.get(&region));
-        let mut placement = self.spread(index, zones.map_or(&[], Vec::as_slice), events);
-        placement.assumed = region.is_some() && zones.is_none();
+        let zones = region.map_or(&[][..], |region| self.zones.get(region));
+        let mut placement = self.spread(index, zones, events);
+        placement.assumed = region.is_some() && zones.is_empty();
         placement
     }
 
@@ -181,7 +182,7 @@ impl<'a, 'b> Surveyor<'a, 'b> {
         let mut runs = Vec::new();
         let mut add = |size: u32, zone: Option<u32>| {
             let zone_domains = zone.map_or(&[][..], |zone| &self.boundaries[zones[zone as usize]].domains);
-            let domains = sorted(self.domains[index].iter().chain(zone_domains).copied());
+            let domains = distinct([&self.domains[index], zone_domains].concat());
             runs.push(Run { event: events.add(Cause::Instances(index), size), size, domains, zone });
         };
         let leads = component.is_replicated_store() && self.purpose == Purpose::Availability;
@@ -203,17 +204,15 @@ impl<'a, 'b> Surveyor<'a, 'b> {
     }
 }
 
-/// The zones drawn in each region that has any, in the order they were drawn.
-fn zones(boundaries: &[Boundary], region_of: impl Fn(RecordId) -> Option<usize>) -> SortedMap<usize, Vec<usize>> {
-    let mut zones: SortedMap<usize, Vec<usize>> = SortedMap::new();
-    for (index, boundary) in boundaries.iter().enumerate() {
-        let zone = boundary.event.is_some() && boundary.item.boundary_kind() == BoundaryKind::Zone;
-        if let Some(region) = region_of(boundary.item.id).filter(|_| zone) {
-            zones.get_or_default(region).push(index);
-        }
-    }
-    zones.values_mut().for_each(|zones| zones.arrange_by_key(|at| creation_order(boundaries[*at].item.id)));
-    zones
+/// The zones drawn in each region, in the order they were drawn.
+fn zones(boundaries: &[Boundary], region_of: &dyn Fn(RecordId) -> Option<usize>) -> Grouped {
+    let is_zone =
+        |at: &usize| boundaries[*at].event.is_some() && boundaries[*at].item.boundary_kind() == BoundaryKind::Zone;
+    let mut zones: Vec<usize> = (0..boundaries.len()).filter(is_zone).collect();
+    zones.arrange_by_key(|at| creation_order(boundaries[*at].item.id));
+    Grouped::of(boundaries.len(), zones.len(), &|place| {
+        region_of(boundaries[zones[place]].item.id).map(|region| (region, zones[place]))
+    })
 }
 
 /// The boundaries around each component, innermost first.
@@ -232,13 +231,6 @@ fn surroundings(design: &Design, ids: &Ids, components: usize, boundaries: &[Bou
 fn only_domains(boundaries: &[Boundary], mut all: Vec<usize>) -> Vec<usize> {
     all.retain(|at| boundaries[*at].event.is_some());
     all
-}
-
-fn sorted(domains: impl Iterator<Item = usize>) -> Vec<usize> {
-    let mut domains: Vec<usize> = domains.collect();
-    domains.arrange();
-    domains.dedup();
-    domains
 }
 
 /// Ids people chose come first, by their text; those the editor made follow in the order it made them.
@@ -262,41 +254,21 @@ fn turns(
     if nothing_to_spread_over {
         return turns;
     }
-    let mut mates = Mates((0..components.len()).collect());
+    let mut mates = Sets::new(components.len());
     for pool in pools {
-        pool.members.windows(2).for_each(|pair| mates.join(connections[pair[0]].to, connections[pair[1]].to));
+        for pair in pool.members.windows(2) {
+            mates.join(connections[pair[0]].to, connections[pair[1]].to);
+        }
     }
     for connection in connections.iter().filter(|connection| connection.takes_over()) {
         mates.join(connection.from, connection.to);
     }
-    let mut together: SortedMap<(usize, usize), Vec<usize>> = SortedMap::new();
-    for (index, region) in regions.iter().enumerate() {
-        if let Some(region) = region {
-            together.get_or_default((mates.find(index), *region)).push(index);
-        }
-    }
-    for group in together.values_mut().filter(|group| group.len() > 1) {
+    let mates = mates.firsts();
+    let placed = (0..components.len()).filter(|index| regions[*index].is_some()).collect();
+    let together = |a: usize, b: usize| (mates[a], regions[a]).cmp(&(mates[b], regions[b]));
+    for mut group in sorted_groups(placed, &together) {
         group.arrange_by_key(|index| creation_order(components[*index].item.id));
         group.iter().enumerate().for_each(|(turn, index)| turns[*index] = turn as u32);
     }
     turns
-}
-
-/// Union-find.
-struct Mates(Vec<usize>);
-
-impl Mates {
-    fn find(&mut self, index: usize) -> usize {
-        let mut root = index;
-        while self.0[root] != root {
-            self.0[root] = self.0[self.0[root]];
-            root = self.0[root];
-        }
-        root
-    }
-
-    fn join(&mut self, a: usize, b: usize) {
-        let (a, b) = (self.find(a), self.find(b));
-        self.0[a.max(b)] = a.min(b);
-    }
 }

@@ -7,11 +7,10 @@ use linchpin_document::{
 
 use super::components::Component;
 use super::connections::{Connection, Usage};
-use super::endpoints::Owned;
 use super::names::stem;
 use super::stated::StatedConnection;
 use crate::Resolved;
-use crate::graph::Grouped;
+use crate::groups::{Grouped, sorted_groups};
 
 /// Connections of one caller of which some must serve; one alone is a pool too.
 #[derive(Debug, Clone)]
@@ -30,12 +29,13 @@ pub(crate) struct Pool<'a> {
 pub(crate) fn settle<'a>(
     components: &[Component<'a>],
     stated: &[StatedConnection<'a>],
-    owned: &Owned,
+    owned: &Grouped,
     connections: &mut [Connection<'a>],
 ) -> Vec<Pool<'a>> {
-    let calling = connections.iter().enumerate().filter(|(_, connection)| connection.carries_calls());
-    let by_caller = Grouped::of(components.len(), calling.map(|(index, connection)| (connection.from, index)));
-    let copies = Copies::of(connections);
+    let by_caller = Grouped::of(components.len(), connections.len(), &|index| {
+        Some((connections[index].from, index)).filter(|_| connections[index].carries_calls())
+    });
+    let copies = Copies::of(components.len(), connections);
     let grouping = Grouping { components, stated, connections, owned, copies: &copies };
     let mut pools = Vec::with_capacity(connections.len());
     for caller in 0..components.len() {
@@ -49,24 +49,28 @@ pub(crate) fn settle<'a>(
 }
 
 /// Which stores copy to which.
-struct Copies(SortedMap<usize, SortedSet<usize>>);
+pub(super) struct Copies(Grouped);
 
 impl Copies {
-    fn of(connections: &[Connection]) -> Self {
-        let mut copies: SortedMap<usize, SortedSet<usize>> = SortedMap::new();
-        for connection in connections.iter().filter(|c| c.interaction.value == Interaction::Replication) {
-            copies.get_or_default(connection.from).insert(connection.to);
-        }
-        Self(copies)
+    pub(super) fn of(components: usize, connections: &[Connection]) -> Self {
+        Self(Grouped::of(components, connections.len(), &|index| {
+            let connection = &connections[index];
+            (connection.interaction.value == Interaction::Replication).then_some((connection.from, connection.to))
+        }))
     }
 
     /// The stores this one copies to.
-    fn from(&self, store: usize) -> impl Iterator<Item = usize> {
-        self.0.get(&store).into_iter().flatten().copied()
+    pub(super) fn from(&self, store: usize) -> &[usize] {
+        self.0.get(store)
     }
 
-    fn feeds(&self, store: usize, copy: usize) -> bool {
-        self.0.get(&store).is_some_and(|copies| copies.contains(&copy))
+    pub(super) fn feeds(&self, store: usize, copy: usize) -> bool {
+        self.from(store).contains(&copy)
+    }
+
+    /// Whether nothing is copied.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 }
 
@@ -86,7 +90,7 @@ struct Grouping<'a, 'b> {
     components: &'b [Component<'a>],
     stated: &'b [StatedConnection<'a>],
     connections: &'b [Connection<'a>],
-    owned: &'b Owned,
+    owned: &'b Grouped,
     copies: &'b Copies,
 }
 
@@ -98,20 +102,21 @@ impl<'a> Grouping<'a, '_> {
             return;
         }
         let families = self.families(calls);
-        let mut groups: SortedMap<Bond, Vec<usize>> = SortedMap::new();
-        for call in calls {
+        let bond = |call: &usize| {
             let connection = &self.connections[*call];
-            let bond = match self.stated[*call].pool {
+            match self.stated[*call].pool {
                 Some(name) => Bond::Named(name),
                 None => match families.get(&connection.to) {
                     Some(family) => Bond::Copies(*family),
                     None => alike(self.components, connection).unwrap_or(Bond::Alone(*call)),
                 },
-            };
-            groups.get_or_default(bond).push(*call);
-        }
+            }
+        };
+        let bonds: Vec<Bond> = calls.iter().map(bond).collect();
         let start = pools.len();
-        for (bond, members) in groups {
+        for group in sorted_groups((0..calls.len()).collect(), &|a, b| bonds[a].cmp(&bonds[b])) {
+            let bond = &bonds[group[0]];
+            let members: Vec<usize> = group.iter().map(|place| calls[*place]).collect();
             let parts = if matches!(bond, Bond::Alike(..)) { self.part(members) } else { vec![members] };
             let for_reads = matches!(bond, Bond::Copies(_));
             pools.extend(parts.into_iter().map(|members| self.pool(members, for_reads)));
@@ -122,27 +127,26 @@ impl<'a> Grouping<'a, '_> {
     /// Parts calls whose targets are alike but own different endpoints. What owns none goes with the
     /// others as long as they all own the same.
     fn part(&self, members: Vec<usize>) -> Vec<Vec<usize>> {
-        let owned = |call: &usize| self.owned.by(self.connections[*call].to);
+        let owned = |call: usize| self.owned.get(self.connections[call].to);
         if self.owned.is_empty() {
             return vec![members];
         }
-        let mut parts: SortedMap<&[usize], Vec<usize>> = SortedMap::new();
-        members.iter().for_each(|call| parts.get_or_default(owned(call)).push(*call));
-        let owners = parts.keys().filter(|endpoints| !endpoints.is_empty()).count();
-        if owners > 1 { parts.into_iter().map(|(_, part)| part).collect() } else { vec![members] }
+        let parts = sorted_groups(members.clone(), &|a, b| owned(a).cmp(owned(b)));
+        let owners = parts.iter().filter(|part| !owned(part[0]).is_empty()).count();
+        if owners > 1 { parts } else { vec![members] }
     }
 
     /// Of the called stores that are copies of one another, which family each belongs to.
     fn families(&self, calls: &[usize]) -> SortedMap<usize, usize> {
         let mut families = SortedMap::new();
-        if self.copies.0.is_empty() {
+        if self.copies.is_empty() {
             return families;
         }
         let free = |call: &&usize| self.connections[**call].is_request() && self.stated[**call].pool.is_none();
         let called: SortedSet<usize> = calls.iter().filter(free).map(|call| self.connections[*call].to).collect();
         // A family takes the number of the first member met; joining two renames the later one.
         for store in &called {
-            for copy in self.copies.from(*store).filter(|copy| called.contains(copy)) {
+            for copy in self.copies.from(*store).iter().copied().filter(|copy| called.contains(copy)) {
                 let (a, b) =
                     (*families.get_or_insert_with(*store, || *store), *families.get_or_insert_with(copy, || copy));
                 families.values_mut().filter(|family| **family == a.max(b)).for_each(|family| *family = a.min(b));
@@ -185,13 +189,13 @@ fn is_door(kind: Kind) -> bool {
 
 /// A primary beside its replicas is read only when they cannot be.
 fn settle_priorities(connections: &mut [Connection], copies: &Copies, members: &[usize]) {
-    if copies.0.is_empty() || members.len() < 2 {
+    if copies.is_empty() || members.len() < 2 {
         return;
     }
     let targets: SortedSet<usize> = members.iter().map(|member| connections[*member].to).collect();
     for member in members {
         let target = connections[*member].to;
-        let mut fed = copies.from(target).filter(|copy| targets.contains(copy) && !copies.feeds(*copy, target));
+        let mut fed = copies.from(target).iter().filter(|copy| targets.contains(copy) && !copies.feeds(**copy, target));
         let is_replica = matches!(connections[*member].usage.value, Usage::Read | Usage::ReadMiss);
         let priority = &mut connections[*member].priority;
         if priority.guessed && !is_replica && fed.next().is_some() {

@@ -3,7 +3,7 @@
 use linchpin_document::RecordId;
 
 use super::report::{JourneyPeak, PeakComponent};
-use crate::graph::Grouped;
+use crate::groups::Grouped;
 use crate::load::Flows;
 use crate::model::Model;
 use crate::report::Rung;
@@ -34,7 +34,8 @@ fn callers(model: &Model, flows: &Flows) -> Grouped {
     let of_duty = |duty: usize| {
         flows.of_duty(duty).iter().filter(|flow| flow.factor > 0.0).filter_map(move |flow| Some((flow.to?, duty)))
     };
-    Grouped::of(model.duties.len(), (0..model.duties.len()).flat_map(of_duty))
+    let pairs: Vec<(usize, usize)> = (0..model.duties.len()).flat_map(of_duty).collect();
+    Grouped::of(model.duties.len(), pairs.len(), &|at| Some(pairs[at]))
 }
 
 /// By duty, the first of these components its load comes to, by its place among them.

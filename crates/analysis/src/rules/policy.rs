@@ -1,14 +1,15 @@
 //! What a design says of rules: how much each matters in it, and which findings it accepts.
 
 use linchpin_catalog::{Property, RecordType, SeveritySetting};
-use linchpin_document::{Design, Item, RecordId, SortedMap};
+use linchpin_document::{Design, Item, RecordId};
 
 use super::rule::Heading;
 use crate::report::*;
 
 /// The overrides and waivers of a design.
 pub(crate) struct Policy<'a> {
-    overrides: SortedMap<&'a str, SeveritySetting>,
+    /// Of two of one rule the later holds.
+    overrides: Vec<(&'a str, SeveritySetting)>,
     pub(super) waivers: Vec<Waiver<'a>>,
     /// Everything that names a rule, with the rule named.
     pub(super) naming: Vec<(&'a Item, &'a str)>,
@@ -31,7 +32,7 @@ impl Waiver<'_> {
 impl<'a> Policy<'a> {
     /// Reads it. Of two overrides of one rule that with the later id holds.
     pub(crate) fn of(design: &'a Design) -> Self {
-        let mut policy = Self { overrides: SortedMap::new(), waivers: Vec::new(), naming: Vec::new() };
+        let mut policy = Self { overrides: Vec::new(), waivers: Vec::new(), naming: Vec::new() };
         for item in [RecordType::Waiver, RecordType::Override].into_iter().flat_map(|kind| design.of_type(kind)) {
             let named = item.text(Property::RuleId).map(str::trim).filter(|rule| !rule.is_empty());
             let Some(rule) = named else { continue };
@@ -39,10 +40,14 @@ impl<'a> Policy<'a> {
             if item.record_type == RecordType::Waiver {
                 policy.waivers.push(Waiver { item, rule, subject: item.reference(Property::Subject) });
             } else if let Some(setting) = item.choice(Property::Severity) {
-                policy.overrides.insert(rule, setting);
+                policy.overrides.push((rule, setting));
             }
         }
         policy
+    }
+
+    fn setting(&self, rule: &str) -> Option<SeveritySetting> {
+        self.overrides.iter().rfind(|(overridden, _)| *overridden == rule).map(|(_, setting)| *setting)
     }
 
     /// How much a single failure matters in this design: what is accepted or switched off is info.
@@ -50,17 +55,17 @@ impl<'a> Policy<'a> {
         if self.waivers.iter().any(|waiver| waiver.accepts(heading.id, Some(record))) {
             return Severity::Info;
         }
-        let setting = self.overrides.get(heading.id);
-        setting.map_or(otherwise, |setting| severity_of(*setting).unwrap_or(Severity::Info))
+        let setting = self.setting(heading.id);
+        setting.map_or(otherwise, |setting| severity_of(setting).unwrap_or(Severity::Info))
     }
 
     /// Takes out what is switched off, changes severities, and marks what is accepted.
     pub(crate) fn apply(&self, findings: &mut Vec<Finding>) {
         if !self.overrides.is_empty() {
-            findings.retain(|finding| self.overrides.get(&*finding.rule) != Some(&SeveritySetting::Off));
+            findings.retain(|finding| self.setting(&finding.rule) != Some(SeveritySetting::Off));
         }
         for finding in findings {
-            if let Some(severity) = self.overrides.get(&*finding.rule).and_then(|setting| severity_of(*setting)) {
+            if let Some(severity) = self.setting(&finding.rule).and_then(severity_of) {
                 finding.severity = severity;
             }
             let first = finding.subjects.first().copied();

@@ -2,8 +2,9 @@
 //! requests on to alike, a primary and its copies, what stands by for what.
 
 use linchpin_catalog::{ComponentKind, Family};
-use linchpin_document::{Arrange, SortedMap};
+use linchpin_document::SortedMap;
 
+use crate::groups::{Sets, distinct, sorted_groups};
 use crate::model::Model;
 use crate::model::components::Component;
 use crate::model::connections::Connection;
@@ -21,18 +22,15 @@ impl Services {
     pub(crate) fn of(model: &Model) -> Self {
         let mut sets = Sets::new(model.components.len());
         for pool in model.pools.iter().filter(|pool| pool.members.len() > 1) {
-            let mut targets = pool.members.iter().map(|member| model.connections[*member].to);
-            if let Some(first) = targets.next() {
-                for other in targets {
-                    sets.join(first, other);
-                }
+            for pair in pool.members.windows(2) {
+                sets.join(model.connections[pair[0]].to, model.connections[pair[1]].to);
             }
         }
         for connection in model.connections.iter().filter(|connection| connection.takes_over()) {
             sets.join(connection.from, connection.to);
         }
         join_behind_alternatives(model, &mut sets);
-        Self { first: (0..model.components.len()).map(|index| sets.first_of(index)).collect() }
+        Self { first: sets.firsts() }
     }
 
     /// The service a component belongs to, by its first component.
@@ -42,10 +40,7 @@ impl Services {
 
     /// Each service once, of these components.
     pub(crate) fn distinct(&self, components: impl Iterator<Item = usize>) -> Vec<usize> {
-        let mut found: Vec<usize> = components.map(|component| self.first[component]).collect();
-        found.arrange();
-        found.dedup();
-        found
+        distinct(components.map(|component| self.first[component]).collect())
     }
 }
 
@@ -53,18 +48,23 @@ impl Services {
 /// Chains of forwarders are followed from the first on, so a few rounds reach the end of any that is drawn.
 fn join_behind_alternatives(model: &Model, sets: &mut Sets) {
     const MOST_ROUNDS: usize = 8;
+    let is_passed_on = |call: &usize| {
+        model.connections[*call].is_request() && model.components[model.connections[*call].from].traits.forwarder
+    };
+    let calls: Vec<usize> = (0..model.connections.len()).filter(is_passed_on).collect();
+    let look = looks(model, &calls);
     for _ in 0..MOST_ROUNDS {
-        let mut alike: SortedMap<(usize, ComponentKind, String), usize> = SortedMap::new();
+        // The first seen of each look, behind each set of forwarders.
+        let mut alike: SortedMap<usize, usize> = SortedMap::new();
         let mut joined = false;
-        for connection in model.connections.iter().filter(|connection| connection.is_request()) {
-            let (from, to) = (&model.components[connection.from], &model.components[connection.to]);
+        for (call, look) in calls.iter().zip(&look) {
+            let connection = &model.connections[*call];
             let forwarders = sets.first_of(connection.from);
             // One alone has pools of its own.
-            if !from.traits.forwarder || forwarders == connection.from && sets.is_alone(forwarders) {
+            if forwarders == connection.from && sets.is_alone(forwarders) {
                 continue;
             }
-            let name = if to.traits.machine { String::new() } else { stem(to.name()) };
-            let first = *alike.get_or_insert_with((forwarders, to.kind, name), || connection.to);
+            let first = *alike.get_or_insert_with(forwarders * calls.len() + look, || connection.to);
             joined |= sets.join(first, connection.to);
         }
         if !joined {
@@ -73,44 +73,19 @@ fn join_behind_alternatives(model: &Model, sets: &mut Sets) {
     }
 }
 
-/// Sets that are joined and never parted (union-find), each known by its least member.
-#[derive(Debug, Clone)]
-pub(super) struct Sets {
-    /// Another of the same set, or itself.
-    nearer: Vec<usize>,
-    /// Whether anything was ever joined to it.
-    joined: Vec<bool>,
-}
-
-impl Sets {
-    /// Each of so many things alone.
-    pub(super) fn new(count: usize) -> Self {
-        Self { nearer: (0..count).collect(), joined: vec![false; count] }
+/// A number for each of these calls, the same for those whose targets are of one kind and, machines apart, one name.
+fn looks(model: &Model, calls: &[usize]) -> Vec<usize> {
+    let look = |call: &usize| {
+        let target = &model.components[model.connections[*call].to];
+        (target.kind, if target.traits.machine { String::new() } else { stem(target.name()) })
+    };
+    let found: Vec<(ComponentKind, String)> = calls.iter().map(look).collect();
+    let mut numbers = vec![0; calls.len()];
+    let alike = sorted_groups((0..calls.len()).collect(), &|a, b| found[a].cmp(&found[b]));
+    for (number, group) in alike.iter().enumerate() {
+        group.iter().for_each(|place| numbers[*place] = number);
     }
-
-    /// The least member of the set something is in.
-    pub(super) fn first_of(&mut self, mut index: usize) -> usize {
-        while self.nearer[index] != index {
-            self.nearer[index] = self.nearer[self.nearer[index]];
-            index = self.nearer[index];
-        }
-        index
-    }
-
-    /// Makes two sets one; whether they were two.
-    pub(super) fn join(&mut self, a: usize, b: usize) -> bool {
-        let (a, b) = (self.first_of(a), self.first_of(b));
-        if a != b {
-            self.nearer[a.max(b)] = a.min(b);
-            self.joined[a.min(b)] = true;
-        }
-        a != b
-    }
-
-    /// Whether the set with this least member has no other.
-    fn is_alone(&self, first: usize) -> bool {
-        !self.joined[first]
-    }
+    numbers
 }
 
 /// Whether it runs code of one's own.

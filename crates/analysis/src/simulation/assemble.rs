@@ -10,7 +10,8 @@ use super::experiment::{Experiment, Unsimulable, at_most};
 use super::profile;
 use super::stands::{Side, Stand, Surroundings};
 use super::timeline::{self, Phase};
-use crate::graph::{Graph, Grouped};
+use crate::graph::Graph;
+use crate::groups::Grouped;
 use crate::load::{self, Flows, Load};
 use crate::model::classes::Class;
 use crate::model::{Model, Purpose};
@@ -436,9 +437,11 @@ impl Copies {
                 is_copy: vec![false; model.components.len()],
             };
         }
-        let ends = copying.iter().map(|index| (model.connections[*index].from, model.connections[*index].to));
-        let targets = Grouped::of(model.components.len(), ends);
-        let graph = Graph::of((0..model.components.len()).map(|store| targets.get(store).iter().copied()));
+        let targets = Grouped::of(model.components.len(), copying.len(), &|at| {
+            let connection = &model.connections[copying[at]];
+            Some((connection.from, connection.to))
+        });
+        let graph = Graph::of(model.components.len(), &|store, next| next.extend(targets.get(store)));
         let direct = |store: usize, copy: usize| {
             let joins = |index: &&usize| {
                 let connection = &model.connections[**index];
@@ -450,7 +453,7 @@ impl Copies {
             if graph.successors(store).is_empty() {
                 return Vec::new();
             }
-            let reached = graph.reachable([store]);
+            let reached = graph.reachable(store);
             let others = (0..reached.len()).filter(|copy| reached[*copy] && *copy != store);
             others.map(|copy| (copy, direct(store, copy))).collect()
         };

@@ -245,10 +245,12 @@ impl Compiler<'_, '_> {
         let forwards = |duty: usize| self.model.components[self.model.duties.get(duty).component].traits.forwarder;
         let component = self.compiled.strong.of_node(duties[0]);
         let inside = |duty: &usize| self.compiled.strong.of_node(*duty) == component && forwards(*duty);
-        let circles = Strong::of(&Graph::of(duties.iter().map(|duty| {
-            let next = if forwards(*duty) { self.compiled.graph.successors(*duty) } else { &[] };
-            next.iter().filter(|next| inside(next)).map(|next| self.place_in_cycle[*next])
-        })));
+        let circles = Strong::of(&Graph::of(duties.len(), &|place, next| {
+            if forwards(duties[place]) {
+                let successors = self.compiled.graph.successors(duties[place]).iter();
+                next.extend(successors.filter(|next| inside(next)).map(|next| self.place_in_cycle[*next]));
+            }
+        }));
         if !circles.callees_first().any(|component| circles.is_cyclic(component)) {
             Sense::Greatest
         } else if duties.iter().all(|duty| forwards(*duty)) {

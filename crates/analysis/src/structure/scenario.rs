@@ -1,6 +1,6 @@
 //! What is up when something has failed.
 
-use linchpin_document::SortedSet;
+use linchpin_document::Arrange;
 
 use super::compile::Compiled;
 use super::{EventId, Node, Scenarios, Values, evaluate};
@@ -31,8 +31,11 @@ impl Scenario {
         for event in pending.iter().filter_map(|component| model.takeovers[*component]) {
             up[event.0 as usize] = 0;
         }
-        for event in failed.iter().collect::<SortedSet<_>>() {
-            fail(model, &mut up, *event);
+        let mut failed = failed.to_vec();
+        failed.arrange();
+        failed.dedup();
+        for event in failed {
+            fail(model, &mut up, event);
         }
         let runs = model.events.iter().zip(&up).map(|((_, _, size), up)| (size, *up));
         let mut values = Values::default();
@@ -71,11 +74,18 @@ fn instances_up(model: &Model, up: &[u32], index: usize) -> u32 {
     if component.is_managed() { count * component.instances } else { count }
 }
 
+fn fail_all(model: &Model, up: &mut [u32], component: usize) {
+    for run in &model.placements[component].runs {
+        up[run.event.0 as usize] = 0;
+    }
+}
+
 fn fail(model: &Model, up: &mut [u32], event: Event) {
     match event {
         Event::Component(id) => {
-            let placement = model.component_of(id).map(|index| &model.placements[index]);
-            placement.into_iter().flat_map(|placement| &placement.runs).for_each(|run| up[run.event.0 as usize] = 0);
+            if let Some(index) = model.component_of(id) {
+                fail_all(model, up, index);
+            }
         }
         Event::Instance(id, instance) => {
             let index = model.component_of(id);
@@ -87,9 +97,9 @@ fn fail(model: &Model, up: &mut [u32], event: Event) {
             }
         }
         Event::Provider(id) => {
-            let index = model.component_of(id).filter(|index| model.components[*index].is_managed());
-            let runs = index.into_iter().flat_map(|index| &model.placements[index].runs);
-            runs.for_each(|run| up[run.event.0 as usize] = 0);
+            if let Some(index) = model.component_of(id).filter(|index| model.components[*index].is_managed()) {
+                fail_all(model, up, index);
+            }
         }
         Event::Domain(id) => {
             let boundary = model.boundary_of(id).and_then(|index| model.boundaries[index].event);

@@ -1,9 +1,10 @@
 //! Several instances and nothing drawn that spreads requests over them.
 
 use linchpin_catalog::{ComponentKind, Property};
-use linchpin_document::SortedMap;
+use linchpin_document::SortedSet;
 
 use crate::facts::Facts;
+use crate::groups::sorted_groups;
 use crate::report::*;
 use crate::rules::rule::{Heading, Rule};
 use crate::rules::services::is_code;
@@ -35,26 +36,25 @@ const WORDS: Words = [
 /// One finding for each group of servers.
 pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
     let model = facts.model;
-    let mut servers: SortedMap<usize, Vec<usize>> = SortedMap::new();
+    let (mut called, mut known) = (Vec::new(), SortedSet::new());
     for connection in model.connections.iter().filter(|connection| connection.is_request()) {
         let (client, server) = (&model.components[connection.from], &model.components[connection.to]);
         let chosen = connection.item.text(Property::Pool).is_some();
-        if client.traits.client && is_code(server) && !server.is_managed() && !chosen {
-            let known = servers.get_or_default(facts.services.of_component(connection.to));
-            if !known.contains(&connection.to) {
-                known.push(connection.to);
-            }
+        let counts = client.traits.client && is_code(server) && !server.is_managed() && !chosen;
+        if counts && known.insert(connection.to) {
+            called.push(connection.to);
         }
     }
+    let service = |server: usize| facts.services.of_component(server);
     let mut findings = Vec::new();
-    for servers in servers.values() {
+    for servers in sorted_groups(called, &|a, b| service(a).cmp(&service(b))) {
         let instances: usize = servers.iter().map(|server| model.components[*server].instances as usize).sum();
         let is_one_box = matches!(servers[..], [only] if !model.components[only].traits.machine);
         if instances < 2 || is_one_box && !draws_balancers(facts) {
             continue;
         }
         let values = [Text(model.components[servers[0]].name()), Count(instances)];
-        findings.push(HEADING.finding(Severity::Info, &WORDS, &values, model.ids_of(servers)));
+        findings.push(HEADING.finding(Severity::Info, &WORDS, &values, model.ids_of(&servers)));
     }
     more(findings, "groups of servers have no balancer")
 }

@@ -1,8 +1,7 @@
 //! Two services that talk so much that they may be one.
 
-use linchpin_document::SortedMap;
-
 use crate::facts::Facts;
+use crate::groups::sorted_groups;
 use crate::model::connections::{Connection, Usage};
 use crate::report::*;
 use crate::rules::rule::{Heading, Rule};
@@ -35,17 +34,22 @@ const WORDS: Words = [
 /// One finding for each pair.
 pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
     let model = facts.model;
-    let mut pairs: SortedMap<(usize, usize), f64> = SortedMap::new();
-    for connection in &model.connections {
+    let is_between_services = |index: &usize| {
+        let connection = &model.connections[*index];
         let peers = asks_a_peer(model, connection) && is_code(&model.components[connection.from]);
-        if peers && facts.is_in_use(connection.from) && !model.components[connection.to].traits.forwarder {
-            *pairs.get_or_default((connection.from, connection.to)) += calls(connection);
-        }
-    }
+        peers && facts.is_in_use(connection.from) && !model.components[connection.to].traits.forwarder
+    };
+    let ends = |index: usize| (model.connections[index].from, model.connections[index].to);
+    let between = (0..model.connections.len()).filter(is_between_services).collect();
     let mut findings = Vec::new();
-    for ((from, to), calls) in pairs.iter().filter(|(_, calls)| **calls >= CHATTY) {
-        let [caller, callee] = [*from, *to].map(|index| &model.components[index]);
-        let values = [Text(caller.name()), Text(callee.name()), Number(*calls)];
+    for pair in sorted_groups(between, &|a, b| ends(a).cmp(&ends(b))) {
+        let calls: f64 = pair.iter().map(|index| calls(&model.connections[*index])).sum();
+        if calls < CHATTY {
+            continue;
+        }
+        let (from, to) = ends(pair[0]);
+        let [caller, callee] = [from, to].map(|index| &model.components[index]);
+        let values = [Text(caller.name()), Text(callee.name()), Number(calls)];
         let subjects = vec![caller.item.id, callee.item.id];
         findings.push(HEADING.finding(Severity::Info, &WORDS, &values, subjects));
     }

@@ -4,6 +4,7 @@ use linchpin_catalog::{Asks, ComponentKind, Property, RecordType};
 use linchpin_document::{SortedMap, SortedSet};
 
 use crate::facts::Facts;
+use crate::groups::{distinct, sorted_groups};
 use crate::model::classes::{Class, demand};
 use crate::model::connections::Connection;
 use crate::report::*;
@@ -31,19 +32,21 @@ pub(crate) const RULE: Rule = Rule {
 /// One finding for each store.
 pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
     let model = facts.model;
-    let mut writers: SortedMap<usize, SortedSet<usize>> = SortedMap::new();
     let copies = |store: usize| model.incoming.get(store).iter().any(|at| model.connections[*at].takes_over());
-    for connection in model.connections.iter().filter(|connection| writes(connection)) {
+    let is_written = |index: &usize| {
+        let connection = &model.connections[*index];
         let (writer, store) = (&model.components[connection.from], &model.components[connection.to]);
-        if is_database(store) && is_code(writer) && !copies(connection.to) && facts.is_in_use(connection.from) {
-            writers.get_or_default(facts.services.of_component(connection.to)).insert(connection.from);
-        }
-    }
+        let counts = writes(connection) && is_database(store) && is_code(writer) && !copies(connection.to);
+        counts && facts.is_in_use(connection.from)
+    };
+    let written = (0..model.connections.len()).filter(is_written).collect();
+    let store = |index: usize| facts.services.of_component(model.connections[index].to);
     let mut findings = Vec::new();
-    for (store, writers) in writers.iter().filter(|(_, writers)| writers.len() > 1) {
-        let services = services(facts, writers);
+    for connections in sorted_groups(written, &|a, b| store(a).cmp(&store(b))) {
+        let writers = distinct(connections.iter().map(|index| model.connections[*index].from).collect());
+        let services = if writers.len() > 1 { services(facts, &writers) } else { Vec::new() };
         if services.len() > 1 {
-            findings.push(describe(facts, *store, &services));
+            findings.push(describe(facts, store(connections[0]), &services));
         }
     }
     more(findings, "databases are shared")
@@ -55,7 +58,7 @@ fn writes(connection: &Connection) -> bool {
 }
 
 /// The services behind these writers, each by one component that writes.
-fn services(facts: &Facts, writers: &SortedSet<usize>) -> Vec<usize> {
+fn services(facts: &Facts, writers: &[usize]) -> Vec<usize> {
     let kind = |writer: usize| facts.model.components[writer].kind;
     let mut services: SortedMap<usize, usize> = SortedMap::new();
     for writer in writers.iter().copied().filter(|writer| kind(*writer) != ComponentKind::Worker) {

@@ -4,6 +4,7 @@ use linchpin_document::{Arrange, SortedSet};
 
 use crate::facts::Facts;
 use crate::graph::{Graph, Strong};
+use crate::groups::sorted_groups;
 use crate::model::Model;
 use crate::report::*;
 use crate::rules::rule::{Heading, Rule};
@@ -28,21 +29,17 @@ pub(crate) const RULE: Rule = Rule {
 /// One finding for each circle.
 pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
     let model = facts.model;
-    let waits = |component: usize| {
+    let strong = Strong::of(&Graph::of(model.components.len(), &|component, awaited| {
         let calls = model.outgoing.get(component).iter().map(|index| &model.connections[*index]);
-        calls.filter(|call| asks_a_peer(model, call)).map(|call| call.to)
-    };
-    let strong = Strong::of(&Graph::of((0..model.components.len()).map(waits)));
-    let mut circles: Vec<Vec<usize>> = strong
-        .callees_first()
-        .map(|index| strong.members(index))
-        .filter(|circle| circle.len() > 1)
-        .map(<[_]>::to_vec)
-        .collect();
-    circles.iter_mut().for_each(|circle| circle.arrange());
-    circles.arrange();
-    let told = told_as_loops(facts);
+        awaited.extend(calls.filter(|call| asks_a_peer(model, call)).map(|call| call.to));
+    }));
     let several = |circle: &Vec<usize>| facts.services.distinct(circle.iter().copied()).len() > 1;
+    let circle_of = |member: usize| strong.of_node(member);
+    let members = (0..model.components.len()).filter(|member| strong.members(circle_of(*member)).len() > 1).collect();
+    let mut circles = sorted_groups(members, &|a, b| circle_of(a).cmp(&circle_of(b)));
+    // By their first members.
+    circles.arrange_by_key(|circle| circle[0]);
+    let told = told_as_loops(facts);
     let answers = |circle: &Vec<usize>| circle.iter().any(|member| !model.components[*member].only_passes_on());
     let new = |circle: &Vec<usize>| !circle.iter().any(|member| told.contains(member));
     let used = |circle: &Vec<usize>| circle.iter().any(|member| facts.is_in_use(*member));

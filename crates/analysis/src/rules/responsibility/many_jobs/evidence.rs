@@ -1,13 +1,14 @@
 //! What a design says that a service is there for.
 
 use linchpin_catalog::{Property, RecordType};
-use linchpin_document::{Item, SortedMap};
+use linchpin_document::Item;
 
 use super::jobs::{FEWEST_OF_WEAK, may_name_several};
 use crate::facts::Facts;
 use crate::rules::services::{is_code, is_database};
 
 /// Everything said of one service.
+#[derive(Default)]
 pub(super) struct Evidence<'a> {
     /// Its components, by number: alternatives in a pool are one service.
     pub(super) members: Vec<usize>,
@@ -26,16 +27,12 @@ pub(super) fn gather<'a>(facts: &Facts<'a, '_>) -> impl Iterator<Item = Evidence
     let model = facts.model;
     let speaking = speaking(facts);
     let speaks = |index: usize| speaking[facts.services.of_component(index)] && facts.is_in_use(index);
-    let mut services: SortedMap<usize, Evidence<'a>> = SortedMap::new();
+    // By the first component of each service.
+    let mut services: Vec<Option<Evidence<'a>>> = Vec::new();
+    services.resize_with(model.components.len(), || None);
     for (index, component) in model.components.iter().enumerate().filter(|(index, one)| speaks(*index) && is_code(one))
     {
-        let evidence = services.get_or_insert_with(facts.services.of_component(index), || Evidence {
-            members: Vec::new(),
-            declared: Vec::new(),
-            endpoints: Vec::new(),
-            entities: Vec::new(),
-            stores: Vec::new(),
-        });
+        let evidence = services[facts.services.of_component(index)].get_or_insert_default();
         evidence.members.push(index);
         let declared = component.item.text(Property::Responsibilities).unwrap_or_default();
         for job in declared.split(['\n', ';']).map(str::trim).filter(|job| !job.is_empty()) {
@@ -53,21 +50,17 @@ pub(super) fn gather<'a>(facts: &Facts<'a, '_>) -> impl Iterator<Item = Evidence
     }
     let service = |id| model.component_of(id).map(|component| facts.services.of_component(component));
     for endpoint in facts.design.of_type(RecordType::Endpoint) {
-        for service in facts
-            .services
-            .distinct(endpoint.references(Property::Handlers).iter().filter_map(|id| model.component_of(*id)))
-        {
-            services.get_mut(&service).into_iter().for_each(|evidence| evidence.endpoints.push(endpoint));
+        let handlers = endpoint.references(Property::Handlers).iter().filter_map(|id| model.component_of(*id));
+        for service in facts.services.distinct(handlers) {
+            services[service].iter_mut().for_each(|evidence| evidence.endpoints.push(endpoint));
         }
     }
     for entity in facts.design.of_type(RecordType::Entity) {
-        let owner = entity.reference(Property::Owner).and_then(service);
-        owner
-            .and_then(|owner| services.get_mut(&owner))
-            .into_iter()
-            .for_each(|evidence| evidence.entities.push(entity));
+        if let Some(owner) = entity.reference(Property::Owner).and_then(service) {
+            services[owner].iter_mut().for_each(|evidence| evidence.entities.push(entity));
+        }
     }
-    services.into_values()
+    services.into_iter().flatten()
 }
 
 /// The services of which anything is said that could tell jobs apart: most designs say little, and this is

@@ -1,11 +1,11 @@
 //! The jobs of a service, told apart: what shares a word is one job, what shares none is several.
 
-use linchpin_document::{Item, RecordId, SortedMap};
+use linchpin_document::{Item, RecordId};
 
 use super::evidence::Evidence;
 use crate::facts::Facts;
+use crate::groups::{Sets, sorted_groups};
 use crate::report::Severity;
-use crate::rules::services::Sets;
 use crate::rules::text::sentence;
 use crate::rules::vocabulary::{Word, named_first, resources, words};
 
@@ -86,52 +86,56 @@ fn by_endpoints(facts: &Facts, evidence: &Evidence) -> Option<Vec<Job>> {
         return None;
     }
     let model = facts.model;
-    let entities = evidence.entities.iter().map(|entity| words(entity.name()));
-    let calls = evidence.members.iter().flat_map(|member| model.outgoing.get(*member));
-    let callees = calls.map(|call| words(model.components[model.connections[*call].to].name()));
-    let about: Vec<Vec<Word>> =
-        endpoints.iter().map(|(_, about)| about.clone()).chain(entities).chain(callees).collect();
-    let clusters = clusters(&about);
-    let mut jobs: SortedMap<usize, Job> = SortedMap::new();
-    for (index, (endpoint, _)) in endpoints.iter().enumerate() {
-        let name = || sentence(&named_first(endpoint));
-        let job =
-            jobs.get_or_insert_with(clusters[index], || Job { name: name(), about: Vec::new(), endpoints: Vec::new() });
-        job.endpoints.push(endpoint.id);
+    let mut about: Vec<Vec<Word>> = endpoints.iter().map(|(_, about)| about.clone()).collect();
+    about.extend(evidence.entities.iter().map(|entity| words(entity.name())));
+    for call in evidence.members.iter().flat_map(|member| model.outgoing.get(*member)) {
+        about.push(words(model.components[model.connections[*call].to].name()));
     }
-    for (cluster, words) in clusters.iter().zip(about) {
-        jobs.get_mut(cluster).into_iter().for_each(|job| job.about.extend(words.iter().cloned()));
-    }
-    Some(jobs.into_values().collect())
+    Some(cluster(about, &|index| {
+        let endpoint = endpoints.get(index)?.0;
+        Some(Job { name: sentence(&named_first(endpoint)), about: Vec::new(), endpoints: vec![endpoint.id] })
+    }))
 }
 
 /// One job for each group of entities that share words.
 fn by_entities(evidence: &Evidence) -> Vec<Job> {
-    let about: Vec<Vec<Word>> = evidence.entities.iter().map(|entity| words(entity.name())).collect();
+    let about = evidence.entities.iter().map(|entity| words(entity.name())).collect();
+    cluster(about, &|index| {
+        Some(Job { name: evidence.entities[index].name().to_owned(), about: Vec::new(), endpoints: Vec::new() })
+    })
+}
+
+/// One job for each group of things that share words: what `job` makes of its first, and the endpoints of all.
+/// Groups of things of which nothing is made are none.
+fn cluster(about: Vec<Vec<Word>>, job: &dyn Fn(usize) -> Option<Job>) -> Vec<Job> {
     let clusters = clusters(&about);
-    let mut jobs: SortedMap<usize, Job> = SortedMap::new();
-    for ((entity, cluster), words) in evidence.entities.iter().zip(clusters).zip(about) {
-        let job = jobs.get_or_insert_with(cluster, || Job {
-            name: entity.name().to_owned(),
-            about: Vec::new(),
-            endpoints: Vec::new(),
-        });
-        job.about.extend(words);
+    let mut jobs: Vec<Option<Job>> = Vec::new();
+    jobs.resize_with(about.len(), || None);
+    for (index, (cluster, words)) in clusters.into_iter().zip(about).enumerate() {
+        let held = &mut jobs[cluster];
+        match (held.as_mut(), job(index)) {
+            (Some(held), Some(more)) => held.endpoints.extend(more.endpoints),
+            (None, made) => *held = made,
+            _ => {}
+        }
+        held.iter_mut().for_each(|held| held.about.extend_from_slice(&words));
     }
-    jobs.into_values().collect()
+    jobs.into_iter().flatten().collect()
 }
 
 /// The group each of these belongs to, by its first: what shares a word is in one.
 fn clusters(about: &[Vec<Word>]) -> Vec<usize> {
     let mut sets = Sets::new(about.len());
-    let mut first_with: SortedMap<&str, usize> = SortedMap::new();
+    let mut said: Vec<(&str, usize)> = Vec::new();
     for (index, words) in about.iter().enumerate() {
-        for word in words {
-            let first = *first_with.get_or_insert_with(word, || index);
-            sets.join(first, index);
+        said.extend(words.iter().map(|word| (&word[..], index)));
+    }
+    for alike in sorted_groups((0..said.len()).collect(), &|a, b| said[a].0.cmp(said[b].0)) {
+        for other in &alike[1..] {
+            sets.join(said[alike[0]].1, said[*other].1);
         }
     }
-    (0..about.len()).map(|index| sets.first_of(index)).collect()
+    sets.firsts()
 }
 
 /// Whether a name has anything in it that parts one thing from another.
