@@ -28,5 +28,5 @@ pub(super) fn round_trip(boundaries: &[Boundary], from: &Placement, to: &Placeme
 /// The places of these kinds that instances stand in.
 fn places(boundaries: &[Boundary], placement: &Placement, kinds: &[BoundaryKind]) -> Vec<usize> {
     let domains = placement.runs.iter().flat_map(|run| &run.domains).copied();
-    domains.filter(|at| kinds.contains(&boundaries[*at].item.boundary_kind())).collect()
+    domains.filter(|at| kinds.contains(&boundaries[*at].kind)).collect()
 }

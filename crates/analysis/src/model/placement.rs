@@ -17,6 +17,7 @@ use crate::structure::EventId;
 #[derive(Debug, Clone)]
 pub(crate) struct Boundary<'a> {
     pub(crate) item: &'a Item,
+    pub(crate) kind: BoundaryKind,
     pub(crate) failure_domain: Resolved<bool>,
     /// The share of time it is up as a whole.
     pub(crate) availability: Param,
@@ -93,11 +94,12 @@ fn read_boundaries<'a>(design: &'a Design, events: &mut Events) -> Vec<Boundary<
     let mut boundaries: Vec<Boundary> = Vec::with_capacity(design.boundaries().count());
     for (index, item) in design.boundaries().enumerate() {
         let stated = item.flag(Property::FailureDomain);
-        let value = stated.unwrap_or(item.boundary_kind().spec().failure_domain);
+        let kind = item.boundary_kind();
+        let value = stated.unwrap_or(kind.spec().failure_domain);
         let event = value.then(|| events.add(Cause::Domain(index), 1));
         let failure_domain = Resolved { value, guessed: stated.is_none() };
         let availability = item.param(Property::Availability).unwrap_or(NEVER_FAILS);
-        boundaries.push(Boundary { item, failure_domain, availability, event, domains: Vec::new() });
+        boundaries.push(Boundary { item, kind, failure_domain, availability, event, domains: Vec::new() });
     }
     for index in 0..boundaries.len() {
         let chain = std::iter::once(boundaries[index].item.id).chain(design.ancestors(boundaries[index].item.id));
@@ -138,9 +140,8 @@ impl<'a, 'b> Surveyor<'a, 'b> {
         pools: &[Pool],
         boundaries: &'b [Boundary<'a>],
     ) -> Self {
-        let is_place =
-            |at: &usize| boundaries[*at].event.is_some() || boundaries[*at].item.boundary_kind().spec().failure_domain;
-        let is_region = |at: &usize| boundaries[*at].item.boundary_kind() == BoundaryKind::Region;
+        let is_place = |at: &usize| boundaries[*at].event.is_some() || boundaries[*at].kind.spec().failure_domain;
+        let is_region = |at: &usize| boundaries[*at].kind == BoundaryKind::Region;
         let zones =
             zones(boundaries, &|id| design.ancestors(id).filter_map(|above| find(boundaries, above)).find(is_region));
         let surroundings = surroundings(design, ids, components.len(), boundaries);
@@ -161,7 +162,7 @@ impl<'a, 'b> Surveyor<'a, 'b> {
         if component.traits.entry {
             return Placement::default();
         }
-        let region = self.places[index].filter(|at| self.boundaries[*at].item.boundary_kind() == BoundaryKind::Region);
+        let region = self.places[index].filter(|at| self.boundaries[*at].kind == BoundaryKind::Region);
         if component.is_managed() {
             let event = events.add(Cause::Provider(index), 1);
             let domains = distinct(self.domains[index].clone());
@@ -206,8 +207,7 @@ impl<'a, 'b> Surveyor<'a, 'b> {
 
 /// The zones drawn in each region, in the order they were drawn.
 fn zones(boundaries: &[Boundary], region_of: &dyn Fn(RecordId) -> Option<usize>) -> Grouped {
-    let is_zone =
-        |at: &usize| boundaries[*at].event.is_some() && boundaries[*at].item.boundary_kind() == BoundaryKind::Zone;
+    let is_zone = |at: &usize| boundaries[*at].event.is_some() && boundaries[*at].kind == BoundaryKind::Zone;
     let mut zones: Vec<usize> = (0..boundaries.len()).filter(is_zone).collect();
     zones.arrange_by_key(|at| creation_order(boundaries[*at].item.id));
     Grouped::of(boundaries.len(), zones.len(), &|place| {

@@ -64,7 +64,7 @@ fn fallen(trees: &FaultTrees, set: &CutSet) -> Vec<Fallen> {
 
 /// The only region there is; that everything stands in it goes without saying.
 fn only_region(model: &Model) -> Option<usize> {
-    let is_region = |at: &usize| model.boundaries[*at].item.boundary_kind() == BoundaryKind::Region;
+    let is_region = |at: &usize| model.boundaries[*at].kind == BoundaryKind::Region;
     let mut regions = (0..model.boundaries.len()).filter(is_region);
     regions.next().filter(|_| regions.next().is_none())
 }

@@ -75,18 +75,21 @@ impl Value<'_> {
 
 /// The sentence with everything in its place.
 pub(super) fn fill(template: &str, values: &[Value]) -> String {
-    let mut sentence = String::new();
-    for (index, part) in template.split(['{', '}']).enumerate() {
-        if index % 2 == 0 {
-            sentence.push_str(part);
-        } else {
-            put(&mut sentence, part, values);
+    let mut sentence = String::with_capacity(2 * template.len());
+    // Each part but the first begins with a place.
+    for part in template.split('{') {
+        match part.split_once('}') {
+            Some((place, text)) => {
+                put(&mut sentence, place, values);
+                sentence.push_str(text);
+            }
+            None => sentence.push_str(part),
         }
     }
     sentence
 }
 
-/// Puts in what a place stands for: every second part of a template is one.
+/// Puts in what a place stands for.
 fn put(sentence: &mut String, place: &str, values: &[Value]) {
     let number = place.bytes().find(u8::is_ascii_digit).map_or(0, |digit| digit - b'0');
     let value = values[usize::from(number)];

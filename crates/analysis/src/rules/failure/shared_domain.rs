@@ -28,12 +28,12 @@ pub(crate) const RULE: Rule = Rule {
 
 /// How many regions are drawn.
 pub(in crate::rules) fn regions(model: &Model) -> usize {
-    model.boundaries.iter().filter(|boundary| boundary.item.boundary_kind() == BoundaryKind::Region).count()
+    model.boundaries.iter().filter(|boundary| boundary.kind == BoundaryKind::Region).count()
 }
 
 /// The only region is what most systems settle for.
 pub(super) fn severity(model: &Model, boundary: usize, regions: usize, reach: Reach) -> Severity {
-    let only_region = regions == 1 && model.boundaries[boundary].item.boundary_kind() == BoundaryKind::Region;
+    let only_region = regions == 1 && model.boundaries[boundary].kind == BoundaryKind::Region;
     match reach {
         _ if only_region => Severity::Info,
         Reach::Total => Severity::Critical,
@@ -62,7 +62,7 @@ pub(super) fn finding(model: &Model, index: usize, severity: Severity, struck: &
     let boundary = &model.boundaries[index];
     let components: SortedSet<usize> = struck.iter().map(|duty| model.duties.get(*duty).component).collect();
     let held = held(model, &components);
-    let kind = boundary.item.boundary_kind().label();
+    let kind = boundary.kind.label();
     let words = match severity {
         Severity::Info if boundary.item.name() == kind => &NAMELESS_REGION,
         Severity::Info => &THE_ONLY_REGION,
@@ -78,7 +78,7 @@ pub(super) fn finding(model: &Model, index: usize, severity: Severity, struck: &
 
 /// "Zone eu-1a", and "Zone" only once when the name says so already.
 fn title_of(boundary: &Boundary) -> String {
-    let (name, kind) = (boundary.item.name(), boundary.item.boundary_kind().label());
+    let (name, kind) = (boundary.item.name(), boundary.kind.label());
     if name.to_ascii_lowercase().contains(&kind.to_ascii_lowercase()) {
         sentence(name)
     } else {
