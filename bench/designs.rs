@@ -1,5 +1,6 @@
 //! The designs measured with.
 
+use kurbo::Point;
 use linchpin_analysis::synthetic;
 use linchpin_catalog::{ComponentKind as Kind, Property, RecordType};
 use linchpin_document::{Design, PeerId, RecordId, Replica, Transaction};
@@ -39,10 +40,62 @@ pub fn square(components: usize) -> Design {
     drawn(&transaction)
 }
 
+/// As it looks on the canvas: a grid of components joined to others a few columns on, one and a half connections a
+/// component, some of them far away, and in the middle one with twelve of its own.
+pub fn grid(components: usize) -> Replica {
+    let mut transaction = Transaction::new();
+    for index in 0..components {
+        transaction.create(id("node", index), RecordType::Component).set(id("node", index), Property::Kind, "service");
+        transaction.set(id("node", index), Property::Position, place_in_grid(index, components));
+    }
+    let rows = rows_of_grid(components);
+    let mut random = Random(7);
+    let mut calls = Vec::new();
+    while calls.len() < components + components / 2 {
+        let from = random.below(components);
+        let columns = if random.below(10) == 0 { 1 + random.below(6) } else { 1 };
+        let to = (from + columns * rows + random.below(5)).saturating_sub(2);
+        if to < components && to != from {
+            calls.push((from, to));
+        }
+    }
+    calls.extend((0..12).map(|to| (components / 2, components / 2 + rows + to - 6)));
+    for (index, (from, to)) in calls.into_iter().filter(|(_, to)| *to < components).enumerate() {
+        let call = id("call", index);
+        transaction.create(call, RecordType::Connection);
+        transaction.set(call, Property::From, id("node", from)).set(call, Property::To, id("node", to));
+    }
+    committed(&transaction)
+}
+
+/// Where in the grid a component is.
+pub fn place_in_grid(index: usize, components: usize) -> Point {
+    let rows = rows_of_grid(components);
+    Point::new((index / rows) as f64 * 260.0, (index % rows) as f64 * 116.0)
+}
+
+fn rows_of_grid(components: usize) -> usize {
+    (1..).find(|rows| rows * rows >= components).unwrap_or(1)
+}
+
+/// Numbers that look random and are the same on every run (a linear congruential generator).
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % limit
+    }
+}
+
 fn drawn(transaction: &Transaction) -> Design {
+    committed(transaction).design().clone()
+}
+
+fn committed(transaction: &Transaction) -> Replica {
     let mut replica = Replica::new(PeerId::from_bits(1));
     replica.commit(transaction).expect("what is drawn here is valid");
-    replica.design().clone()
+    replica
 }
 
 fn id(word: &str, number: usize) -> RecordId {

@@ -2,16 +2,16 @@
 //! separated by tabs. `cargo xtask bench` runs it natively and in WASM and puts both side by side.
 
 mod designs;
+mod drawing;
 mod lanes;
 mod measures;
 mod platform;
 mod timing;
 
-use measures::MEASURES;
 use timing::Times;
 
 fn main() {
-    for measure in MEASURES {
+    for measure in measures::MEASURES.iter().chain(drawing::MEASURES) {
         for size in measure.sizes {
             let Times { first, fastest, median } = timing::time((measure.prepare)(*size));
             let wanted = measure.wanted_at(*size);

@@ -18,7 +18,7 @@ pub struct Measure {
     /// Makes ready what is not timed.
     pub prepare: fn(usize) -> Box<dyn FnMut()>,
     /// What is wanted in WASM, by size.
-    wanted: &'static [(usize, Wanted)],
+    pub wanted: &'static [(usize, Wanted)],
 }
 
 /// How quick something is to be in WASM.
@@ -51,10 +51,12 @@ impl fmt::Display for Wanted {
     }
 }
 
-const SIZES: &[usize] = &[100, 1_000, 10_000];
-const UP_TO_A_THOUSAND: &[usize] = &[100, 1_000];
+/// Components as a rule.
+pub const SIZES: &[usize] = &[100, 1_000, 10_000];
+/// Components where more would take long.
+pub const UP_TO_A_THOUSAND: &[usize] = &[100, 1_000];
 
-/// Everything that is measured.
+/// Everything about analysing that is measured.
 pub const MEASURES: &[Measure] = &[
     Measure {
         name: "whole analysis",
@@ -125,7 +127,7 @@ pub const MEASURES: &[Measure] = &[
 ];
 
 /// One at 60 Hz.
-const FRAME: Wanted = Milliseconds(16.7);
+pub const FRAME: Wanted = Milliseconds(16.7);
 
 /// At three times today's peak failures have consequences.
 fn tripled() -> Query {
