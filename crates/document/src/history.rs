@@ -26,8 +26,11 @@ pub(crate) type Step = Vec<Written>;
 pub(crate) struct History {
     undo: Vec<Step>,
     redo: Vec<Step>,
-    restores: SortedMap<(RecordId, RegisterName, Stamp), Option<Stamp>>,
+    restores: SortedMap<Stamp, Restored>,
 }
+
+/// For every register a revert wrote, the stamp of the state it restored; nothing where none was written before.
+type Restored = SortedMap<(RecordId, RegisterName), Option<Stamp>>;
 
 /// What reverting a step comes to.
 pub(crate) struct Revert {
@@ -35,7 +38,8 @@ pub(crate) struct Revert {
     pub transaction: Transaction,
     /// The records somebody else changed since: left as they are.
     pub left: Vec<RecordId>,
-    restored: Vec<(RecordId, RegisterName, Option<Stamp>)>,
+    /// Which states that restores.
+    pub restored: Restored,
 }
 
 impl History {
@@ -59,32 +63,30 @@ impl History {
 
     /// Remembers the step that reverted another: its own revert is the other direction. A step that
     /// came to nothing, since others changed all of it, has no other direction.
-    pub fn record_revert(&mut self, redo: bool, step: Step, revert: &Revert, stamp: Stamp) {
+    pub fn record_revert(&mut self, redo: bool, step: Step, restored: Restored, stamp: Stamp) {
         if step.is_empty() {
             return;
         }
-        for (record, name, restored) in &revert.restored {
-            self.restores.insert((*record, name.clone(), stamp), *restored);
-        }
+        self.restores.insert(stamp, restored);
         if redo { self.undo.push(step) } else { self.redo.push(step) }
     }
 
     /// The state a stamp stands for: its own, or the one it restored.
     fn origin(&self, record: RecordId, name: &RegisterName, stamp: Option<Stamp>) -> Option<Stamp> {
-        let key = (record, name.clone(), stamp?);
-        self.restores.get(&key).copied().unwrap_or(stamp)
+        let restored = self.restores.get(&stamp?).and_then(|restored| restored.get(&(record, name.clone())));
+        restored.copied().unwrap_or(stamp)
     }
 
     /// Plans taking a step back, leaving what others changed since.
     pub fn plan_revert(&self, document: &Document, step: &[Written]) -> Revert {
-        let mut revert = Revert { transaction: Transaction::new(), left: Vec::new(), restored: Vec::new() };
+        let mut revert = Revert { transaction: Transaction::new(), left: Vec::new(), restored: Restored::new() };
         for written in step {
             let name = written.before.register();
             let now = self.origin(written.record, &name, stamp_of(document, written.record, &name));
             if now == self.origin(written.record, &name, Some(written.stamp_after)) {
                 revert.transaction.push(written.record, written.before.clone());
                 let restored = self.origin(written.record, &name, written.stamp_before);
-                revert.restored.push((written.record, name, restored));
+                revert.restored.insert((written.record, name), restored);
             } else if !revert.left.contains(&written.record) {
                 revert.left.push(written.record);
             }

@@ -126,7 +126,7 @@ impl Replica {
         let revert = self.history.plan_revert(&self.document, &step);
         let stamp = self.document.next_stamp();
         let reverting = note(&self.document, &revert.transaction, stamp);
-        self.history.record_revert(redo, reverting, &revert, stamp);
+        self.history.record_revert(redo, reverting, revert.restored, stamp);
         let (ops, changed) = self.write(&revert.transaction);
         changes.extend(changed);
         Some(Reverted { ops, changes, left: revert.left })

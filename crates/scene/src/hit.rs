@@ -100,7 +100,7 @@ impl Scene {
 
     /// The solid bodies that touch an area.
     fn solids_at(&self, area: Rect) -> impl Iterator<Item = (RecordId, &Body)> {
-        self.solids.touching(area).into_iter().filter_map(|(_, id)| Some((id, self.bodies.get(&id)?)))
+        self.solids.touching(area).into_iter().filter_map(|(_, id)| Some((id, self.body(id)?)))
     }
 
     fn hit_solid(&self, point: Point, tolerance: f64) -> Option<Hit> {
@@ -138,7 +138,7 @@ impl Scene {
     }
 
     fn boundaries_at(&self, area: Rect) -> impl Iterator<Item = (RecordId, &Body)> {
-        self.boundaries.touching(area).into_iter().filter_map(|(_, id)| Some((id, self.bodies.get(&id)?)))
+        self.boundaries.touching(area).into_iter().filter_map(|(_, id)| Some((id, self.body(id)?)))
     }
 
     fn hit_boundary(&self, point: Point, tolerance: f64) -> Option<Hit> {

@@ -14,8 +14,9 @@ use crate::{Route, TextMeasure};
 /// What a design looks like.
 pub struct Scene {
     measure: Box<dyn TextMeasure>,
-    pub(crate) bodies: SortedMap<RecordId, Body>,
-    pub(crate) links: SortedMap<RecordId, Link>,
+    /// In boxes, as connectors are, so that little is moved when one comes or goes.
+    pub(crate) bodies: SortedMap<RecordId, Box<Body>>,
+    pub(crate) links: SortedMap<RecordId, Box<Link>>,
     router: Router,
     /// Components, notes and texts: what connectors go around.
     pub(crate) solids: SpatialIndex<RecordId>,
@@ -101,8 +102,8 @@ impl Scene {
     fn update_bodies(&mut self, design: &Design, changes: &Changes, revision: &mut Revision) {
         let (mut solids, mut boundaries) = (Replacement::default(), Replacement::default());
         for id in changes {
-            let body = design.get(*id).and_then(|item| Body::of(item, design, &mut *self.measure));
-            let (held, next) = (self.bodies.get(id), body.as_ref());
+            let body = design.get(*id).and_then(|item| Body::of(item, design, &mut *self.measure)).map(Box::new);
+            let (held, next) = (self.body(*id), body.as_deref());
             let frame = |body: Option<&Body>, is_boundary: bool| {
                 body.filter(|body| body.is_boundary() == is_boundary).map(|body| body.frame)
             };
@@ -133,10 +134,12 @@ impl Scene {
         let mut redrawn = SortedSet::new();
         for id in changes {
             match design.get(*id).and_then(Link::of) {
-                Some(link) => {
+                Some(mut link) => {
                     revision.connections.insert(*id, Some(link.ends));
-                    let indexed = self.links.remove(id).map(|held| held.indexed).unwrap_or_default();
-                    self.links.insert(*id, Link { indexed, ..link });
+                    if let Some(held) = self.links.get_mut(id) {
+                        link.indexed = std::mem::take(&mut held.indexed);
+                    }
+                    self.links.insert(*id, Box::new(link));
                     redrawn.insert(*id);
                 }
                 None => {
@@ -165,9 +168,13 @@ impl Scene {
         self.lines.replace(lines_out, lines_into);
     }
 
+    pub(crate) fn body(&self, id: RecordId) -> Option<&Body> {
+        self.bodies.get(&id).map(Box::as_ref)
+    }
+
     /// The area a component, boundary, note or text covers.
     pub fn frame(&self, id: RecordId) -> Option<Rect> {
-        self.bodies.get(&id).map(|body| body.frame)
+        self.body(id).map(|body| body.frame)
     }
 
     /// The area around everything drawn; nothing when nothing is.
@@ -177,7 +184,7 @@ impl Scene {
     }
 
     pub(crate) fn component_kind(&self, id: RecordId) -> Option<ComponentKind> {
-        match &self.bodies.get(&id)?.look {
+        match &self.body(id)?.look {
             Look::Component(look) => Some(look.kind),
             _ => None,
         }

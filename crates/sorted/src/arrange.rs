@@ -5,8 +5,8 @@
 
 use std::cmp::Ordering;
 
-/// So few are put in order by moving each to the left until it is in place.
-const FEW: usize = 12;
+/// So many are put in order without merging.
+const SHORT: usize = 12;
 
 /// Stable sorting of slices, as the methods of the same names in the standard library, all with one
 /// compiled copy of the algorithm. Comparing costs an indirect call.
@@ -36,39 +36,35 @@ impl<T> Arrange<T> for [T] {
     }
 
     fn arrange_by(&mut self, compare: impl Fn(&T, &T) -> Ordering) {
-        if self.len() <= FEW {
-            for end in 1..self.len() {
-                let mut at = end;
-                while at > 0 && compare(&self[at], &self[at - 1]).is_lt() {
-                    self.swap(at, at - 1);
-                    at -= 1;
-                }
+        let sources = sources(self.len(), &|a, b| compare(&self[a], &self[b]));
+        fetch(sources, &mut |a, b| self.swap(a, b));
+    }
+}
+
+/// Puts every element where it belongs, given for each place where its element is now.
+fn fetch(mut sources: Vec<usize>, swap: &mut dyn FnMut(usize, usize)) {
+    for start in 0..sources.len() {
+        // Follows the circle of places that starts here; each is visited once.
+        let mut at = start;
+        loop {
+            let source = std::mem::replace(&mut sources[at], at);
+            if source == start || source == at {
+                break;
             }
-            return;
-        }
-        let mut sources = sources(self.len(), &|a, b| compare(&self[a], &self[b]));
-        for start in 0..sources.len() {
-            // Follows the circle of places that starts here; each is visited once.
-            let mut at = start;
-            loop {
-                let source = std::mem::replace(&mut sources[at], at);
-                if source == start || source == at {
-                    break;
-                }
-                self.swap(at, source);
-                at = source;
-            }
+            swap(at, source);
+            at = source;
         }
     }
 }
 
 /// For each place of a sorted slice, where its element is now.
 ///
-/// Sorted runs are merged two by two until there is one.
+/// Short runs are put in order one by one, then merged two by two until there is one.
 fn sources(length: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut sources: Vec<usize> = (0..length).collect();
-    let mut merged = Vec::with_capacity(length);
-    let mut run = 1;
+    sources.chunks_mut(SHORT).for_each(|run| move_left(run, compare));
+    let mut merged = Vec::new();
+    let mut run = SHORT;
     while run < length {
         for pair in sources.chunks(2 * run) {
             merge(pair.split_at(run.min(pair.len())), &mut merged, compare);
@@ -80,9 +76,26 @@ fn sources(length: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usi
     sources
 }
 
-/// Of equal things those on the left come first.
+/// Moves one after the other to the left until it is in place.
+fn move_left(run: &mut [usize], compare: &dyn Fn(usize, usize) -> Ordering) {
+    for end in 1..run.len() {
+        let mut at = end;
+        while at > 0 && compare(run[at], run[at - 1]).is_lt() {
+            run.swap(at, at - 1);
+            at -= 1;
+        }
+    }
+}
+
+/// Of equal things those on the left come first. What is in order already costs one look.
 fn merge(runs: (&[usize], &[usize]), merged: &mut Vec<usize>, compare: &dyn Fn(usize, usize) -> Ordering) {
     let (mut left, mut right) = runs;
+    if let ([.., a], [b, ..]) = (left, right)
+        && compare(*b, *a).is_ge()
+    {
+        merged.extend_from_slice(left);
+        left = &[];
+    }
     while let ([a, ..], [b, ..]) = (left, right) {
         let from = if compare(*b, *a).is_lt() { &mut right } else { &mut left };
         merged.push(from[0]);

@@ -3,21 +3,14 @@
 use std::borrow::Borrow;
 use std::fmt;
 
-/// The most entries of a chunk: moving them takes about as long as finding the place.
-const CHUNK: usize = 64;
+use crate::SortedSet;
 
 /// Values by key, in the order of keys.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct SortedMap<K, V> {
-    /// In order and never empty.
-    chunks: Vec<Vec<(K, V)>>,
-}
-
-/// Where an entry is, or would have to be put in.
-#[derive(Clone, Copy)]
-struct Place {
-    chunk: usize,
-    index: usize,
+    keys: SortedSet<K>,
+    /// One for each key, in the same order.
+    values: Vec<V>,
 }
 
 impl<K, V> Default for SortedMap<K, V> {
@@ -29,65 +22,68 @@ impl<K, V> Default for SortedMap<K, V> {
 impl<K, V> SortedMap<K, V> {
     /// A map without entries.
     pub const fn new() -> Self {
-        Self { chunks: Vec::new() }
+        Self { keys: SortedSet::new(), values: Vec::new() }
     }
 
     /// How many entries there are.
     pub fn len(&self) -> usize {
-        self.chunks.iter().map(Vec::len).sum()
+        self.keys.len()
     }
 
     /// Whether there is no entry.
     pub fn is_empty(&self) -> bool {
-        self.chunks.is_empty()
+        self.keys.is_empty()
     }
 
     /// Takes every entry out.
     pub fn clear(&mut self) {
-        self.chunks.clear();
+        self.keys.clear();
+        self.values.clear();
     }
 
     /// The entries in the order of keys.
     pub fn iter(&self) -> Iter<'_, K, V> {
-        Iter { chunks: self.chunks.iter(), chunk: [].iter() }
+        Iter { keys: self.keys.keys.iter(), values: self.values.iter() }
     }
 
     /// The keys in order.
-    pub fn keys(&self) -> impl Iterator<Item = &K> {
-        self.iter().map(|(key, _)| key)
+    pub fn keys(&self) -> std::slice::Iter<'_, K> {
+        self.keys.keys.iter()
     }
 
     /// The values in the order of keys.
-    pub fn values(&self) -> impl Iterator<Item = &V> {
-        self.iter().map(|(_, value)| value)
+    pub fn values(&self) -> std::slice::Iter<'_, V> {
+        self.values.iter()
     }
 
     /// The values in the order of keys, to be changed.
-    pub fn values_mut(&mut self) -> impl Iterator<Item = &mut V> {
-        self.chunks.iter_mut().flatten().map(|(_, value)| value)
+    pub fn values_mut(&mut self) -> std::slice::IterMut<'_, V> {
+        self.values.iter_mut()
     }
 
     /// The values in the order of keys, without the map.
-    pub fn into_values(self) -> impl Iterator<Item = V> {
-        self.into_iter().map(|(_, value)| value)
+    pub fn into_values(self) -> std::vec::IntoIter<V> {
+        self.values.into_iter()
     }
 
     /// The entry with the least key.
     pub fn first_key_value(&self) -> Option<(&K, &V)> {
-        self.iter().next()
+        self.keys.first().zip(self.values.first())
     }
 
     /// The entry with the greatest key.
     pub fn last_key_value(&self) -> Option<(&K, &V)> {
-        self.chunks.last()?.last().map(|(key, value)| (key, value))
+        self.keys.last().zip(self.values.last())
     }
 
     /// Takes out what does not fulfil a condition.
     pub fn retain(&mut self, mut keep: impl FnMut(&K, &mut V) -> bool) {
-        for chunk in &mut self.chunks {
-            chunk.retain_mut(|(key, value)| keep(key, value));
+        for (key, mut value) in std::mem::take(self) {
+            if keep(&key, &mut value) {
+                self.keys.keys.push(key);
+                self.values.push(value);
+            }
         }
-        self.chunks.retain(|chunk| !chunk.is_empty());
     }
 }
 
@@ -97,8 +93,7 @@ impl<K: Ord, V> SortedMap<K, V> {
     where
         K: Borrow<Q>,
     {
-        let place = self.place(key).ok()?;
-        Some(&self.chunks[place.chunk][place.index].1)
+        self.values.get(self.keys.find(key).ok()?)
     }
 
     /// The value of a key, to be changed.
@@ -106,8 +101,7 @@ impl<K: Ord, V> SortedMap<K, V> {
     where
         K: Borrow<Q>,
     {
-        let place = self.place(key).ok()?;
-        Some(&mut self.chunks[place.chunk][place.index].1)
+        self.values.get_mut(self.keys.find(key).ok()?)
     }
 
     /// Whether the key has a value.
@@ -115,15 +109,15 @@ impl<K: Ord, V> SortedMap<K, V> {
     where
         K: Borrow<Q>,
     {
-        self.place(key).is_ok()
+        self.keys.find(key).is_ok()
     }
 
     /// Gives a key a value; returns the one it had.
     pub fn insert(&mut self, key: K, value: V) -> Option<V> {
-        match self.place(&key) {
-            Ok(place) => Some(std::mem::replace(&mut self.chunks[place.chunk][place.index].1, value)),
-            Err(place) => {
-                self.put(place, (key, value));
+        match self.keys.put(key) {
+            Ok(index) => Some(std::mem::replace(&mut self.values[index], value)),
+            Err(index) => {
+                self.values.insert(index, value);
                 None
             }
         }
@@ -134,21 +128,21 @@ impl<K: Ord, V> SortedMap<K, V> {
     where
         K: Borrow<Q>,
     {
-        let place = self.place(key).ok()?;
-        let (_, value) = self.chunks[place.chunk].remove(place.index);
-        if self.chunks[place.chunk].is_empty() {
-            self.chunks.remove(place.chunk);
-        }
-        Some(value)
+        let index = self.keys.find(key).ok()?;
+        self.keys.keys.remove(index);
+        Some(self.values.remove(index))
     }
 
     /// The value of a key, which is made when there is none.
     pub fn get_or_insert_with(&mut self, key: K, make: impl FnOnce() -> V) -> &mut V {
-        let place = match self.place(&key) {
-            Ok(place) => place,
-            Err(place) => self.put(place, (key, make())),
+        let index = match self.keys.put(key) {
+            Ok(index) => index,
+            Err(index) => {
+                self.values.insert(index, make());
+                index
+            }
         };
-        &mut self.chunks[place.chunk][place.index].1
+        &mut self.values[index]
     }
 
     /// The value of a key, which is the default when there is none.
@@ -158,47 +152,17 @@ impl<K: Ord, V> SortedMap<K, V> {
     {
         self.get_or_insert_with(key, V::default)
     }
-
-    fn place<Q: Ord + ?Sized>(&self, key: &Q) -> Result<Place, Place>
-    where
-        K: Borrow<Q>,
-    {
-        let before = self.chunks.partition_point(|chunk| chunk.last().is_some_and(|(last, _)| last.borrow() < key));
-        let chunk = before.min(self.chunks.len().saturating_sub(1));
-        let entries = self.chunks.get(chunk).map_or(&[][..], Vec::as_slice);
-        let found = entries.binary_search_by(|(held, _)| held.borrow().cmp(key));
-        found.map(|index| Place { chunk, index }).map_err(|index| Place { chunk, index })
-    }
-
-    /// Puts an entry in where its key belongs; returns where it came to be.
-    fn put(&mut self, place: Place, entry: (K, V)) -> Place {
-        let Place { mut chunk, mut index } = place;
-        if self.chunks.is_empty() {
-            self.chunks.push(Vec::new());
-        }
-        if self.chunks[chunk].len() == CHUNK {
-            // What is filled in order keeps full chunks; in the middle both halves get room.
-            let half = if index == CHUNK { CHUNK } else { CHUNK / 2 };
-            let rest = self.chunks[chunk].split_off(half);
-            self.chunks.insert(chunk + 1, rest);
-            if index >= half {
-                (chunk, index) = (chunk + 1, index - half);
-            }
-        }
-        self.chunks[chunk].insert(index, entry);
-        Place { chunk, index }
-    }
 }
 
 /// The entries of a [`SortedMap`].
 pub struct Iter<'a, K, V> {
-    chunks: std::slice::Iter<'a, Vec<(K, V)>>,
-    chunk: std::slice::Iter<'a, (K, V)>,
+    keys: std::slice::Iter<'a, K>,
+    values: std::slice::Iter<'a, V>,
 }
 
 impl<K, V> Clone for Iter<'_, K, V> {
     fn clone(&self) -> Self {
-        Self { chunks: self.chunks.clone(), chunk: self.chunk.clone() }
+        Self { keys: self.keys.clone(), values: self.values.clone() }
     }
 }
 
@@ -206,31 +170,21 @@ impl<'a, K, V> Iterator for Iter<'a, K, V> {
     type Item = (&'a K, &'a V);
 
     fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            if let Some((key, value)) = self.chunk.next() {
-                return Some((key, value));
-            }
-            self.chunk = self.chunks.next()?.iter();
-        }
+        Some((self.keys.next()?, self.values.next()?))
     }
 }
 
 /// The entries taken out of a [`SortedMap`].
 pub struct IntoIter<K, V> {
-    chunks: std::vec::IntoIter<Vec<(K, V)>>,
-    chunk: std::vec::IntoIter<(K, V)>,
+    keys: std::vec::IntoIter<K>,
+    values: std::vec::IntoIter<V>,
 }
 
 impl<K, V> Iterator for IntoIter<K, V> {
     type Item = (K, V);
 
     fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            if let Some(entry) = self.chunk.next() {
-                return Some(entry);
-            }
-            self.chunk = self.chunks.next()?.into_iter();
-        }
+        Some((self.keys.next()?, self.values.next()?))
     }
 }
 
@@ -248,7 +202,7 @@ impl<K, V> IntoIterator for SortedMap<K, V> {
     type IntoIter = IntoIter<K, V>;
 
     fn into_iter(self) -> Self::IntoIter {
-        IntoIter { chunks: self.chunks.into_iter(), chunk: Vec::new().into_iter() }
+        IntoIter { keys: self.keys.into_iter(), values: self.values.into_iter() }
     }
 }
 
@@ -274,14 +228,6 @@ impl<K: Ord, V, const N: usize> From<[(K, V); N]> for SortedMap<K, V> {
         entries.into_iter().collect()
     }
 }
-
-impl<K: PartialEq, V: PartialEq> PartialEq for SortedMap<K, V> {
-    fn eq(&self, other: &Self) -> bool {
-        self.iter().eq(other.iter())
-    }
-}
-
-impl<K: Eq, V: Eq> Eq for SortedMap<K, V> {}
 
 impl<K: fmt::Debug, V: fmt::Debug> fmt::Debug for SortedMap<K, V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -334,11 +280,5 @@ mod tests {
             prop_assert!((0..500).all(|key| map.get(&key) == expected.get(&key)));
             prop_assert!(map.into_iter().eq(expected));
         }
-    }
-
-    #[test]
-    fn what_is_filled_in_order_keeps_full_chunks() {
-        let map: SortedMap<usize, ()> = (0..10 * CHUNK).map(|key| (key, ())).collect();
-        assert_eq!(map.chunks.len(), 10);
     }
 }

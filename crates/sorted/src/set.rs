@@ -1,12 +1,17 @@
 //! The set.
 
-use super::SortedMap;
-use super::map;
+use std::borrow::Borrow;
+use std::cmp::Ordering;
 use std::fmt;
+
+use crate::Arrange;
 
 /// Keys in order.
 #[derive(Clone, PartialEq, Eq)]
-pub struct SortedSet<K>(SortedMap<K, ()>);
+pub struct SortedSet<K> {
+    /// In order, each once.
+    pub(crate) keys: Vec<K>,
+}
 
 impl<K> Default for SortedSet<K> {
     fn default() -> Self {
@@ -17,59 +22,98 @@ impl<K> Default for SortedSet<K> {
 impl<K> SortedSet<K> {
     /// A set without keys.
     pub const fn new() -> Self {
-        Self(SortedMap::new())
+        Self { keys: Vec::new() }
     }
 
     /// How many keys there are.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.keys.len()
     }
 
     /// Whether there is no key.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.keys.is_empty()
     }
 
     /// Takes every key out.
     pub fn clear(&mut self) {
-        self.0.clear();
+        self.keys.clear();
     }
 
     /// The keys in order.
-    pub fn iter(&self) -> Iter<'_, K> {
-        Iter(self.0.iter())
+    pub fn iter(&self) -> std::slice::Iter<'_, K> {
+        self.keys.iter()
     }
 
     /// The least key.
     pub fn first(&self) -> Option<&K> {
-        self.iter().next()
+        self.keys.first()
     }
 
     /// The greatest key.
     pub fn last(&self) -> Option<&K> {
-        self.0.last_key_value().map(|(key, ())| key)
+        self.keys.last()
     }
 
     /// Takes out what does not fulfil a condition.
-    pub fn retain(&mut self, mut keep: impl FnMut(&K) -> bool) {
-        self.0.retain(|key, ()| keep(key));
+    pub fn retain(&mut self, keep: impl FnMut(&K) -> bool) {
+        self.keys.retain(keep);
     }
 }
 
 impl<K: Ord> SortedSet<K> {
+    /// Where the key is, or would have to be put in.
+    pub(crate) fn find<Q: Ord + ?Sized>(&self, key: &Q) -> Result<usize, usize>
+    where
+        K: Borrow<Q>,
+    {
+        let (mut low, mut high) = (0, self.keys.len());
+        while low < high {
+            let middle = low.midpoint(high);
+            match self.keys[middle].borrow().cmp(key) {
+                Ordering::Less => low = middle + 1,
+                Ordering::Equal => return Ok(middle),
+                Ordering::Greater => high = middle,
+            }
+        }
+        Err(low)
+    }
+
+    /// Where the key already was, or where it was put in.
+    pub(crate) fn put(&mut self, key: K) -> Result<usize, usize> {
+        let found = self.find(&key);
+        if let Err(index) = found {
+            self.keys.insert(index, key);
+        }
+        found
+    }
+
+    /// The same keys, given in any order and any number of times.
+    fn of_unordered(mut keys: Vec<K>) -> Self {
+        if !keys.is_sorted() {
+            keys.arrange();
+        }
+        keys.dedup();
+        Self { keys }
+    }
+
     /// Whether the key is in the set.
     pub fn contains(&self, key: &K) -> bool {
-        self.0.contains_key(key)
+        self.find(key).is_ok()
     }
 
     /// Puts a key in; returns whether it is new.
     pub fn insert(&mut self, key: K) -> bool {
-        self.0.insert(key, ()).is_none()
+        self.put(key).is_err()
     }
 
     /// Takes a key out; returns whether it was in the set.
     pub fn remove(&mut self, key: &K) -> bool {
-        self.0.remove(key).is_some()
+        let found = self.find(key);
+        if let Ok(index) = found {
+            self.keys.remove(index);
+        }
+        found.is_ok()
     }
 
     /// What is in either set.
@@ -77,43 +121,15 @@ impl<K: Ord> SortedSet<K> {
     where
         K: Clone,
     {
-        let mut union = self.clone();
-        union.extend(other.iter().cloned());
-        union
-    }
-}
-
-/// The keys of a [`SortedSet`].
-pub struct Iter<'a, K>(map::Iter<'a, K, ()>);
-
-impl<K> Clone for Iter<'_, K> {
-    fn clone(&self) -> Self {
-        Self(self.0.clone())
-    }
-}
-
-impl<'a, K> Iterator for Iter<'a, K> {
-    type Item = &'a K;
-
-    fn next(&mut self) -> Option<&'a K> {
-        self.0.next().map(|(key, ())| key)
-    }
-}
-
-/// The keys taken out of a [`SortedSet`].
-pub struct IntoIter<K>(map::IntoIter<K, ()>);
-
-impl<K> Iterator for IntoIter<K> {
-    type Item = K;
-
-    fn next(&mut self) -> Option<K> {
-        self.0.next().map(|(key, ())| key)
+        let mut keys = self.keys.clone();
+        keys.extend_from_slice(&other.keys);
+        Self::of_unordered(keys)
     }
 }
 
 impl<'a, K> IntoIterator for &'a SortedSet<K> {
     type Item = &'a K;
-    type IntoIter = Iter<'a, K>;
+    type IntoIter = std::slice::Iter<'a, K>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
@@ -122,10 +138,10 @@ impl<'a, K> IntoIterator for &'a SortedSet<K> {
 
 impl<K> IntoIterator for SortedSet<K> {
     type Item = K;
-    type IntoIter = IntoIter<K>;
+    type IntoIter = std::vec::IntoIter<K>;
 
     fn into_iter(self) -> Self::IntoIter {
-        IntoIter(self.0.into_iter())
+        self.keys.into_iter()
     }
 }
 
@@ -145,9 +161,11 @@ impl<'a, K: Ord + Copy + 'a> Extend<&'a K> for SortedSet<K> {
 
 impl<K: Ord> FromIterator<K> for SortedSet<K> {
     fn from_iter<T: IntoIterator<Item = K>>(keys: T) -> Self {
-        let mut set = Self::new();
-        set.extend(keys);
-        set
+        let mut unordered = Vec::new();
+        for key in keys {
+            unordered.push(key);
+        }
+        Self::of_unordered(unordered)
     }
 }
 
@@ -160,5 +178,31 @@ impl<K: Ord, const N: usize> From<[K; N]> for SortedSet<K> {
 impl<K: fmt::Debug> fmt::Debug for SortedSet<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_set().entries(self).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    proptest! {
+        #[test]
+        fn does_what_the_standard_library_does(given: Vec<u8>, more: Vec<u8>, out: Vec<u8>) {
+            let mut set: SortedSet<u8> = given.iter().copied().collect();
+            let mut expected: BTreeSet<u8> = given.into_iter().collect();
+            prop_assert!(set.iter().eq(&expected));
+            set.extend(&more);
+            expected.extend(&more);
+            for key in &out {
+                prop_assert_eq!(set.remove(key), expected.remove(key));
+            }
+            prop_assert_eq!((set.len(), set.first(), set.last()), (expected.len(), expected.first(), expected.last()));
+            prop_assert!((0..=u8::MAX).all(|key| set.contains(&key) == expected.contains(&key)));
+            let other: SortedSet<u8> = more.iter().copied().collect();
+            prop_assert!(set.union(&other).iter().eq(expected.union(&more.into_iter().collect())));
+            prop_assert!(set.into_iter().eq(expected));
+        }
     }
 }

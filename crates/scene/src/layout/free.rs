@@ -45,7 +45,7 @@ fn is_whole(scene: &Scene, frame: Rect, near: Point) -> bool {
     let around = frame.inflate(BORDER, BORDER);
     let at_near = Rect::from_points(near, near);
     let is_clear_of_name = |id: RecordId| {
-        let header = scene.bodies.get(&id).and_then(|body| body.header());
+        let header = scene.body(id).and_then(|body| body.header());
         header.is_none_or(|header| !overlap(header, frame))
     };
     let holds = |(area, id): (Rect, RecordId)| encloses(area, around) && is_clear_of_name(id);

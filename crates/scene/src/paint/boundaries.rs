@@ -36,7 +36,7 @@ impl Painter<'_> {
         let mut by_depth: SortedMap<usize, Vec<Drawn<'_>>> = SortedMap::new();
         for (_, id) in self.scene.boundaries.touching(self.visible()) {
             let Some(drawn) = self.drawn(id) else { continue };
-            let above = std::iter::successors(drawn.body.parent, |id| self.scene.bodies.get(id)?.parent);
+            let above = std::iter::successors(drawn.body.parent, |id| self.scene.body(*id)?.parent);
             by_depth.get_or_default(above.take(DEEPEST).count()).push(drawn);
         }
         for mut level in by_depth.into_values() {

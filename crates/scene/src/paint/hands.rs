@@ -48,7 +48,7 @@ impl Painter<'_> {
 
     /// The outline of a body, `gap` pixels outside it.
     pub(super) fn outline(&self, id: RecordId, gap: f64, path: &mut BezPath) {
-        let Some(body) = self.scene.bodies.get(&id) else { return };
+        let Some(body) = self.scene.body(id) else { return };
         let radius = match body.look {
             Look::Component(_) => components::RADIUS,
             Look::Boundary(_) => boundaries::RADIUS,

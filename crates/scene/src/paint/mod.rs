@@ -144,7 +144,7 @@ impl<'a> Painter<'a> {
     }
 
     fn drawn(&self, id: RecordId) -> Option<Drawn<'a>> {
-        let body = self.scene.bodies.get(&id).filter(|_| self.which.has(id))?;
+        let body = self.scene.body(id).filter(|_| self.which.has(id))?;
         Some(Drawn { id, body, mark: self.overlay.marks.get(&id), opacity: self.opacity(id) })
     }
 

@@ -83,24 +83,30 @@ impl Router {
     /// Nudges every piece that lies, or lay, on one of the areas, with all that lie on those. Returns
     /// the connectors of the pieces looked at.
     pub(super) fn nudge(&mut self, seeds: &[Rect], obstacles: &SpatialIndex<RecordId>) -> SortedSet<RecordId> {
-        let mut concerned = SortedSet::new();
-        let mut done: SortedSet<PieceKey> = SortedSet::new();
+        let mut open: Vec<PieceKey> = Vec::new();
         for seed in seeds {
-            for (_, key) in self.pieces.of(*seed).touching_in_order(seed.inflate(TOO_NEAR, TOO_NEAR)) {
-                if done.contains(&key) {
-                    continue;
-                }
-                let heap = self.heap_of(key);
-                done.extend(heap.keys());
-                concerned.extend(heap.keys().map(|(id, _)| *id));
-                for (key, nudge) in nudges(heap.into_values().collect(), obstacles) {
-                    if let Some(connector) = self.connectors.get_mut(&key.0) {
-                        connector.nudges[key.1] = nudge;
-                    }
-                }
+            for (_, key) in self.pieces.of(*seed).touching(seed.inflate(TOO_NEAR, TOO_NEAR)) {
+                open.push(key);
+                self.set_nudge(key, None);
             }
         }
-        concerned
+        let mut concerned = Vec::new();
+        for key in open {
+            if self.connectors.get(&key.0).is_none_or(|connector| connector.nudges[key.1].is_some()) {
+                continue;
+            }
+            for (key, nudge) in nudges(self.heap_of(key).into_values().collect(), obstacles) {
+                concerned.push(key.0);
+                self.set_nudge(key, Some(nudge));
+            }
+        }
+        concerned.into_iter().collect()
+    }
+
+    fn set_nudge(&mut self, (id, piece): PieceKey, nudge: Option<f64>) {
+        if let Some(connector) = self.connectors.get_mut(&id) {
+            connector.nudges[piece] = nudge;
+        }
     }
 
     /// The pieces that lie on a piece, those that lie on them, and so on.

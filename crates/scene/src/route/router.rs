@@ -33,7 +33,8 @@ impl<T> ByDirection<T> {
 /// All connectors.
 #[derive(Default)]
 pub(crate) struct Router {
-    pub(super) connectors: SortedMap<RecordId, Connector>,
+    /// In boxes, so that little is moved when one comes or goes.
+    pub(super) connectors: SortedMap<RecordId, Box<Connector>>,
     /// The connectors at each component.
     pub(super) attached: SortedMap<RecordId, SortedSet<RecordId>>,
     /// Around everywhere a connector was looked for.
@@ -58,8 +59,8 @@ pub(super) struct Connector {
     pub(super) looked_at_routing: Vec<Rect>,
     /// The way before nudging.
     pub(super) way: Vec<Point>,
-    /// How far each piece of the way is nudged.
-    pub(super) nudges: Vec<f64>,
+    /// How far each piece of the way is nudged; nothing until that is found out.
+    pub(super) nudges: Vec<Option<f64>>,
     pub(super) route: Route,
 }
 
@@ -94,7 +95,8 @@ impl Connector {
     /// The way with its pieces nudged.
     pub(super) fn nudged(&self) -> Vec<Point> {
         let mut points = self.way.clone();
-        for (index, nudge) in self.nudges.iter().enumerate().filter(|(_, nudge)| **nudge != 0.0) {
+        for (index, nudge) in self.nudges.iter().enumerate() {
+            let Some(nudge) = nudge else { continue };
             let is_horizontal = self.way[index].y == self.way[index + 1].y;
             for point in &mut points[index..=index + 1] {
                 if is_horizontal { point.y += nudge } else { point.x += nudge }

@@ -45,7 +45,7 @@ impl Router {
             frames,
             to_plan: SortedSet::new(),
             to_route: SortedSet::new(),
-            crowded: SortedSet::new(),
+            crowded: Vec::new(),
             pieces_out: ByDirection::default(),
             looks_out: SortedMap::new(),
             changed: SortedSet::new(),
@@ -67,8 +67,8 @@ struct Update<'a> {
     frames: Frames<'a>,
     to_plan: SortedSet<RecordId>,
     to_route: SortedSet<RecordId>,
-    /// Sides whose ports must be placed anew.
-    crowded: SortedSet<(RecordId, Side)>,
+    /// Sides whose ports must be placed anew, in no order, some of them several times.
+    crowded: Vec<(RecordId, Side)>,
     pieces_out: ByDirection<Vec<(Rect, PieceKey)>>,
     /// What the index holds of the connectors concerned, from before.
     looks_out: SortedMap<RecordId, Rect>,
@@ -85,7 +85,7 @@ impl Update<'_> {
             self.changed.insert(*id);
             self.detach(*id);
             if let Some((from, to)) = *ends {
-                self.router.connectors.insert(*id, Connector::new(from, to));
+                self.router.connectors.insert(*id, Box::new(Connector::new(from, to)));
                 for end in [from, to] {
                     self.router.attached.get_or_default(end).insert(*id);
                 }
@@ -99,7 +99,7 @@ impl Update<'_> {
         self.take_out(id);
         let Some(old) = self.router.connectors.remove(&id) else { return };
         for (end, side) in [(old.from, old.planned.sides.0), (old.to, old.planned.sides.1)] {
-            self.crowded.insert((end, side));
+            self.crowded.push((end, side));
             if let Some(attached) = self.router.attached.get_mut(&end) {
                 attached.remove(&id);
                 if attached.is_empty() {
@@ -180,7 +180,8 @@ impl Update<'_> {
     }
 
     fn place_ports(&mut self) {
-        for (component, side) in std::mem::take(&mut self.crowded) {
+        let crowded: SortedSet<(RecordId, Side)> = std::mem::take(&mut self.crowded).into_iter().collect();
+        for (component, side) in crowded {
             let Some(frame) = (self.frames)(component) else { continue };
             let mut attached = self.attached_at(component, side);
             for (id, slot) in spread(component, frame, side, &mut attached) {
@@ -230,7 +231,7 @@ impl Update<'_> {
                 &mut self.router.search,
             );
             if let Some(connector) = self.router.connectors.get_mut(&id) {
-                connector.nudges = vec![0.0; way.points.len().saturating_sub(1)];
+                connector.nudges = vec![None; way.points.len().saturating_sub(1)];
                 connector.way = way.points;
                 connector.looked_at_routing = surroundings.into_looked_at();
             }
