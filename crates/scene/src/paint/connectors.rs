@@ -2,16 +2,14 @@
 
 use kurbo::{BezPath, Point, Rect, Size, Vec2};
 use linchpin_catalog::{ComponentKind, Dependency, Interaction};
-use linchpin_document::RecordId;
 use std::sync::Arc;
 
 use super::batch::{Batch, Level, Line, Style};
 use super::shapes::{cross, length, polygon, polyline, rounded, rounded_polyline, unit};
-use super::{Detail, Painter};
+use super::{Detail, Painter, Wire};
 use crate::label::{LABEL_HEIGHT, label_point};
-use crate::scene::Link;
 use crate::text::{Font, typical_width};
-use crate::{DisplayList, Route, State, Token};
+use crate::{DisplayList, State, Token};
 
 /// The radius of a connector's corners.
 pub(super) const CORNER: f64 = 8.0;
@@ -32,52 +30,48 @@ const DOUBLE_GAP: f64 = 2.0;
 const SOFT: f64 = 0.7;
 
 impl Painter<'_> {
-    pub(super) fn paint_connectors(&self, list: &mut DisplayList) {
+    pub(super) fn paint_connectors(&self, wires: &[Wire<'_>], list: &mut DisplayList) {
         let mut batch = Batch::default();
-        for id in self.seen_connectors() {
-            let Some((link, route)) = self.scene.links.get(&id).zip(self.scene.route(id)) else { continue };
+        for wire in wires {
             if self.detail == Detail::Far {
-                self.paint_far_connector(id, route, &mut batch);
+                self.paint_far_connector(wire, &mut batch);
             } else {
-                self.paint_connector(id, link, route, &mut batch);
+                self.paint_connector(wire, &mut batch);
             }
         }
         batch.flush(list);
     }
 
-    fn is_broken(&self, id: RecordId) -> bool {
-        let state = self.overlay.marks.get(&id).map_or(State::Serving, |mark| mark.state);
-        matches!(state, State::Failed | State::Down)
-    }
-
-    fn paint_far_connector(&self, id: RecordId, route: &Route, batch: &mut Batch) {
-        let is_witness = self.overlay.witness.contains(&id);
+    fn paint_far_connector(&self, wire: &Wire<'_>, batch: &mut Batch) {
+        let is_witness = self.overlay.witness.contains(&wire.id);
         let (token, width, level) =
             if is_witness { (Token::Failure, 2.0, Level::Print) } else { (Token::Wire, 1.0, Level::Body) };
-        let style = Style::stroke(token, width * self.pixel()).opacity(0.75 * self.opacity(id));
-        polyline(batch.path(level, style), &route.points);
+        let style = Style::stroke(token, width * self.pixel()).opacity(0.75 * wire.opacity);
+        polyline(batch.path(level, style), &wire.route.points);
     }
 
     /// What kind of arrow it is: what the design says, else what analyses take it for, else what its
     /// ends suggest.
-    fn interaction(&self, id: RecordId, link: &Link) -> Interaction {
-        let taken_for = self.overlay.marks.get(&id).and_then(|mark| mark.interaction);
-        link.interaction.or(taken_for).unwrap_or_else(|| {
-            match (self.scene.component_kind(link.ends.0), self.scene.component_kind(link.ends.1)) {
+    fn interaction(&self, wire: &Wire<'_>) -> Interaction {
+        let taken_for = wire.mark.and_then(|mark| mark.interaction);
+        wire.link.interaction.or(taken_for).unwrap_or_else(|| {
+            let (from, to) = wire.link.ends;
+            match (self.scene.component_kind(from), self.scene.component_kind(to)) {
                 (Some(from), Some(to)) => suggested(from, to),
                 _ => Interaction::Request,
             }
         })
     }
 
-    fn paint_connector(&self, id: RecordId, link: &Link, route: &Route, batch: &mut Batch) {
-        let interaction = self.interaction(id, link);
-        let taken_for = self.overlay.marks.get(&id).and_then(|mark| mark.dependency);
-        let is_soft = link.dependency.or(taken_for) == Some(Dependency::Soft);
-        let opacity = self.opacity(id) * if is_soft { SOFT } else { 1.0 };
-        let (token, width, level) = if self.overlay.witness.contains(&id) {
+    fn paint_connector(&self, wire: &Wire<'_>, batch: &mut Batch) {
+        let Wire { link, route, .. } = wire;
+        let interaction = self.interaction(wire);
+        let is_soft = link.dependency.or(wire.mark.and_then(|mark| mark.dependency)) == Some(Dependency::Soft);
+        let is_broken = wire.mark.is_some_and(|mark| matches!(mark.state, State::Failed | State::Down));
+        let opacity = wire.opacity * if is_soft { SOFT } else { 1.0 };
+        let (token, width, level) = if self.overlay.witness.contains(&wire.id) {
             (Token::Failure, WITNESS_WIDTH, Level::Print)
-        } else if self.is_broken(id) {
+        } else if is_broken {
             (Token::Failure, WIDTH, Level::Inlay)
         } else {
             (Token::Wire, WIDTH, Level::Body)
@@ -85,38 +79,37 @@ impl Painter<'_> {
         let Some((line, tip, direction)) = with_head(&route.points) else { return };
         let style = Style::stroke(token, width).opacity(opacity);
         let style = match interaction {
-            _ if self.is_broken(id) => style.dashed(BROKEN_DASH),
+            _ if is_broken => style.dashed(BROKEN_DASH),
             Interaction::Event => style.dashed(EVENT_DASH),
             Interaction::Standby => style.dashed(STANDBY_DASH),
             Interaction::Replication => Style::stroke(token, DOUBLE_WIDTH).opacity(opacity),
             Interaction::Request => style,
         };
         rounded_polyline(batch.path(level, style), &line, CORNER);
-        if interaction == Interaction::Replication && !self.is_broken(id) {
+        if interaction == Interaction::Replication && !is_broken {
             rounded_polyline(batch.path(Level::Gauge, Style::stroke(Token::Canvas, DOUBLE_GAP)), &line, CORNER);
         }
         let fill = if is_soft { Token::Surface } else { token };
         let head = Style::fill(fill).outlined(token, if is_soft { 1.4 } else { 0.8 }).opacity(opacity);
         let scale = if width > WIDTH { 1.15 } else { 1.0 };
         arrow_head(batch.path(Level::Badge, head), tip, direction, scale);
-        if self.is_broken(id) {
+        if is_broken {
             cross(batch.path(Level::Sign, Style::stroke(Token::Failure, 2.0)), label_point(route), 4.5);
         }
     }
 
     /// The labels of connectors, and captions of those that have none.
-    pub(super) fn paint_labels(&self, list: &mut DisplayList) {
+    pub(super) fn paint_labels(&self, wires: &[Wire<'_>], list: &mut DisplayList) {
         if self.detail != Detail::Near {
             return;
         }
         let mut batch = Batch::default();
-        for id in self.seen_connectors() {
-            let Some((link, route)) = self.scene.links.get(&id).zip(self.scene.route(id)) else { continue };
-            let opacity = self.opacity(id);
+        for Wire { link, route, mark, opacity, .. } in wires {
+            let opacity = *opacity;
             if let Some(label) = &link.label {
                 let style = Style::fill(Token::Surface).outlined(Token::Line, 1.0).opacity(opacity);
                 pill(&mut batch, label.frame, style, (&label.text, Token::Ink2, opacity));
-            } else if let Some(caption) = self.overlay.marks.get(&id).and_then(|mark| mark.caption.as_ref()) {
+            } else if let Some(caption) = mark.and_then(|mark| mark.caption.as_ref()) {
                 let size = Size::new(typical_width(caption, Font::LABEL) + 10.0, LABEL_HEIGHT - 3.0);
                 let area = Rect::from_center_size(label_point(route), size);
                 let style = Style::fill(Token::Canvas).opacity(0.92 * opacity);

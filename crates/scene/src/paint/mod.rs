@@ -22,8 +22,9 @@ use kurbo::Rect;
 use linchpin_document::{Arrange, RecordId, SortedMap, SortedSet};
 
 use crate::body::{Body, Look};
-use crate::hit::encloses;
-use crate::{DisplayList, Mark, Overlay, Scene, State};
+use crate::hit::overlap;
+use crate::scene::Link;
+use crate::{DisplayList, Mark, Overlay, Route, Scene, State};
 use batch::Batch;
 use detail::Detail;
 
@@ -99,6 +100,16 @@ struct Drawn<'a> {
     opacity: f64,
 }
 
+/// A connector to be drawn, with what is needed to draw it.
+#[derive(Clone, Copy)]
+struct Wire<'a> {
+    id: RecordId,
+    link: &'a Link,
+    route: &'a Route,
+    mark: Option<&'a Mark>,
+    opacity: f64,
+}
+
 impl Drawn<'_> {
     fn state(&self) -> State {
         self.mark.map_or(State::Serving, |mark| mark.state)
@@ -113,13 +124,14 @@ impl<'a> Painter<'a> {
             self.seen_solids().into_iter().partition(|drawn| drawn.body.is_above_connectors());
         self.paint_runs(&below, &mut list, Self::paint_note);
         self.paint_under_components(&above, &mut list);
-        self.paint_connectors(&mut list);
+        let wires = self.seen_wires();
+        self.paint_connectors(&wires, &mut list);
         self.paint_boundary_headers(&mut list);
         match self.detail {
             Detail::Far => self.paint_far_components(&above, &mut list),
             Detail::Near | Detail::Middle => self.paint_runs(&above, &mut list, Self::paint_above),
         }
-        self.paint_labels(&mut list);
+        self.paint_labels(&wires, &mut list);
         if matches!(self.which, Which::Live { .. }) {
             self.paint_hands(&mut list);
         }
@@ -175,15 +187,23 @@ impl<'a> Painter<'a> {
     }
 
     /// The connectors to be drawn, in the order of ids.
-    fn seen_connectors(&self) -> SortedSet<RecordId> {
+    fn seen_wires(&self) -> Vec<Wire<'a>> {
         let visible = self.visible();
-        let mut seen: SortedSet<RecordId> = if self.scene.lines.bounds().is_some_and(|all| encloses(visible, all)) {
-            self.scene.links.keys().copied().collect()
-        } else {
-            self.scene.lines.touching(visible).into_iter().map(|(_, (id, _))| id).collect()
+        // From afar most are seen: to look at each is quicker than to put in order what lies in all the cells.
+        let ids: SortedSet<RecordId> = match self.detail {
+            Detail::Far => self.scene.links.keys().copied().collect(),
+            Detail::Near | Detail::Middle => {
+                self.scene.lines.touching(visible).into_iter().map(|(_, (id, _))| id).collect()
+            }
         };
-        seen.retain(|id| self.which.has(*id));
-        seen
+        let mut wires = Vec::new();
+        for id in ids.into_iter().filter(|id| self.which.has(*id)) {
+            let Some((link, route)) = self.scene.links.get(&id).zip(self.scene.route(id)) else { continue };
+            if self.detail != Detail::Far || overlap(route.bounds(), visible) {
+                wires.push(Wire { id, link, route, mark: self.overlay.marks.get(&id), opacity: self.opacity(id) });
+            }
+        }
+        wires
     }
 
     /// Draws bodies back to front in as few batches as keeps those that overlap in order.
