@@ -2,7 +2,7 @@
 
 use crate::choice::Choice;
 use crate::param::Param;
-use crate::properties::PROPERTIES;
+use crate::properties::{HELP, PROPERTIES};
 
 /// The types of record a design is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -144,8 +144,6 @@ pub struct PropertySpec {
     pub id: &'static str,
     /// The name people read.
     pub label: &'static str,
-    /// What it means, in a sentence.
-    pub help: &'static str,
     /// The records that can have it.
     pub records: &'static [RecordType],
     /// What values it takes.
@@ -250,6 +248,11 @@ impl Property {
     /// The row of this property.
     pub fn spec(self) -> &'static PropertySpec {
         &PROPERTIES[self as usize]
+    }
+
+    /// What it means, in a sentence.
+    pub fn help(self) -> &'static str {
+        HELP[self as usize]
     }
 
     /// The name in files and links.

@@ -15,6 +15,14 @@ pub(crate) const fn count(min: f64, max: f64) -> ValueType {
     ValueType::Number(NumberSpec { min, max, whole: true, unit: Unit::None })
 }
 
+/// A row of the table.
+#[derive(Clone, Copy)]
+pub(crate) struct Row {
+    pub(crate) spec: PropertySpec,
+    /// What the property means, in a sentence.
+    pub(crate) help: &'static str,
+}
+
 /// A row without a default.
 pub(crate) const fn row(
     property: Property,
@@ -23,20 +31,20 @@ pub(crate) const fn row(
     records: &'static [RecordType],
     value: ValueType,
     help: &'static str,
-) -> PropertySpec {
-    PropertySpec { property, id, label, help, records, value, default: None }
+) -> Row {
+    Row { spec: PropertySpec { property, id, label, records, value, default: None }, help }
 }
 
-impl PropertySpec {
+impl Row {
     /// With a default that is a convention.
     pub(crate) const fn or(mut self, value: f64) -> Self {
-        self.default = Some(Param::exact(value, CONVENTION));
+        self.spec.default = Some(Param::exact(value, CONVENTION));
         self
     }
 
     /// With a default that is an estimate.
     pub(crate) const fn estimated(mut self, value: f64, low: f64, high: f64, source: &'static str) -> Self {
-        self.default = Some(Param::range(value, low, high, source));
+        self.spec.default = Some(Param::range(value, low, high, source));
         self
     }
 }

@@ -98,7 +98,7 @@ fn description(spec: &PropertySpec) -> String {
         ValueType::Number(NumberSpec { unit: Unit::MegabitsPerSecond, .. }) => " In Mbit/s.",
         _ => "",
     };
-    format!("{}{unit}", spec.help)
+    format!("{}{unit}", spec.property.help())
 }
 
 fn number(bounds: NumberSpec) -> Json {

@@ -119,9 +119,9 @@ fn ChoiceField(ids: Vec<RecordId>, property: Property, choices: &'static [Choice
     });
     view! {
         <div class="field">
-            <label for=field.clone() title=spec.help>{spec.label}</label>
+            <label for=field.clone() title=property.help()>{spec.label}</label>
             <span class="control">
-                <select id=field title=spec.help on:change:target=move |event| on_change(event.target().value())>
+                <select id=field title=property.help() on:change:target=move |event| on_change(event.target().value())>
                     {has_default.then(|| view! { <option value="" prop:selected=move || chosen.read().is_empty()>{move || label()}</option> })}
                     {options.collect_view()}
                 </select>

@@ -99,13 +99,13 @@ pub fn NumberField(ids: Vec<RecordId>, property: Property, bounds: NumberSpec) -
     let field = field_id(&ids, property);
     view! {
         <div class="field" class:refused=move || !problem.read().is_empty()>
-            <label for=field.clone() title=spec.help>{label}</label>
+            <label for=field.clone() title=property.help()>{label}</label>
             <span class="control">
                 <input
                     inputmode="decimal"
                     type="text"
                     id=field
-                    title=spec.help
+                    title=property.help()
                     placeholder=placeholder
                     autocomplete="off"
                     aria-invalid=move || (!problem.read().is_empty()).to_string()

@@ -47,12 +47,12 @@ pub fn ReferenceField(ids: Vec<RecordId>, property: Property, types: &'static [R
     let prompt = if several { "Add ..." } else { "Choose ..." };
     view! {
         <div class="field references">
-            <label for=field.clone() title=spec.help>{spec.label}</label>
+            <label for=field.clone() title=property.help()>{spec.label}</label>
             <span class="control">
                 {living(chips)}
                 <select
                     id=field
-                    title=spec.help
+                    title=property.help()
                     on:change:target=move |event| {
                         choose(event.target().value());
                         event.target().set_value("");

@@ -62,7 +62,7 @@ pub fn TextField(ids: Vec<RecordId>, property: Property) -> AnyView {
             <input
                 id=field.clone()
                 type="text"
-                title=spec.help
+                title=property.help()
                 placeholder=placeholder
                 spellcheck="false"
                 autocomplete="off"
@@ -81,7 +81,7 @@ pub fn TextField(ids: Vec<RecordId>, property: Property) -> AnyView {
     };
     view! {
         <div class="field" class:whole=long class:refused=move || !problem.read().is_empty()>
-            <label for=field title=spec.help>{spec.label}</label>
+            <label for=field title=property.help()>{spec.label}</label>
             <span class="control">{control}</span>
             <Show when=move || !problem.read().is_empty()>
                 <span class="problem" role="alert">{move || problem.get()}</span>

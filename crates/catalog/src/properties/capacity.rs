@@ -1,13 +1,13 @@
 //! What a component is for, how many of it run, and what each can carry.
 
 use super::{CONDITION_BYTES, MOST};
-use crate::property::{Property, PropertySpec, RecordType, Unit, ValueType};
-use crate::rows::{count, number, row};
+use crate::property::{Property, RecordType, Unit, ValueType};
+use crate::rows::{Row, count, number, row};
 use RecordType::Component;
 
 const RATE: ValueType = number(0.001, MOST, Unit::PerSecond);
 
-pub(super) const ROWS: &[PropertySpec] = &[
+pub(super) const ROWS: &[Row] = &[
     row(
         Property::Responsibilities,
         "responsibilities",

@@ -2,11 +2,11 @@
 
 use super::{NAME_BYTES, SHARE};
 use crate::choice::{Asks, Dependency, Interaction, Weight, When};
-use crate::property::{Property, PropertySpec, RecordType, Unit, ValueType};
-use crate::rows::{count, number, row};
+use crate::property::{Property, RecordType, Unit, ValueType};
+use crate::rows::{Row, count, number, row};
 use RecordType::{Boundary, Component, Connection};
 
-pub(super) const ROWS: &[PropertySpec] = &[
+pub(super) const ROWS: &[Row] = &[
     row(
         Property::FailureDomain,
         "failure_domain",

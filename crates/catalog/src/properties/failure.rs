@@ -1,11 +1,11 @@
 //! What a component does when it fails, and where it stands.
 
 use crate::choice::Failover;
-use crate::property::{Property, PropertySpec, RecordType, Unit, ValueType};
-use crate::rows::{number, row};
+use crate::property::{Property, RecordType, Unit, ValueType};
+use crate::rows::{Row, number, row};
 use RecordType::{Boundary, Component, Connection};
 
-pub(super) const ROWS: &[PropertySpec] = &[
+pub(super) const ROWS: &[Row] = &[
     row(
         Property::Failover,
         "failover",

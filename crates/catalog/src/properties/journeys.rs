@@ -2,15 +2,15 @@
 
 use super::{MOST, NAME_BYTES, SHARE};
 use crate::choice::{Method, Profile};
-use crate::property::{Property, PropertySpec, RecordType, Unit, ValueType};
-use crate::rows::{number, row};
+use crate::property::{Property, RecordType, Unit, ValueType};
+use crate::rows::{Row, number, row};
 use RecordType::{Component, Design, Endpoint, Entity};
 
 /// What requests start from: clients, schedulers, and endpoints, which enter at clients.
 const JOURNEYS: &[RecordType] = &[Component, Endpoint];
 const TARGETED: &[RecordType] = &[Design, Component, Endpoint];
 
-pub(super) const ROWS: &[PropertySpec] = &[
+pub(super) const ROWS: &[Row] = &[
     row(
         Property::Method,
         "method",

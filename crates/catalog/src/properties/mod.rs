@@ -9,7 +9,7 @@ mod rules;
 mod storage;
 
 use crate::property::{PropertySpec, Unit, ValueType};
-use crate::rows::number;
+use crate::rows::{Row, number};
 
 /// Names and labels: long enough for any sentence, short enough to draw.
 const NAME_BYTES: usize = 400;
@@ -20,11 +20,32 @@ const SHARE: ValueType = number(0.0, 1.0, Unit::Share);
 /// Jobs of a component and conditions of a rule: a paragraph at most.
 const CONDITION_BYTES: usize = 1_000;
 
-const PARTS: [&[PropertySpec]; 7] =
+const PARTS: [&[Row]; 7] =
     [records::ROWS, capacity::ROWS, storage::ROWS, failure::ROWS, journeys::ROWS, connections::ROWS, rules::ROWS];
 
+const ROWS: [Row; count_of_all()] = joined();
+
 /// Every property.
-pub(crate) static PROPERTIES: [PropertySpec; count_of_all()] = joined();
+pub(crate) static PROPERTIES: [PropertySpec; ROWS.len()] = {
+    let mut specs = [ROWS[0].spec; ROWS.len()];
+    let mut row = 0;
+    while row < ROWS.len() {
+        specs[row] = ROWS[row].spec;
+        row += 1;
+    }
+    specs
+};
+
+/// What each of them means. A list of its own: few parts of a program need it.
+pub(crate) static HELP: [&str; ROWS.len()] = {
+    let mut help = [""; ROWS.len()];
+    let mut row = 0;
+    while row < ROWS.len() {
+        help[row] = ROWS[row].help;
+        row += 1;
+    }
+    help
+};
 
 const fn count_of_all() -> usize {
     let (mut count, mut part) = (0, 0);
@@ -36,7 +57,7 @@ const fn count_of_all() -> usize {
 }
 
 /// The parts one after the other.
-const fn joined() -> [PropertySpec; count_of_all()] {
+const fn joined() -> [Row; count_of_all()] {
     let mut all = [PARTS[0][0]; count_of_all()];
     let (mut at, mut part) = (0, 0);
     while part < PARTS.len() {

@@ -2,8 +2,8 @@
 
 use super::{CONTENT_BYTES, NAME_BYTES};
 use crate::boundary::BoundaryKind;
-use crate::property::{Property, PropertySpec, RecordType, ValueType};
-use crate::rows::row;
+use crate::property::{Property, RecordType, ValueType};
+use crate::rows::{Row, row};
 use RecordType::{Boundary, Component, Connection, Design, Endpoint, Entity, Note, Rule, Text};
 
 const PLACED: &[RecordType] = &[Component, Boundary, Note, Text];
@@ -11,7 +11,7 @@ const SIZED: &[RecordType] = &[Boundary, Note, Text];
 /// What has a place among others of its type without one on the canvas.
 const ORDERED: &[RecordType] = &[Component, Boundary, Note, Text, Endpoint, Entity, Rule];
 
-pub(super) const ROWS: &[PropertySpec] = &[
+pub(super) const ROWS: &[Row] = &[
     row(Property::Title, "title", "Title", &[Design], ValueType::Text(NAME_BYTES), "What the design is called."),
     row(
         Property::Name,

@@ -2,14 +2,14 @@
 
 use super::{CONDITION_BYTES, CONTENT_BYTES, NAME_BYTES};
 use crate::choice::SeveritySetting;
-use crate::property::{Property, PropertySpec, RecordType, ValueType};
-use crate::rows::row;
+use crate::property::{Property, RecordType, ValueType};
+use crate::rows::{Row, row};
 use RecordType::{Boundary, Component, Connection, Endpoint, Entity, Override, Rule, Waiver};
 
 /// What a waiver may be about.
 const SUBJECTS: &[RecordType] = &[Component, Connection, Boundary, Endpoint, Entity];
 
-pub(super) const ROWS: &[PropertySpec] = &[
+pub(super) const ROWS: &[Row] = &[
     row(
         Property::RuleId,
         "rule",

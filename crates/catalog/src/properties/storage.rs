@@ -1,13 +1,13 @@
 //! What a component keeps: memory, disks, copies of answers, shards.
 
 use super::{MOST, SHARE};
-use crate::property::{Property, PropertySpec, RecordType, Unit, ValueType};
-use crate::rows::{count, number, row};
+use crate::property::{Property, RecordType, Unit, ValueType};
+use crate::rows::{Row, count, number, row};
 use RecordType::Component;
 
 const GIGABYTES: ValueType = number(0.0, MOST, Unit::Gigabytes);
 
-pub(super) const ROWS: &[PropertySpec] = &[
+pub(super) const ROWS: &[Row] = &[
     row(Property::Memory, "memory", "Memory", &[Component], GIGABYTES, "Memory of one instance.").estimated(
         16.0,
         4.0,
