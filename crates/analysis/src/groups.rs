@@ -51,7 +51,11 @@ pub(crate) fn distinct(mut numbers: Vec<usize>) -> Vec<usize> {
 /// The numbers in groups of those that compare as equal, the least group first; within a group they stay in order.
 pub(crate) fn sorted_groups(mut numbers: Vec<usize>, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<Vec<usize>> {
     numbers.arrange_by(|a, b| compare(*a, *b));
-    numbers.chunk_by(|a, b| compare(*a, *b).is_eq()).map(<[_]>::to_vec).collect()
+    let mut groups = Vec::new();
+    for group in numbers.chunk_by(|a, b| compare(*a, *b).is_eq()) {
+        groups.push(group.to_vec());
+    }
+    groups
 }
 
 /// Sets that are joined and never parted (union-find), each known by its least member.

@@ -136,6 +136,7 @@ impl<'a> Model<'a> {
     }
 
     /// The ids of these components.
+    #[inline(never)]
     pub(crate) fn ids_of(&self, components: &[usize]) -> Vec<RecordId> {
         components.iter().map(|index| self.components[*index].item.id).collect()
     }

@@ -2,6 +2,7 @@
 
 use linchpin_catalog::{BoundaryKind, Param, Property};
 use linchpin_document::{Arrange, Design, Item, RecordId};
+use std::cmp::Ordering;
 
 use super::Purpose;
 use super::components::Component;
@@ -209,7 +210,7 @@ impl<'a, 'b> Surveyor<'a, 'b> {
 fn zones(boundaries: &[Boundary], region_of: &dyn Fn(RecordId) -> Option<usize>) -> Grouped {
     let is_zone = |at: &usize| boundaries[*at].event.is_some() && boundaries[*at].kind == BoundaryKind::Zone;
     let mut zones: Vec<usize> = (0..boundaries.len()).filter(is_zone).collect();
-    zones.arrange_by_key(|at| creation_order(boundaries[*at].item.id));
+    zones.arrange_by(|a, b| by_creation(boundaries[*a].item, boundaries[*b].item));
     Grouped::of(boundaries.len(), zones.len(), &|place| {
         region_of(boundaries[zones[place]].item.id).map(|region| (region, zones[place]))
     })
@@ -231,6 +232,10 @@ fn surroundings(design: &Design, ids: &Ids, components: usize, boundaries: &[Bou
 fn only_domains(boundaries: &[Boundary], mut all: Vec<usize>) -> Vec<usize> {
     all.retain(|at| boundaries[*at].event.is_some());
     all
+}
+
+fn by_creation(a: &Item, b: &Item) -> Ordering {
+    creation_order(a.id).cmp(&creation_order(b.id))
 }
 
 /// Ids people chose come first, by their text; those the editor made follow in the order it made them.
@@ -267,7 +272,7 @@ fn turns(
     let placed = (0..components.len()).filter(|index| regions[*index].is_some()).collect();
     let together = |a: usize, b: usize| (mates[a], regions[a]).cmp(&(mates[b], regions[b]));
     for mut group in sorted_groups(placed, &together) {
-        group.arrange_by_key(|index| creation_order(components[*index].item.id));
+        group.arrange_by(|a, b| by_creation(components[*a].item, components[*b].item));
         group.iter().enumerate().for_each(|(turn, index)| turns[*index] = turn as u32);
     }
     turns

@@ -39,8 +39,8 @@ impl Services {
     }
 
     /// Each service once, of these components.
-    pub(crate) fn distinct(&self, components: impl Iterator<Item = usize>) -> Vec<usize> {
-        distinct(components.map(|component| self.first[component]).collect())
+    pub(crate) fn distinct(&self, components: &[usize]) -> Vec<usize> {
+        distinct(components.iter().map(|component| self.first[*component]).collect())
     }
 }
 

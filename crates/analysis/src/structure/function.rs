@@ -211,8 +211,10 @@ impl Builder {
         let opened = std::mem::take(&mut self.open);
         let gates = self.start..self.function.gates.len();
         self.start = gates.end;
-        let children = gates.clone().flat_map(|gate| self.function.children_of(gate));
-        let referred: Vec<Node> = children.chain(definitions.iter().copied()).collect();
+        let mut referred = definitions.to_vec();
+        for gate in gates.clone() {
+            referred.extend(self.function.children_of(gate));
+        }
         let (mut reads_greatest, mut reads_least) = (false, false);
         if let (Some(first), Some(last)) = (opened.first(), opened.last()) {
             // The unknowns were pushed in pairs, greatest first.

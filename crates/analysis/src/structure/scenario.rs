@@ -1,10 +1,9 @@
 //! What is up when something has failed.
 
-use linchpin_document::Arrange;
-
 use super::compile::Compiled;
 use super::{EventId, Node, Scenarios, Values, evaluate};
 use crate::Event;
+use crate::groups::sorted_groups;
 use crate::model::Model;
 use crate::model::placement::Run;
 
@@ -31,11 +30,9 @@ impl Scenario {
         for event in pending.iter().filter_map(|component| model.takeovers[*component]) {
             up[event.0 as usize] = 0;
         }
-        let mut failed = failed.to_vec();
-        failed.arrange();
-        failed.dedup();
-        for event in failed {
-            fail(model, &mut up, event);
+        // What is named twice fails once.
+        for alike in sorted_groups((0..failed.len()).collect(), &|a, b| failed[a].cmp(&failed[b])) {
+            fail(model, &mut up, failed[alike[0]]);
         }
         let runs = model.events.iter().zip(&up).map(|((_, _, size), up)| (size, *up));
         let mut values = Values::default();

@@ -20,7 +20,11 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
-    facts.model.unreached_endpoints.iter().take(MOST_IN_DETAIL).map(|endpoint| finding(facts, *endpoint)).collect()
+    let mut findings = Vec::new();
+    for endpoint in facts.model.unreached_endpoints.iter().take(MOST_IN_DETAIL) {
+        findings.push(finding(facts, *endpoint));
+    }
+    findings
 }
 
 /// Where nothing starts traffic, and so nothing handles an endpoint that could be reached.

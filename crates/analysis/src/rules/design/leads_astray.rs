@@ -21,7 +21,11 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
-    facts.model.strays.iter().take(MOST_IN_DETAIL).map(|stray| finding(facts, *stray)).collect()
+    let mut findings = Vec::new();
+    for stray in facts.model.strays.iter().take(MOST_IN_DETAIL) {
+        findings.push(finding(facts, *stray));
+    }
+    findings
 }
 
 const WORDS: Words = [

@@ -29,7 +29,10 @@ pub(crate) const RULE: Rule = Rule {
 /// One finding for each such waiver.
 pub(crate) fn check(policy: &Policy, findings: &[Finding], design: &Design) -> Vec<Finding> {
     let stale = policy.waivers.iter().filter(|waiver| is_settled(waiver.rule, design) && !meets_any(waiver, findings));
-    let found = stale.map(|waiver| describe(waiver, design)).collect();
+    let mut found = Vec::new();
+    for waiver in stale {
+        found.push(describe(waiver, design));
+    }
     more(found, "waivers no longer apply")
 }
 

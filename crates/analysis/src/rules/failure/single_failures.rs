@@ -244,15 +244,16 @@ fn by_endpoint(facts: &Facts, holds: &impl Fn(Node) -> bool) -> Option<String> {
     if unanswered.is_empty() && partly.is_empty() {
         return None;
     }
-    let names = |endpoints: &SortedSet<usize>| -> Vec<String> {
-        endpoints.iter().map(|at| model.endpoints[*at].item.name().to_owned()).collect()
-    };
     let mut clauses = Vec::new();
     for (endpoints, clause) in
         [(&unanswered, "no request for {0} is answered"), (&partly, "some requests for {0} go unanswered")]
     {
-        if !endpoints.is_empty() {
-            clauses.push(fill(clause, &[List(&names(endpoints))]));
+        let mut names = Vec::new();
+        for endpoint in endpoints {
+            names.push(model.endpoints[*endpoint].item.name().to_owned());
+        }
+        if !names.is_empty() {
+            clauses.push(fill(clause, &[List(&names)]));
         }
     }
     if others {

@@ -28,7 +28,11 @@ pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
     let mut refusing: Vec<&Limited> =
         facts.load.limits.iter().filter(|limited| limited.used(facts.scale) > 1.0 + 1e-9).collect();
     refusing.arrange_by(|a, b| a.admitted.total_cmp(&b.admitted));
-    refusing.into_iter().map(|limited| finding(facts, limited)).collect()
+    let mut findings = Vec::new();
+    for limited in refusing {
+        findings.push(finding(facts, limited));
+    }
+    findings
 }
 
 /// What comes, what passes, and what saturates with that.

@@ -59,7 +59,10 @@ pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
     let steps = steps(facts.model, &facts.ladder[..end]);
     let tight: Vec<&Step> = steps.iter().filter(|step| used(facts, step) >= TIGHT).collect();
     let shown = tight.iter().enumerate().take(MOST_IN_DETAIL);
-    let mut findings: Vec<Finding> = shown.filter_map(|(place, step)| saturation(facts, &steps, place, step)).collect();
+    let mut findings = Vec::new();
+    for (place, step) in shown {
+        findings.extend(saturation(facts, &steps, place, step));
+    }
     findings.extend(fold(facts, &tight));
     findings
 }

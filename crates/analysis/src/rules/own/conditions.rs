@@ -6,6 +6,8 @@ use linchpin_catalog::{BoundaryKind, ComponentKind, NumberSpec, Property, Record
 
 use super::number;
 use crate::rules::nearest::nearest;
+use crate::rules::words::Value::Text;
+use crate::rules::words::fill;
 
 /// One condition.
 #[derive(Debug)]
@@ -137,15 +139,15 @@ fn condition(word: &str) -> Result<Condition<'_>, String> {
         COMPARISONS.iter().find(|(sign, _)| word[at..].starts_with(sign)).map(|(sign, meant)| (at, *sign, *meant))
     });
     let Some((at, sign, comparison)) = found else {
-        return Err(format!("{word} says nothing; compare it, as in instances>=2."));
+        return Err(fill("{0} says nothing; compare it, as in instances>=2.", &[Text(word)]));
     };
     let (name, value) = (&word[..at], unquoted(&word[at + sign.len()..]));
     let field = field(name)?;
     if !is_comparable(field, comparison) {
-        return Err(format!("{name} cannot be compared with {sign}."));
+        return Err(fill("{0} cannot be compared with {1}.", &[Text(name), Text(sign)]));
     }
     if value.is_empty() {
-        return Err(format!("{word} has no value."));
+        return Err(fill("{0} has no value.", &[Text(word)]));
     }
     let value = wanted(field, comparison, name, value)?;
     Ok(Condition { field, comparison, value, text: word })
@@ -166,12 +168,11 @@ pub(super) fn field(name: &str) -> Result<Field, String> {
     }
     let properties = Property::all().filter(is_field).map(Property::id);
     let meant = nearest(name, RELATIONS.iter().map(|(relation, _)| *relation).chain(properties));
-    let meant = meant.map_or_else(String::new, |meant| format!("; did you mean {meant}?"));
-    Err(if meant.is_empty() {
-        format!("there is no field {name}.")
-    } else {
-        format!("there is no field {name}{meant}")
-    })
+    let problem = match meant {
+        Some(_) => "there is no field {0}; did you mean {1}?",
+        None => "there is no field {0}.",
+    };
+    Err(fill(problem, &[Text(name), Text(meant.unwrap_or_default())]))
 }
 
 pub(super) fn is_comparable(field: Field, comparison: Comparison) -> bool {
@@ -190,12 +191,12 @@ fn wanted<'a>(field: Field, comparison: Comparison, name: &str, value: &'a str) 
     match field {
         Field::Name => Ok(Wanted::Text(value)),
         Field::Calls | Field::CalledBy | Field::Inside if comparison == Comparison::Contains => Ok(Wanted::Text(value)),
-        Field::Kind | Field::Calls | Field::CalledBy => {
-            ComponentKind::from_id(value).map(Wanted::Kind).ok_or_else(|| format!("{value} is no kind of component."))
-        }
-        Field::Inside => {
-            BoundaryKind::from_id(value).map(Wanted::Boundary).ok_or_else(|| format!("{value} is no kind of boundary."))
-        }
+        Field::Kind | Field::Calls | Field::CalledBy => ComponentKind::from_id(value)
+            .map(Wanted::Kind)
+            .ok_or_else(|| fill("{0} is no kind of component.", &[Text(value)])),
+        Field::Inside => BoundaryKind::from_id(value)
+            .map(Wanted::Boundary)
+            .ok_or_else(|| fill("{0} is no kind of boundary.", &[Text(value)])),
         Field::Property(property) => of_property(property, name, value),
     }
 }
@@ -205,20 +206,21 @@ fn of_property<'a>(property: Property, name: &str, value: &'a str) -> Result<Wan
         ValueType::Number(NumberSpec { unit, .. }) => {
             let percent = value.strip_suffix('%').filter(|_| unit == Unit::Share);
             let number = percent.map_or_else(|| number::read(value), |share| number::read(share).map(|n| n / 100.0));
-            number.map(Wanted::Number).ok_or_else(|| format!("{name} takes a number, not {value}."))
+            number.map(Wanted::Number).ok_or_else(|| fill("{0} takes a number, not {1}.", &[Text(name), Text(value)]))
         }
         ValueType::Choice(choices) => {
             let found = choices.iter().find(|choice| choice.id == value);
             found.map(|choice| Wanted::Choice(choice.id)).ok_or_else(|| {
                 let ids: Vec<&str> = choices.iter().map(|choice| choice.id).collect();
                 let (last, first) = ids.split_last().map_or(("", &ids[..0]), |(last, first)| (*last, first));
-                format!("{name} is {} or {last}, not {value}.", first.join(", "))
+                let first = first.join(", ");
+                fill("{0} is {1} or {2}, not {3}.", &[Text(name), Text(&first), Text(last), Text(value)])
             })
         }
         _ => match value {
             "yes" | "true" => Ok(Wanted::Flag(true)),
             "no" | "false" => Ok(Wanted::Flag(false)),
-            _ => Err(format!("{name} is yes or no, not {value}.")),
+            _ => Err(fill("{0} is yes or no, not {1}.", &[Text(name), Text(value)])),
         },
     }
 }

@@ -3,18 +3,19 @@
 use linchpin_catalog::{NumberSpec, ValueType};
 
 use super::conditions::{Comparison, Condition, Field, Wanted};
-use crate::rules::text::number;
+use crate::rules::words::Value::{Number, Text};
+use crate::rules::words::fill;
 
 /// The first contradiction, as a sentence.
 pub(super) fn find(conditions: &[&Condition]) -> Option<String> {
     for (index, condition) in conditions.iter().enumerate() {
         if let Some((least, most)) = never(condition) {
-            let (text, least, most) = (condition.text, number(least), number(most));
-            return Some(format!("{text} can never hold: it is {least} at least and {most} at most."));
+            let values = [Text(condition.text), Number(least), Number(most)];
+            return Some(fill("{0} can never hold: it is {1} at least and {2} at most.", &values));
         }
         for other in conditions[..index].iter().filter(|other| other.field == condition.field) {
             if exclude(other, condition) {
-                return Some(format!("{} and {} can never both hold.", other.text, condition.text));
+                return Some(fill("{0} and {1} can never both hold.", &[Text(other.text), Text(condition.text)]));
             }
         }
     }

@@ -40,7 +40,8 @@ pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
         let component = &model.components[*index];
         !component.traits.entry && !component.traits.forwarder
     };
-    let others = services.distinct((0..model.components.len()).filter(counts)).len().saturating_sub(1) as f64;
+    let others: Vec<usize> = (0..model.components.len()).filter(counts).collect();
+    let others = services.distinct(&others).len().saturating_sub(1) as f64;
     let mut findings = Vec::new();
     for (index, component) in model.components.iter().enumerate().filter(|(_, component)| is_code(component)) {
         let share = facts.load.asked[index].rate.total() / traffic;
@@ -48,7 +49,8 @@ pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
         if calls.len() < FEWEST_NEIGHBOURS || share.is_nan() || share < MOST {
             continue;
         }
-        let neighbours = services.distinct(calls.iter().map(|call| model.connections[*call].to)).len();
+        let called: Vec<usize> = calls.iter().map(|call| model.connections[*call].to).collect();
+        let neighbours = services.distinct(&called).len();
         if neighbours < FEWEST_NEIGHBOURS || (neighbours as f64) < others * MOST {
             continue;
         }

@@ -1,7 +1,6 @@
 //! Clients that must know several services.
 
 use linchpin_catalog::ComponentKind;
-use linchpin_document::SortedSet;
 
 use crate::facts::Facts;
 use crate::model::Model;
@@ -34,7 +33,7 @@ const WORDS: Words = [
 /// One finding for all services clients call.
 pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
     let model = facts.model;
-    let exposed = facts.services.distinct(exposed(model).into_iter());
+    let exposed = facts.services.distinct(&exposed(model));
     if exposed.len() < 2 {
         return Vec::new();
     }
@@ -43,14 +42,14 @@ pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
 }
 
 /// What clients call themselves, by name or by way of a DNS.
-fn exposed(model: &Model) -> SortedSet<usize> {
-    let mut exposed = SortedSet::new();
+fn exposed(model: &Model) -> Vec<usize> {
+    let mut exposed = Vec::new();
     for connection in model.connections.iter().filter(|connection| connection.carries_calls()) {
         let (caller, callee) = (&model.components[connection.from], &model.components[connection.to]);
         let broker = callee.holds_messages() && caller.kind != ComponentKind::Device;
         let service = is_code(callee) && callee.kind != ComponentKind::WebServer;
         if (caller.traits.client || caller.kind == ComponentKind::Dns) && (service || broker) {
-            exposed.insert(connection.to);
+            exposed.push(connection.to);
         }
     }
     exposed

@@ -1,7 +1,6 @@
 //! One entity that several services change.
 
 use linchpin_catalog::{Method, Property, RecordType};
-use linchpin_document::SortedSet;
 
 use crate::facts::Facts;
 use crate::report::*;
@@ -41,8 +40,11 @@ pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
     for entity in facts.design.of_type(RecordType::Entity) {
         let named = words(entity.name());
         let owner = entity.reference(Property::Owner).and_then(|owner| model.component_of(owner));
-        let handlers = changes.iter().filter(|(resource, _)| *resource == named).flat_map(|(_, handlers)| handlers);
-        let writers = services.distinct(handlers.copied().chain(owner));
+        let mut writers = Vec::from_iter(owner);
+        for (_, handlers) in changes.iter().filter(|(resource, _)| *resource == named) {
+            writers.extend_from_slice(handlers);
+        }
+        let writers = services.distinct(&writers);
         if !named.is_empty() && writers.len() > 1 {
             let values = [Text(entity.name()), Components(model, &writers)];
             let mut subjects = vec![entity.id];
@@ -54,7 +56,7 @@ pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
 }
 
 /// What each endpoint that changes something changes: the last resource of its path; and who handles it.
-fn changes(facts: &Facts) -> Vec<(Vec<Word>, SortedSet<usize>)> {
+fn changes(facts: &Facts) -> Vec<(Vec<Word>, Vec<usize>)> {
     let mut changes = Vec::new();
     for endpoint in facts.design.of_type(RecordType::Endpoint) {
         let reads = endpoint.choice::<Method>(Property::Method).is_none_or(Method::reads);

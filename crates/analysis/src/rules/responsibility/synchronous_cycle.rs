@@ -33,7 +33,7 @@ pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
         let calls = model.outgoing.get(component).iter().map(|index| &model.connections[*index]);
         awaited.extend(calls.filter(|call| asks_a_peer(model, call)).map(|call| call.to));
     }));
-    let several = |circle: &Vec<usize>| facts.services.distinct(circle.iter().copied()).len() > 1;
+    let several = |circle: &Vec<usize>| facts.services.distinct(circle).len() > 1;
     let circle_of = |member: usize| strong.of_node(member);
     let members = (0..model.components.len()).filter(|member| strong.members(circle_of(*member)).len() > 1).collect();
     let mut circles = sorted_groups(members, &|a, b| circle_of(a).cmp(&circle_of(b)));
@@ -43,11 +43,11 @@ pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
     let answers = |circle: &Vec<usize>| circle.iter().any(|member| !model.components[*member].only_passes_on());
     let new = |circle: &Vec<usize>| !circle.iter().any(|member| told.contains(member));
     let used = |circle: &Vec<usize>| circle.iter().any(|member| facts.is_in_use(*member));
-    let findings = circles
-        .iter()
-        .filter(|circle| used(circle) && several(circle) && answers(circle) && new(circle))
-        .map(|circle| describe(model, circle));
-    more(findings.collect(), "circles of services wait for each other")
+    let mut findings = Vec::new();
+    for circle in circles.iter().filter(|circle| used(circle) && several(circle) && answers(circle) && new(circle)) {
+        findings.push(describe(model, circle));
+    }
+    more(findings, "circles of services wait for each other")
 }
 
 /// What lies on circles in which requests never end.

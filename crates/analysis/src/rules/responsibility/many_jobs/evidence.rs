@@ -51,7 +51,7 @@ pub(super) fn gather<'a>(facts: &Facts<'a, '_>) -> impl Iterator<Item = Evidence
     let service = |id| model.component_of(id).map(|component| facts.services.of_component(component));
     for endpoint in facts.design.of_type(RecordType::Endpoint) {
         let handlers = endpoint.references(Property::Handlers).iter().filter_map(|id| model.component_of(*id));
-        for service in facts.services.distinct(handlers) {
+        for service in facts.services.distinct(&handlers.collect::<Vec<_>>()) {
             services[service].iter_mut().for_each(|evidence| evidence.endpoints.push(endpoint));
         }
     }

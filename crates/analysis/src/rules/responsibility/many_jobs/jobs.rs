@@ -1,6 +1,6 @@
 //! The jobs of a service, told apart: what shares a word is one job, what shares none is several.
 
-use linchpin_document::{Item, RecordId};
+use linchpin_document::{Item, RecordId, SortedMap};
 
 use super::evidence::Evidence;
 use crate::facts::Facts;
@@ -109,18 +109,26 @@ fn by_entities(evidence: &Evidence) -> Vec<Job> {
 /// Groups of things of which nothing is made are none.
 fn cluster(about: Vec<Vec<Word>>, job: &dyn Fn(usize) -> Option<Job>) -> Vec<Job> {
     let clusters = clusters(&about);
-    let mut jobs: Vec<Option<Job>> = Vec::new();
-    jobs.resize_with(about.len(), || None);
-    for (index, (cluster, words)) in clusters.into_iter().zip(about).enumerate() {
-        let held = &mut jobs[cluster];
-        match (held.as_mut(), job(index)) {
-            (Some(held), Some(more)) => held.endpoints.extend(more.endpoints),
-            (None, made) => *held = made,
-            _ => {}
-        }
-        held.iter_mut().for_each(|held| held.about.extend_from_slice(&words));
+    let mut jobs: Vec<Job> = Vec::new();
+    // By cluster, the place of its job.
+    let mut places: SortedMap<usize, usize> = SortedMap::new();
+    for (index, words) in about.into_iter().enumerate() {
+        let made = job(index);
+        let place = match (places.get(&clusters[index]), made) {
+            (None, None) => continue,
+            (None, Some(made)) => {
+                places.insert(clusters[index], jobs.len());
+                jobs.push(made);
+                jobs.len() - 1
+            }
+            (Some(place), made) => {
+                jobs[*place].endpoints.extend(made.map(|made| made.endpoints).unwrap_or_default());
+                *place
+            }
+        };
+        jobs[place].about.extend(words);
     }
-    jobs.into_iter().flatten().collect()
+    jobs
 }
 
 /// The group each of these belongs to, by its first: what shares a word is in one.
