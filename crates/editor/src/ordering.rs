@@ -19,29 +19,46 @@ fn key(item: &Item) -> Option<OrderKey> {
     item.text(Property::Order).and_then(OrderKey::parse)
 }
 
+/// Things with their keys.
+type Keyed = Vec<(Option<OrderKey>, RecordId)>;
+
+fn keyed(design: &Design, is_meant: &dyn Fn(RecordType) -> bool) -> Keyed {
+    design.items().filter(|item| is_meant(item.record_type)).map(|item| (key(item), item.id)).collect()
+}
+
+/// A key in front of all that are meant.
+fn in_front_of(design: &Design, is_meant: &dyn Fn(RecordType) -> bool) -> OrderKey {
+    let last = keyed(design, is_meant).into_iter().max();
+    OrderKey::between(last.and_then(|(key, _)| key).as_ref(), None)
+}
+
+fn in_order(design: &Design, is_meant: &dyn Fn(RecordType) -> bool) -> Keyed {
+    let mut things = keyed(design, is_meant);
+    things.arrange();
+    things
+}
+
 /// A key in front of everything there is.
 pub(crate) fn in_front(design: &Design) -> OrderKey {
-    let drawn = design.items().filter(|item| layer(item.record_type).is_some());
-    OrderKey::between(drawn.filter_map(key).max().as_ref(), None)
+    in_front_of(design, &|record_type| layer(record_type).is_some())
 }
 
 /// A key behind all of a type that is listed and not drawn.
 pub(crate) fn behind_all(design: &Design, record_type: RecordType) -> OrderKey {
-    OrderKey::between(design.of_type(record_type).filter_map(key).max().as_ref(), None)
+    in_front_of(design, &|of| of == record_type)
 }
 
 /// Everything of a type that is listed and not drawn, in its order.
 pub fn listed(design: &Design, record_type: RecordType) -> Vec<RecordId> {
-    let mut listed: Vec<_> = design.of_type(record_type).map(|item| (key(item), item.id)).collect();
-    listed.arrange();
-    listed.into_iter().map(|(_, id)| id).collect()
+    ids(in_order(design, &|of| of == record_type))
 }
 
 /// Everything with a place, back to front.
 pub(crate) fn back_to_front(design: &Design) -> Vec<RecordId> {
-    let placed = design.items().filter(|item| layer(item.record_type).is_some());
-    let mut things: Vec<_> = placed.map(|item| (key(item), item.id)).collect();
-    things.arrange();
+    ids(in_order(design, &|record_type| layer(record_type).is_some()))
+}
+
+fn ids(things: Keyed) -> Vec<RecordId> {
     things.into_iter().map(|(_, id)| id).collect()
 }
 
@@ -59,14 +76,10 @@ fn layer(record_type: RecordType) -> Option<u8> {
 pub(crate) fn shift(design: &Design, scene: &Scene, selection: &Selection, shift: Shift) -> Transaction {
     let mut transaction = Transaction::new();
     for of_layer in 0..3 {
-        let in_layer = design.items().filter(|item| layer(item.record_type) == Some(of_layer));
-        let mut things: Vec<(Option<OrderKey>, RecordId)> = in_layer.map(|item| (key(item), item.id)).collect();
-        things.arrange();
-        let before: Vec<RecordId> = things.iter().map(|(_, id)| *id).collect();
+        let before = ids(in_order(design, &|record_type| layer(record_type) == Some(of_layer)));
         let after = moved(&before, scene, selection, shift);
         if before != after {
-            let keys = things.into_iter().map(|(key, id)| (id, key));
-            transaction.extend(rekey(&after, &keys.into_iter().collect(), selection));
+            transaction.extend(rekey(&after, design, selection));
         }
     }
     transaction
@@ -107,13 +120,9 @@ fn stepped_back(things: &[RecordId], scene: &Scene, selection: &Selection) -> Ve
 }
 
 /// Keys that put things in this sequence. Things that were not moved keep theirs where they can.
-fn rekey(
-    sequence: &[RecordId],
-    keys: &linchpin_document::SortedMap<RecordId, Option<OrderKey>>,
-    selection: &Selection,
-) -> Transaction {
+fn rekey(sequence: &[RecordId], design: &Design, selection: &Selection) -> Transaction {
     let mut transaction = Transaction::new();
-    let kept = |id: &RecordId| keys.get(id).cloned().flatten().filter(|_| !selection.contains(*id));
+    let kept = |id: &RecordId| design.get(*id).and_then(key).filter(|_| !selection.contains(*id));
     let mut low: Option<OrderKey> = None;
     // Things without a key come first, by id; they may stay so only before anything that was moved.
     let unkeyed = sequence.iter().take_while(|id| !selection.contains(**id) && kept(id).is_none()).count();

@@ -4,9 +4,9 @@ use kurbo::{Point, Rect};
 use linchpin_document::{Arrange, RecordId, SortedSet};
 
 use crate::body::Body;
+use crate::index::{Entry, Part};
 use crate::overlay::connection_ports;
-use crate::scene::LinePart;
-use crate::{Scene, Side};
+use crate::{Route, Scene, Side};
 
 /// What a point hits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,18 +94,29 @@ impl Scene {
 
     fn hit_label(&self, point: Point) -> Option<Hit> {
         let at = Rect::from_points(point, point);
-        let labels = self.lines.touching(at).into_iter().filter(|(_, (_, part))| *part == LinePart::Label);
-        labels.map(|(_, (id, _))| id).max().map(Hit::ConnectionLabel)
+        let labels = self.lines.touching(at).into_iter().filter(|entry| entry.part == Part::Label);
+        labels.map(|entry| entry.id).max().map(Hit::ConnectionLabel)
     }
 
     /// The solid bodies that touch an area.
-    fn solids_at(&self, area: Rect) -> impl Iterator<Item = (RecordId, &Body)> {
-        self.solids.touching(area).into_iter().filter_map(|(_, id)| Some((id, self.body(id)?)))
+    fn solids_at(&self, area: Rect, are: &dyn Fn(&Body) -> bool) -> Vec<Found<'_>> {
+        self.bodies_of(self.solids.touching(area), are)
+    }
+
+    /// The bodies that some entries are about and that a condition holds of.
+    fn bodies_of(&self, entries: Vec<Entry>, are: &dyn Fn(&Body) -> bool) -> Vec<Found<'_>> {
+        let mut found = Vec::new();
+        for entry in entries {
+            if let Some(body) = self.body(entry.id).filter(|body| are(body)) {
+                found.push((entry.id, body));
+            }
+        }
+        found
     }
 
     fn hit_solid(&self, point: Point, tolerance: f64) -> Option<Hit> {
-        let at = self.solids_at(Rect::from_points(point, point));
-        let (id, body) = topmost(at.filter(|(_, body)| body.is_above_connectors()))?;
+        let at = Rect::from_points(point, point);
+        let (id, body) = topmost(self.solids_at(at, &Body::is_above_connectors))?;
         if !body.is_component() {
             return Some(Hit::Text(id));
         }
@@ -118,37 +129,37 @@ impl Scene {
             let ports = connection_ports(body.frame, tolerance / TOLERANCE_IN_PIXELS);
             ports.into_iter().find(|(_, port)| port.distance(point) <= tolerance)
         };
-        let around = self.solids_at(Rect::from_points(point, point).inflate(reach, reach));
-        let (id, body) = topmost(around.filter(|(_, body)| body.is_component() && port_of(body).is_some()))?;
+        let around = Rect::from_points(point, point).inflate(reach, reach);
+        let (id, body) = topmost(self.solids_at(around, &|body| body.is_component() && port_of(body).is_some()))?;
         port_of(body).map(|(side, _)| Hit::ComponentEdge(id, side))
     }
 
     /// The connector nearest to the point; of equally near ones the one drawn last.
     fn hit_connector(&self, point: Point, tolerance: f64) -> Option<Hit> {
         let around = self.lines.touching(Rect::from_points(point, point).inflate(tolerance, tolerance));
-        let pieces = around.into_iter().filter(|(_, (_, part))| *part != LinePart::Label);
-        let distances = pieces.map(|(area, (id, _))| (distance_to(area, point), id));
+        let pieces = around.into_iter().filter(|entry| entry.part != Part::Label);
+        let distances = pieces.map(|entry| (distance_to(entry.area, point), entry.id));
         let nearest = distances.min_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))?;
         (nearest.0 <= tolerance).then_some(Hit::Connection(nearest.1))
     }
 
     fn hit_note(&self, point: Point) -> Option<Hit> {
-        let at = self.solids_at(Rect::from_points(point, point));
-        topmost(at.filter(|(_, body)| !body.is_above_connectors())).map(|(id, _)| Hit::Note(id))
+        let at = Rect::from_points(point, point);
+        topmost(self.solids_at(at, &|body| !body.is_above_connectors())).map(|(id, _)| Hit::Note(id))
     }
 
-    fn boundaries_at(&self, area: Rect) -> impl Iterator<Item = (RecordId, &Body)> {
-        self.boundaries.touching(area).into_iter().filter_map(|(_, id)| Some((id, self.body(id)?)))
+    fn boundaries_at(&self, area: Rect, are: &dyn Fn(&Body) -> bool) -> Vec<Found<'_>> {
+        self.bodies_of(self.boundaries.touching(area), are)
     }
 
     fn hit_boundary(&self, point: Point, tolerance: f64) -> Option<Hit> {
         let around = Rect::from_points(point, point).inflate(tolerance, tolerance);
         let has_header = |body: &Body| body.header().is_some_and(|header| header.contains(point));
-        if let Some((id, _)) = innermost(self.boundaries_at(around).filter(|(_, body)| has_header(body))) {
+        if let Some(id) = innermost(self.boundaries_at(around, &has_header)) {
             return Some(Hit::BoundaryHeader(id));
         }
-        let on_border = self.boundaries_at(around).filter(|(_, body)| is_on_border(body.frame, point, tolerance));
-        if let Some((id, _)) = innermost(on_border) {
+        let has_border_here = |body: &Body| is_on_border(body.frame, point, tolerance);
+        if let Some(id) = innermost(self.boundaries_at(around, &has_border_here)) {
             return Some(Hit::BoundaryBorder(id));
         }
         self.boundary_at(point, &SortedSet::new()).map(Hit::BoundaryInside)
@@ -156,42 +167,59 @@ impl Scene {
 
     /// The innermost boundary a thing dropped at a point would lie in.
     pub fn boundary_at(&self, point_in_world: Point, excluding: &SortedSet<RecordId>) -> Option<RecordId> {
-        let at = self.boundaries_at(Rect::from_points(point_in_world, point_in_world));
-        innermost(at.filter(|(id, _)| !excluding.contains(id))).map(|(id, _)| id)
+        let mut at = self.boundaries_at(Rect::from_points(point_in_world, point_in_world), &|_| true);
+        at.retain(|(id, _)| !excluding.contains(id));
+        innermost(at)
     }
 
     /// What lies in a rectangle, in the order of ids.
     pub fn in_rect(&self, rect_in_world: Rect, containment: Containment) -> Vec<RecordId> {
         let is_in = |area: Rect| containment == Containment::Touching || encloses(rect_in_world, area);
-        let frames = [self.solids.touching(rect_in_world), self.boundaries.touching(rect_in_world)];
-        let frames = frames.into_iter().flatten();
-        let mut found: SortedSet<RecordId> = frames.filter(|(area, _)| is_in(*area)).map(|(_, id)| id).collect();
-        for (_, (id, part)) in self.lines.touching(rect_in_world) {
-            if part != LinePart::Label && self.route(id).is_some_and(|route| is_in(route.bounds())) {
-                found.insert(id);
+        let mut found = Vec::new();
+        for Entry { area, id, part } in
+            self.touching(rect_in_world).into_iter().chain(self.lines.touching(rect_in_world))
+        {
+            let area = match part {
+                Part::Whole => Some(area),
+                Part::Piece(_) => self.route(id).map(Route::bounds),
+                Part::Label => None,
+            };
+            if area.is_some_and(is_in) {
+                found.push(id);
             }
         }
-        found.into_iter().collect()
+        found.arrange();
+        found.dedup();
+        found
     }
 
     /// What has a frame within a distance of a rectangle, for snapping, in the order of ids.
     pub fn near(&self, rect_in_world: Rect, distance: f64) -> Vec<(RecordId, Rect)> {
-        let area = rect_in_world.inflate(distance, distance);
-        let frames = [self.solids.touching(area), self.boundaries.touching(area)];
-        let mut close: Vec<_> = frames.into_iter().flatten().map(|(frame, id)| (id, frame)).collect();
-        close.arrange_by_key(|(id, _)| *id);
-        close
+        let mut close = self.touching(rect_in_world.inflate(distance, distance));
+        close.arrange_by_key(|entry| entry.id);
+        close.into_iter().map(|entry| (entry.id, entry.area)).collect()
+    }
+
+    /// What has a frame that touches an area.
+    fn touching(&self, area: Rect) -> Vec<Entry> {
+        let mut touching = self.solids.touching(area);
+        touching.append(&mut self.boundaries.touching(area));
+        touching
     }
 }
 
+/// A body with its id.
+type Found<'a> = (RecordId, &'a Body);
+
 /// The one drawn last.
-fn topmost<'a>(bodies: impl Iterator<Item = (RecordId, &'a Body)>) -> Option<(RecordId, &'a Body)> {
-    bodies.max_by(|(a, x), (b, y)| (&x.order, a).cmp(&(&y.order, b)))
+fn topmost(bodies: Vec<Found<'_>>) -> Option<Found<'_>> {
+    bodies.into_iter().max_by(|(a, x), (b, y)| (&x.order, a).cmp(&(&y.order, b)))
 }
 
 /// The smallest one.
-fn innermost<'a>(bodies: impl Iterator<Item = (RecordId, &'a Body)>) -> Option<(RecordId, &'a Body)> {
-    bodies.min_by(|(a, x), (b, y)| x.frame.area().total_cmp(&y.frame.area()).then(b.cmp(a)))
+fn innermost(bodies: Vec<Found<'_>>) -> Option<RecordId> {
+    let smallest = bodies.into_iter().min_by(|(a, x), (b, y)| x.frame.area().total_cmp(&y.frame.area()).then(b.cmp(a)));
+    smallest.map(|(id, _)| id)
 }
 
 fn distance_to(area: Rect, point: Point) -> f64 {

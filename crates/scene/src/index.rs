@@ -1,76 +1,100 @@
 //! Finding things by where they are.
 
 use kurbo::Rect;
-use linchpin_document::{Arrange, SortedMap};
+use linchpin_document::{Arrange, RecordId, SortedMap};
 use std::ops::RangeInclusive;
+
+use crate::hit::overlap;
 
 /// The side of a cell of the grid, in world units: a little more than a component is wide.
 const CELL: f64 = 256.0;
 /// What covers more cells than this is kept in a list of its own, and looked at whenever something is asked.
 const MOST_CELLS: i64 = 64;
 
-/// An area and the key of what covers it.
-type Entry<K> = (Rect, K);
-
-/// Areas found by place: a grid of cells, each with what lies in it. Every key has at most one area.
-#[derive(Debug, Clone)]
-pub(crate) struct SpatialIndex<K> {
-    cells: SortedMap<Cell, Vec<Entry<K>>>,
-    wide: Vec<Entry<K>>,
+/// An area, and what covers it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Entry {
+    pub(crate) area: Rect,
+    pub(crate) id: RecordId,
+    pub(crate) part: Part,
 }
 
-impl<K> Default for SpatialIndex<K> {
-    fn default() -> Self {
-        Self { cells: SortedMap::new(), wide: Vec::new() }
+/// Which part of a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Part {
+    Whole,
+    /// A piece of a connector, by its place in the way.
+    Piece(usize),
+    /// The label of a connector.
+    Label,
+}
+
+impl Entry {
+    /// A record that is in one piece.
+    pub(crate) fn whole(area: Rect, id: RecordId) -> Self {
+        Self { area, id, part: Part::Whole }
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        (self.id, self.part) == (other.id, other.part)
     }
 }
 
-impl<K: Copy + Ord> SpatialIndex<K> {
-    /// Takes some areas out and puts others in. What is taken out must be as it was put in.
-    pub(crate) fn replace(&mut self, out: Vec<Entry<K>>, into: Vec<Entry<K>>) {
-        for (area, key) in out {
-            self.remove(area, key);
+/// Areas found by place: a grid of cells, each with what lies in it. Every part has at most one area.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct SpatialIndex {
+    cells: SortedMap<Cell, Vec<Entry>>,
+    wide: Vec<Entry>,
+}
+
+impl SpatialIndex {
+    /// Takes some entries out and puts others in. What is taken out must be as it was put in.
+    pub(crate) fn replace(&mut self, out: Vec<Entry>, into: Vec<Entry>) {
+        for entry in out {
+            self.remove(&entry);
         }
-        for (area, key) in into {
-            self.insert(area, key);
+        for entry in into {
+            self.insert(entry);
         }
     }
 
-    fn remove(&mut self, area: Rect, key: K) {
-        let cells = Cells::of(area);
+    fn remove(&mut self, entry: &Entry) {
+        let cells = Cells::of(entry.area);
         if cells.count() > MOST_CELLS {
-            self.wide.retain(|(_, held)| *held != key);
+            self.wide.retain(|held| !held.is_same(entry));
             return;
         }
         for cell in cells.each() {
             let Some(entries) = self.cells.get_mut(&cell) else { continue };
-            entries.retain(|(_, held)| *held != key);
+            entries.retain(|held| !held.is_same(entry));
             if entries.is_empty() {
                 self.cells.remove(&cell);
             }
         }
     }
 
-    fn insert(&mut self, area: Rect, key: K) {
-        let cells = Cells::of(area);
+    fn insert(&mut self, entry: Entry) {
+        let cells = Cells::of(entry.area);
         if cells.count() > MOST_CELLS {
-            self.wide.push((area, key));
+            self.wide.push(entry);
             return;
         }
         for cell in cells.each() {
-            self.cells.get_or_default(cell).push((area, key));
+            self.cells.get_or_default(cell).push(entry);
         }
     }
 
     /// What shares at least a point with an area, in no particular order.
-    pub(crate) fn touching(&self, area: Rect) -> Vec<Entry<K>> {
+    pub(crate) fn touching(&self, area: Rect) -> Vec<Entry> {
         let asked = Cells::of(area);
-        let touches = |held: Rect| held.x0 <= area.x1 && area.x0 <= held.x1 && held.y0 <= area.y1 && area.y0 <= held.y1;
-        let mut found: Vec<Entry<K>> = self.wide.iter().filter(|(held, _)| touches(*held)).copied().collect();
-        let mut look = |cell: Cell, entries: &[Entry<K>]| {
-            // What lies in several of the cells asked is found in the first of them.
-            let is_first = |held: Rect| Cells::of(held).first_common(&asked) == cell;
-            found.extend(entries.iter().filter(|(held, _)| touches(*held) && is_first(*held)));
+        let mut found: Vec<Entry> = self.wide.iter().filter(|held| overlap(held.area, area)).copied().collect();
+        let mut look = |cell: Cell, entries: &[Entry]| {
+            for held in entries.iter().filter(|held| overlap(held.area, area)) {
+                // What lies in several of the cells asked is found in the first of them.
+                if Cells::of(held.area).first_common(&asked) == cell {
+                    found.push(*held);
+                }
+            }
         };
         if asked.count() > self.cells.len() as i64 {
             self.cells.iter().for_each(|(cell, entries)| look(*cell, entries));
@@ -82,17 +106,17 @@ impl<K: Copy + Ord> SpatialIndex<K> {
         found
     }
 
-    /// What shares at least a point with an area, in the order of keys.
-    pub(crate) fn touching_in_order(&self, area: Rect) -> Vec<Entry<K>> {
+    /// What shares at least a point with an area, in the order of ids.
+    pub(crate) fn touching_in_order(&self, area: Rect) -> Vec<Entry> {
         let mut found = self.touching(area);
-        found.arrange_by_key(|(_, key)| *key);
+        found.arrange_by_key(|held| held.id);
         found
     }
 
     /// The area around everything; nothing when it is empty.
     pub(crate) fn bounds(&self) -> Option<Rect> {
         let entries = self.cells.values().flatten().chain(&self.wide);
-        entries.map(|(area, _)| *area).reduce(|a, b| a.union(b))
+        entries.map(|held| held.area).reduce(|a, b| a.union(b))
     }
 }
 
@@ -130,6 +154,7 @@ impl Cells {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use linchpin_document::PeerId;
     use proptest::prelude::*;
     use std::collections::BTreeMap;
 
@@ -148,15 +173,19 @@ mod tests {
             steps in proptest::collection::vec(proptest::collection::btree_map(0..200u32, area(), 0..60), 1..6),
             asked in area(),
         ) {
+            let entry = |key: u32, area: Rect| Entry::whole(area, RecordId::made_by(PeerId::from_bits(1), key));
             let mut held: BTreeMap<u32, Rect> = BTreeMap::new();
             let mut index = SpatialIndex::default();
             for step in steps {
-                let out: Vec<(Rect, u32)> = step.keys().filter_map(|key| Some((*held.get(key)?, *key))).collect();
-                index.replace(out, step.iter().map(|(key, area)| (*area, *key)).collect());
+                let out = step.keys().filter_map(|key| Some(entry(*key, *held.get(key)?))).collect();
+                index.replace(out, step.iter().map(|(key, area)| entry(*key, *area)).collect());
                 held.extend(step);
-                let found: Vec<u32> = index.touching_in_order(asked).into_iter().map(|(_, key)| key).collect();
+                let mut found = index.touching(asked);
+                found.sort_by_key(|held| held.id);
                 let touches = |a: &Rect| a.x0 <= asked.x1 && asked.x0 <= a.x1 && a.y0 <= asked.y1 && asked.y0 <= a.y1;
-                let expected: Vec<u32> = held.iter().filter(|(_, area)| touches(area)).map(|(key, _)| *key).collect();
+                let mut expected: Vec<Entry> =
+                    held.iter().filter(|(_, area)| touches(area)).map(|(key, area)| entry(*key, *area)).collect();
+                expected.sort_by_key(|held| held.id);
                 prop_assert_eq!(found, expected);
                 prop_assert_eq!(index.bounds(), held.values().copied().reduce(|a, b| a.union(b)));
             }

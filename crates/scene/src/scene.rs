@@ -6,7 +6,7 @@ use linchpin_document::{Changes, Design, Item, RecordId, SortedMap, SortedSet};
 use std::sync::Arc;
 
 use crate::body::{Body, Look};
-use crate::index::SpatialIndex;
+use crate::index::{Entry, Part, SpatialIndex};
 use crate::label::{Label, label, label_point};
 use crate::route::{Revision, Router};
 use crate::{Route, TextMeasure};
@@ -19,21 +19,11 @@ pub struct Scene {
     pub(crate) links: SortedMap<RecordId, Box<Link>>,
     router: Router,
     /// Components, notes and texts: what connectors go around.
-    pub(crate) solids: SpatialIndex<RecordId>,
-    pub(crate) boundaries: SpatialIndex<RecordId>,
+    pub(crate) solids: SpatialIndex,
+    pub(crate) boundaries: SpatialIndex,
     /// The pieces of connectors by their place in the route, and their labels.
-    pub(crate) lines: SpatialIndex<(RecordId, LinePart)>,
+    pub(crate) lines: SpatialIndex,
 }
-
-/// A part of a connector in the spatial index.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum LinePart {
-    Piece(usize),
-    Label,
-}
-
-/// An entry of the spatial index of connectors.
-type LineEntry = (Rect, (RecordId, LinePart));
 
 /// A connector, but for its way.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,7 +35,7 @@ pub(crate) struct Link {
     pub(crate) text: Arc<str>,
     pub(crate) label: Option<Label>,
     /// What the spatial index holds of it.
-    indexed: Vec<LineEntry>,
+    indexed: Vec<Entry>,
 }
 
 impl Link {
@@ -129,7 +119,7 @@ impl Scene {
         design: &Design,
         changes: &Changes,
         revision: &mut Revision,
-        lines_out: &mut Vec<LineEntry>,
+        lines_out: &mut Vec<Entry>,
     ) -> SortedSet<RecordId> {
         let mut redrawn = SortedSet::new();
         for id in changes {
@@ -153,17 +143,19 @@ impl Scene {
     }
 
     /// Places the labels of connectors and brings the index of their pieces up to date.
-    fn update_lines(&mut self, redrawn: &SortedSet<RecordId>, mut lines_out: Vec<LineEntry>) {
+    fn update_lines(&mut self, redrawn: &SortedSet<RecordId>, mut lines_out: Vec<Entry>) {
         let mut lines_into = Vec::new();
         for id in redrawn {
             let Some((link, route)) = self.links.get_mut(id).zip(self.router.route(*id)) else { continue };
             link.label = label(&link.text, route, &mut *self.measure);
-            let pieces = route.segments().enumerate();
-            let entries = pieces.map(|(index, (a, b))| (Rect::from_points(a, b), (*id, LinePart::Piece(index))));
-            let label = link.label.as_ref().map(|label| (label.frame, (*id, LinePart::Label)));
-            let entries = entries.chain(label).collect();
-            lines_out.extend(std::mem::replace(&mut link.indexed, entries));
-            lines_into.extend(&link.indexed);
+            lines_out.append(&mut link.indexed);
+            for (index, (a, b)) in route.segments().enumerate() {
+                link.indexed.push(Entry { area: Rect::from_points(a, b), id: *id, part: Part::Piece(index) });
+            }
+            if let Some(label) = &link.label {
+                link.indexed.push(Entry { area: label.frame, id: *id, part: Part::Label });
+            }
+            lines_into.extend_from_slice(&link.indexed);
         }
         self.lines.replace(lines_out, lines_into);
     }
@@ -209,15 +201,15 @@ impl Scene {
 /// What goes out of a spatial index and what goes in.
 #[derive(Default)]
 struct Replacement {
-    out: Vec<(Rect, RecordId)>,
-    into: Vec<(Rect, RecordId)>,
+    out: Vec<Entry>,
+    into: Vec<Entry>,
 }
 
 impl Replacement {
     fn note(&mut self, id: RecordId, old: Option<Rect>, new: Option<Rect>) {
         if old != new {
-            self.out.extend(old.map(|area| (area, id)));
-            self.into.extend(new.map(|area| (area, id)));
+            self.out.extend(old.map(|area| Entry::whole(area, id)));
+            self.into.extend(new.map(|area| Entry::whole(area, id)));
         }
     }
 }

@@ -187,13 +187,12 @@ impl Editor {
     /// Everybody else who wrote something of these records.
     fn others_who_changed(&self, records: &[RecordId]) -> Vec<PeerId> {
         let document = self.replica().document();
-        let held = records.iter().filter_map(|id| document.record(*id));
-        let stamps = held.flat_map(|record| {
-            let existence = record.existence.iter().map(|register| register.stamp);
-            existence.chain(record.properties().map(|(_, register)| register.stamp))
-        });
-        let others: SortedSet<PeerId> =
-            stamps.map(|stamp| stamp.peer).filter(|peer| *peer != document.peer()).collect();
+        let mut others = SortedSet::new();
+        for record in records.iter().filter_map(|id| document.record(*id)) {
+            others.extend(record.existence.as_ref().map(|register| register.stamp.peer));
+            others.extend(record.properties().map(|(_, register)| register.stamp.peer));
+        }
+        others.remove(&document.peer());
         others.into_iter().collect()
     }
 }

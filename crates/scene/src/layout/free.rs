@@ -5,6 +5,7 @@ use linchpin_document::{Arrange, RecordId};
 
 use crate::Scene;
 use crate::hit::{encloses, overlap};
+use crate::index::Entry;
 
 /// What stays free around a new thing.
 const MARGIN: f64 = 24.0;
@@ -48,7 +49,7 @@ fn is_whole(scene: &Scene, frame: Rect, near: Point) -> bool {
         let header = scene.body(id).and_then(|body| body.header());
         header.is_none_or(|header| !overlap(header, frame))
     };
-    let holds = |(area, id): (Rect, RecordId)| encloses(area, around) && is_clear_of_name(id);
+    let holds = |entry: Entry| encloses(entry.area, around) && is_clear_of_name(entry.id);
     scene.boundaries.touching(at_near).into_iter().all(holds)
-        && scene.boundaries.touching(around).into_iter().all(|(area, _)| overlap(area, at_near))
+        && scene.boundaries.touching(around).into_iter().all(|entry| overlap(entry.area, at_near))
 }

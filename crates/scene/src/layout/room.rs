@@ -6,7 +6,7 @@ use linchpin_document::{Arrange, Design, Item, RecordId};
 
 use crate::body::HEADER_HEIGHT;
 use crate::hit::encloses;
-use crate::index::SpatialIndex;
+use crate::index::{Entry, SpatialIndex};
 
 /// What stays free between things.
 const GAP: f64 = 40.0;
@@ -20,8 +20,8 @@ const RINGS: i32 = 30;
 /// The frames of everything in a design, for finding places without drawing anything.
 #[derive(Debug, Clone, Default)]
 pub struct Room {
-    solids: SpatialIndex<RecordId>,
-    boundaries: SpatialIndex<RecordId>,
+    solids: SpatialIndex,
+    boundaries: SpatialIndex,
 }
 
 impl Room {
@@ -32,7 +32,7 @@ impl Room {
             .items()
             .filter(|item| item.record_type.has_place() && item.is_placed())
             .partition(|item| item.record_type == RecordType::Boundary);
-        let entries = |items: Vec<&Item>| items.into_iter().map(|item| (item.frame(), item.id)).collect();
+        let entries = |items: Vec<&Item>| items.into_iter().map(|item| Entry::whole(item.frame(), item.id)).collect();
         room.solids.replace(Vec::new(), entries(solids));
         room.boundaries.replace(Vec::new(), entries(boundaries));
         room
@@ -42,7 +42,7 @@ impl Room {
     /// comes nearer than the gap.
     pub fn is_empty(&self, area: Rect, ignored: &dyn Fn(RecordId) -> bool) -> bool {
         let near = area.inflate(GAP / 2.0, GAP / 2.0);
-        let clear = |index: &SpatialIndex<RecordId>| index.touching(near).iter().all(|(_, id)| ignored(*id));
+        let clear = |index: &SpatialIndex| index.touching(near).iter().all(|entry| ignored(entry.id));
         clear(&self.solids) && clear(&self.boundaries)
     }
 
@@ -65,7 +65,7 @@ impl Room {
         let around = frame.inflate(BORDER - 1.0, BORDER - 1.0);
         let with_name = Rect { y0: frame.y0 - HEADER_HEIGHT, ..around };
         let touched = self.boundaries.touching(around);
-        let right = |(area, id): &(Rect, RecordId)| inside.contains(id) && encloses(*area, with_name);
+        let right = |entry: &Entry| inside.contains(&entry.id) && encloses(entry.area, with_name);
         touched.len() == inside.len() && touched.iter().all(right)
     }
 }

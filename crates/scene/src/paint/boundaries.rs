@@ -34,8 +34,8 @@ impl Painter<'_> {
     /// Outer boundaries first.
     pub(super) fn paint_boundaries(&self, list: &mut DisplayList) {
         let mut by_depth: SortedMap<usize, Vec<Drawn<'_>>> = SortedMap::new();
-        for (_, id) in self.scene.boundaries.touching(self.visible()) {
-            let Some(drawn) = self.drawn(id) else { continue };
+        for entry in self.scene.boundaries.touching(self.visible()) {
+            let Some(drawn) = self.drawn(entry.id) else { continue };
             let above = std::iter::successors(drawn.body.parent, |id| self.scene.body(*id)?.parent);
             by_depth.get_or_default(above.take(DEEPEST).count()).push(drawn);
         }
@@ -79,8 +79,8 @@ impl Painter<'_> {
             return;
         }
         let mut batch = Batch::default();
-        for (_, id) in self.scene.boundaries.touching_in_order(self.visible()) {
-            let Some(drawn) = self.drawn(id) else { continue };
+        for entry in self.scene.boundaries.touching_in_order(self.visible()) {
+            let Some(drawn) = self.drawn(entry.id) else { continue };
             let Look::Boundary(look) = &drawn.body.look else { continue };
             let frame = drawn.body.frame;
             let size = Size::new(look.header_width + 2.0 * CHIP_PADDING, CHIP_HEIGHT);

@@ -176,7 +176,7 @@ impl<'a> Painter<'a> {
     /// always the same.
     fn seen_solids(&self) -> Vec<Drawn<'a>> {
         let seen = self.scene.solids.touching(self.visible());
-        let mut drawn: Vec<Drawn<'a>> = seen.into_iter().filter_map(|(_, id)| self.drawn(id)).collect();
+        let mut drawn: Vec<Drawn<'a>> = seen.into_iter().filter_map(|entry| self.drawn(entry.id)).collect();
         match self.detail {
             Detail::Far => drawn.arrange_by_key(|drawn| drawn.id),
             Detail::Near | Detail::Middle => {
@@ -193,7 +193,7 @@ impl<'a> Painter<'a> {
         let ids: SortedSet<RecordId> = match self.detail {
             Detail::Far => self.scene.links.keys().copied().collect(),
             Detail::Near | Detail::Middle => {
-                self.scene.lines.touching(visible).into_iter().map(|(_, (id, _))| id).collect()
+                self.scene.lines.touching(visible).into_iter().map(|entry| entry.id).collect()
             }
         };
         let mut wires = Vec::new();
@@ -212,7 +212,7 @@ impl<'a> Painter<'a> {
         let mut run_of: SortedMap<RecordId, usize> = SortedMap::new();
         for drawn in bodies {
             let around = drawn.body.frame.inflate(OVERHANG, OVERHANG);
-            let behind = self.scene.solids.touching(around).into_iter().filter_map(|(_, id)| run_of.get(&id));
+            let behind = self.scene.solids.touching(around).into_iter().filter_map(|entry| run_of.get(&entry.id));
             let run = behind.max().map_or(0, |run| run + 1);
             run_of.insert(drawn.id, run);
             if runs.len() <= run {

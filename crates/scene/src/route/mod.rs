@@ -79,7 +79,7 @@ impl End {
 type Ended = (RecordId, Rect);
 
 /// The sides the cheapest way between two components leaves and enters by, and where that was looked.
-fn plan(obstacles: &SpatialIndex<RecordId>, from: Ended, to: Ended, search: &mut Search) -> (way::Way, Vec<Rect>) {
+fn plan(obstacles: &SpatialIndex, from: Ended, to: Ended, search: &mut Search) -> (way::Way, Vec<Rect>) {
     let mut surroundings = Surroundings::new(obstacles, from, to);
     surroundings.look_around(End::From);
     let starts = Side::ALL.map(|side| planned_terminal(End::From, side, &mut surroundings));
@@ -97,7 +97,7 @@ fn planned_terminal(end: End, side: Side, surroundings: &mut Surroundings<'_>) -
 }
 
 /// The way of a connection still being drawn, to a component.
-pub(crate) fn preview(obstacles: &SpatialIndex<RecordId>, from: Ended, to: Ended) -> Vec<Point> {
+pub(crate) fn preview(obstacles: &SpatialIndex, from: Ended, to: Ended) -> Vec<Point> {
     plan(obstacles, from, to, &mut Search::default()).0.points
 }
 

@@ -6,7 +6,7 @@ use linchpin_document::{RecordId, SortedMap, SortedSet};
 use super::Side;
 use super::ports::Slot;
 use super::router::{PieceKey, Router};
-use crate::index::SpatialIndex;
+use crate::index::{Entry, Part, SpatialIndex};
 
 /// Pieces of one direction nearer than this lie on top of each other.
 const TOO_NEAR: f64 = 6.0;
@@ -82,12 +82,13 @@ impl Piece {
 impl Router {
     /// Nudges every piece that lies, or lay, on one of the areas, with all that lie on those. Returns
     /// the connectors of the pieces looked at.
-    pub(super) fn nudge(&mut self, seeds: &[Rect], obstacles: &SpatialIndex<RecordId>) -> SortedSet<RecordId> {
+    pub(super) fn nudge(&mut self, seeds: &[Rect], obstacles: &SpatialIndex) -> SortedSet<RecordId> {
         let mut open: Vec<PieceKey> = Vec::new();
         for seed in seeds {
-            for (_, key) in self.pieces.of(*seed).touching(seed.inflate(TOO_NEAR, TOO_NEAR)) {
-                open.push(key);
-                self.set_nudge(key, None);
+            for entry in self.pieces.of(*seed).touching(seed.inflate(TOO_NEAR, TOO_NEAR)) {
+                let Part::Piece(piece) = entry.part else { continue };
+                open.push((entry.id, piece));
+                self.set_nudge((entry.id, piece), None);
             }
         }
         let mut concerned = Vec::new();
@@ -115,7 +116,9 @@ impl Router {
         let mut open: Vec<Piece> = self.piece(key).into_iter().collect();
         heap.extend(open.iter().map(|piece| (piece.key, *piece)));
         while let Some(piece) = open.pop() {
-            for (_, near) in self.pieces.of(piece.area()).touching(piece.area().inflate(TOO_NEAR, TOO_NEAR)) {
+            for entry in self.pieces.of(piece.area()).touching(piece.area().inflate(TOO_NEAR, TOO_NEAR)) {
+                let Part::Piece(index) = entry.part else { continue };
+                let near = (entry.id, index);
                 if heap.contains_key(&near) {
                     continue;
                 }
@@ -157,7 +160,7 @@ impl Router {
 }
 
 /// How far each piece of a heap is moved across its direction.
-fn nudges(heap: Vec<Piece>, obstacles: &SpatialIndex<RecordId>) -> Vec<(PieceKey, f64)> {
+fn nudges(heap: Vec<Piece>, obstacles: &SpatialIndex) -> Vec<(PieceKey, f64)> {
     if heap.len() < 2 || heap.len() > MOST_ORDERED {
         return heap.iter().map(|piece| (piece.key, 0.0)).collect();
     }
@@ -213,7 +216,7 @@ fn tracks(ordered: &[Piece]) -> Vec<usize> {
 }
 
 /// The coordinates a piece may be moved to without coming near anything solid.
-fn room(piece: &Piece, obstacles: &SpatialIndex<RecordId>) -> (f64, f64) {
+fn room(piece: &Piece, obstacles: &SpatialIndex) -> (f64, f64) {
     let here = piece.coordinate;
     let (mut least, mut most) = (here - piece.slack, here + piece.slack);
     let area = if piece.is_horizontal {
@@ -221,7 +224,7 @@ fn room(piece: &Piece, obstacles: &SpatialIndex<RecordId>) -> (f64, f64) {
     } else {
         piece.area().inflate(NUDGE_REACH, KEEP_OFF)
     };
-    for (frame, _) in obstacles.touching(area) {
+    for Entry { area: frame, .. } in obstacles.touching(area) {
         let (low, high) = if piece.is_horizontal { (frame.y0, frame.y1) } else { (frame.x0, frame.x1) };
         if high <= here {
             least = least.max((high + KEEP_OFF).min(here));

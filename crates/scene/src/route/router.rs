@@ -38,9 +38,9 @@ pub(crate) struct Router {
     /// The connectors at each component.
     pub(super) attached: SortedMap<RecordId, SortedSet<RecordId>>,
     /// Around everywhere a connector was looked for.
-    pub(super) looked_at: SpatialIndex<RecordId>,
+    pub(super) looked_at: SpatialIndex,
     /// The pieces of all ways before nudging, by direction: those that cross need not be looked at.
-    pub(super) pieces: ByDirection<SpatialIndex<PieceKey>>,
+    pub(super) pieces: ByDirection<SpatialIndex>,
     pub(super) search: Search,
 }
 

@@ -6,7 +6,7 @@ use linchpin_document::RecordId;
 use super::terminal::{LONGEST_STUB, distance};
 use super::{End, Side};
 use crate::hit::overlap;
-use crate::index::SpatialIndex;
+use crate::index::{Entry, SpatialIndex};
 
 /// How far connectors keep from what they pass, where there is room.
 pub(crate) const CLEARANCE: f64 = 16.0;
@@ -17,7 +17,7 @@ pub(crate) const CLEARANCE: f64 = 16.0;
 /// changes. That is what lets a scene route only what a change can touch and still end up as if it
 /// had routed everything.
 pub(crate) struct Surroundings<'a> {
-    obstacles: &'a SpatialIndex<RecordId>,
+    obstacles: &'a SpatialIndex,
     from: (RecordId, Rect),
     to: (RecordId, Rect),
     /// How far to keep from others, at most.
@@ -34,7 +34,7 @@ pub(crate) struct Surroundings<'a> {
 pub(crate) type Obstacle = (RecordId, Rect);
 
 impl<'a> Surroundings<'a> {
-    pub(crate) fn new(obstacles: &'a SpatialIndex<RecordId>, from: (RecordId, Rect), to: (RecordId, Rect)) -> Self {
+    pub(crate) fn new(obstacles: &'a SpatialIndex, from: (RecordId, Rect), to: (RecordId, Rect)) -> Self {
         Self {
             obstacles,
             from,
@@ -85,7 +85,7 @@ impl<'a> Surroundings<'a> {
         const REACH: f64 = 2.0 * LONGEST_STUB + CLEARANCE;
         let (own, around) = (self.frame_of(end), self.frame_of(end).inflate(REACH, REACH));
         self.around.clear();
-        for (frame, id) in self.obstacles.touching(around) {
+        for Entry { area: frame, id, .. } in self.obstacles.touching(around) {
             let is_own = id == self.id_of(end);
             if !is_own && (id == self.id_of(end.other()) || !self.is_ignored(frame)) {
                 self.around.push((frame, (distance(own, frame) / 2.0).max(0.0)));
@@ -119,7 +119,7 @@ impl<'a> Surroundings<'a> {
     pub(crate) fn in_the_way(&mut self, a: Point, b: Point, found: &mut Vec<Obstacle>) {
         let piece = Rect::from_points(a, b);
         self.looked_at.push(piece);
-        for (frame, id) in self.obstacles.touching(piece.inflate(CLEARANCE, CLEARANCE)) {
+        for Entry { area: frame, id, .. } in self.obstacles.touching(piece.inflate(CLEARANCE, CLEARANCE)) {
             let Some(area) = self.kept_free(id, frame) else { continue };
             if runs_into(piece, area) {
                 found.push((id, area));

@@ -6,12 +6,12 @@ use linchpin_document::{RecordId, SortedMap, SortedSet};
 
 use super::nudge::NUDGE_REACH;
 use super::ports::{Attached, Turn, align, spread};
-use super::router::{ByDirection, Connector, PieceKey, Router};
+use super::router::{ByDirection, Connector, Router};
 use super::surroundings::{CLEARANCE, Surroundings};
 use super::terminal::Terminal;
 use super::{End, Ended, Route, Side, plan, way};
 use crate::hit::overlap;
-use crate::index::SpatialIndex;
+use crate::index::{Entry, Part, SpatialIndex};
 
 /// How far from where it was looked a change may still matter: routing and nudging keep off that far,
 /// and one more so that rounding never hides a neighbour.
@@ -37,7 +37,7 @@ impl Router {
     pub(crate) fn update(
         &mut self,
         revision: &Revision,
-        obstacles: &SpatialIndex<RecordId>,
+        obstacles: &SpatialIndex,
         frames: Frames<'_>,
     ) -> SortedSet<RecordId> {
         let mut update = Update {
@@ -63,13 +63,13 @@ impl Router {
 
 struct Update<'a> {
     router: &'a mut Router,
-    obstacles: &'a SpatialIndex<RecordId>,
+    obstacles: &'a SpatialIndex,
     frames: Frames<'a>,
     to_plan: SortedSet<RecordId>,
     to_route: SortedSet<RecordId>,
     /// Sides whose ports must be placed anew, in no order, some of them several times.
     crowded: Vec<(RecordId, Side)>,
-    pieces_out: ByDirection<Vec<(Rect, PieceKey)>>,
+    pieces_out: ByDirection<Vec<Entry>>,
     /// What the index holds of the connectors concerned, from before.
     looks_out: SortedMap<RecordId, Rect>,
     changed: SortedSet<RecordId>,
@@ -120,7 +120,7 @@ impl Update<'_> {
         }
         self.looks_out.insert(id, area);
         for (index, area) in connector.pieces() {
-            self.pieces_out.of_mut(area).push((area, (id, index)));
+            self.pieces_out.of_mut(area).push(Entry { area, id, part: Part::Piece(index) });
         }
     }
 
@@ -133,7 +133,7 @@ impl Update<'_> {
         }
         for disturbed in &revision.disturbed {
             let area = disturbed.inflate(REACH, REACH);
-            for (_, id) in self.router.looked_at.touching(area) {
+            for Entry { id, .. } in self.router.looked_at.touching(area) {
                 let Some(connector) = self.router.connectors.get(&id) else { continue };
                 if connector.looked_at_planning.iter().any(|looked_at| overlap(*looked_at, area)) {
                     self.to_plan.insert(id);
@@ -244,19 +244,20 @@ impl Update<'_> {
     fn index(&mut self) {
         let concerned: SortedSet<RecordId> = self.to_plan.iter().chain(self.looks_out.keys()).copied().collect();
         let mut looks = Vec::new();
-        let mut pieces: ByDirection<Vec<(Rect, PieceKey)>> = ByDirection::default();
+        let mut pieces: ByDirection<Vec<Entry>> = ByDirection::default();
         for id in &concerned {
             let Some(connector) = self.router.connectors.get(id) else { continue };
-            looks.extend(connector.looked_at().map(|area| (area, *id)));
+            looks.extend(connector.looked_at().map(|area| Entry::whole(area, *id)));
             for (index, area) in connector.pieces() {
-                pieces.of_mut(area).push((area, (*id, index)));
+                pieces.of_mut(area).push(Entry { area, id: *id, part: Part::Piece(index) });
             }
         }
-        let looks_out = std::mem::take(&mut self.looks_out).into_iter().map(|(id, area)| (area, id)).collect();
+        let looks_out =
+            std::mem::take(&mut self.looks_out).into_iter().map(|(id, area)| Entry::whole(area, id)).collect();
         self.router.looked_at.replace(looks_out, looks);
         let out = std::mem::take(&mut self.pieces_out);
         let all = [&out.horizontal, &out.vertical, &pieces.horizontal, &pieces.vertical];
-        let seeds: Vec<Rect> = all.into_iter().flatten().map(|(area, _)| *area).collect();
+        let seeds: Vec<Rect> = all.into_iter().flatten().map(|entry| entry.area).collect();
         self.router.pieces.horizontal.replace(out.horizontal, pieces.horizontal);
         self.router.pieces.vertical.replace(out.vertical, pieces.vertical);
         let nudged = self.router.nudge(&seeds, self.obstacles);
