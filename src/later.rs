@@ -5,7 +5,7 @@
 //! that once a part is there, using it takes no waiting at all.
 
 use std::pin::Pin;
-use std::task::{Context, Poll, Waker};
+use std::task::{Context, Waker};
 
 use wasm_bindgen_futures::spawn_local;
 use wasm_split_helpers::SplitLoaderError;
@@ -30,11 +30,13 @@ impl std::fmt::Display for Lost {
 pub type Coming<P> = Pin<Box<dyn Future<Output = Result<P, Lost>>>>;
 
 /// Does something with a part: at once if it is there.
-pub fn with_part<P: 'static>(mut coming: Coming<P>, then: impl FnOnce(Result<P, Lost>) + 'static) {
-    match coming.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-        Poll::Ready(part) => then(part),
-        Poll::Pending => soon(async move { then(coming.await) }),
+pub fn with_part<P: 'static>(coming: Coming<P>, then: impl FnOnce(Result<P, Lost>) + 'static) {
+    fn start(mut work: Pin<Box<dyn Future<Output = ()>>>) {
+        if work.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending() {
+            soon(work);
+        }
     }
+    start(Box::pin(async move { then(coming.await) }));
 }
 
 /// Lets work go on by itself. Its kind is forgotten first: what runs futures is compiled once for each kind.

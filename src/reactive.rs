@@ -127,14 +127,11 @@ impl<T: Send + Sync + 'static> RwSignal<T> {
 
     /// Gives it another value.
     pub fn set(&self, value: T) {
-        // What made it may be gone; then nobody reads it any more.
-        let _ = self.try_set(value);
-    }
-
-    /// Gives it another value; hands that back once what made the signal is gone.
-    pub fn try_set(&self, value: T) -> Option<T> {
-        let left = self.held.try_set(Arc::new(value))?;
-        Arc::into_inner(taken(left))
+        fn set(signal: library::RwSignal<Held>, value: Held) {
+            // What made it may be gone; then nobody reads it any more.
+            let _ = signal.try_set(value);
+        }
+        set(self.held, Arc::new(value));
     }
 
     /// Changes the value.

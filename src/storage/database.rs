@@ -1,8 +1,12 @@
 //! The object stores, and what can go wrong with them.
 
-use idb::{Database, DatabaseEvent, Error, ObjectStore, ObjectStoreParams, Transaction, TransactionMode};
+use js_sys::{Array, Promise};
 use std::fmt;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{DomException, IdbDatabase, IdbObjectStore, IdbRequest, IdbTransaction, IdbTransactionMode};
+
+use crate::platform;
 
 const NAME: &str = "linchpin";
 const VERSION: u32 = 1;
@@ -39,50 +43,65 @@ impl fmt::Display for Trouble {
     }
 }
 
-impl From<Error> for Trouble {
-    fn from(error: Error) -> Self {
-        let name = match &error {
-            Error::DomException(exception) => exception.name(),
-            _ => String::new(),
-        };
-        if name == "QuotaExceededError" || error.to_string().contains("Quota") {
-            Self::Full
-        } else {
-            Self::Other(error.to_string())
-        }
+impl From<JsValue> for Trouble {
+    fn from(error: JsValue) -> Self {
+        let Some(exception) = error.dyn_ref::<DomException>() else { return Self::Other("no reason was given".into()) };
+        if exception.name() == "QuotaExceededError" { Self::Full } else { Self::Other(exception.message()) }
     }
 }
 
+/// What a request came to.
+pub async fn done(request: IdbRequest) -> Result<JsValue, Trouble> {
+    let promise = Promise::new(&mut |resolve, reject| {
+        request.set_onsuccess(Some(&resolve));
+        request.set_onerror(Some(&reject));
+    });
+    match JsFuture::from(promise).await {
+        Ok(_) => Ok(request.result()?),
+        Err(_) => Err(JsValue::from(request.error()?).into()),
+    }
+}
+
+/// Waits until all of a transaction is in the store.
+pub async fn kept(transaction: IdbTransaction) -> Result<(), Trouble> {
+    let promise = Promise::new(&mut |resolve, reject| {
+        transaction.set_oncomplete(Some(&resolve));
+        transaction.set_onerror(Some(&reject));
+        transaction.set_onabort(Some(&reject));
+    });
+    JsFuture::from(promise).await.map(drop).map_err(|_| JsValue::from(transaction.error()).into())
+}
+
 /// Opens the database, making its stores the first time.
-pub async fn open() -> Result<Database, Trouble> {
-    let factory = idb::Factory::new().map_err(|_| Trouble::Unavailable)?;
-    let mut request = factory.open(NAME, Some(VERSION)).map_err(|_| Trouble::Unavailable)?;
-    request.on_upgrade_needed(|event| {
-        if let Ok(database) = event.database() {
-            for store in [INDEX, SNAPSHOTS, LOG] {
-                // A store that is there already is what we want.
-                let _ = database.create_object_store(store, ObjectStoreParams::new());
-            }
+pub async fn open() -> Result<IdbDatabase, Trouble> {
+    let factory = platform::window().indexed_db().ok().flatten().ok_or(Trouble::Unavailable)?;
+    let request = factory.open_with_u32(NAME, VERSION).map_err(|_| Trouble::Unavailable)?;
+    let asked = request.clone();
+    let make_stores = Closure::once_into_js(move || {
+        let Ok(database) = asked.result().map(JsCast::unchecked_into::<IdbDatabase>) else { return };
+        for store in [INDEX, SNAPSHOTS, LOG] {
+            // A store that is there already is what we want.
+            let _ = database.create_object_store(store);
         }
     });
-    let mut database = request.await.map_err(|_| Trouble::Unavailable)?;
-    database.on_version_change(|event| {
-        // A newer build in another tab wants to upgrade; holding on would block it.
-        if let Some(database) = event.target().and_then(|target| target.dyn_into::<web_sys::IdbDatabase>().ok()) {
-            database.close();
-        }
-    });
+    request.set_onupgradeneeded(Some(make_stores.unchecked_ref()));
+    let database: IdbDatabase = done(request.into()).await.map_err(|_| Trouble::Unavailable)?.unchecked_into();
+    let held = database.clone();
+    // A newer build in another tab wants to upgrade; holding on would block it.
+    let give_way = Closure::once_into_js(move || held.close());
+    database.set_onversionchange(Some(give_way.unchecked_ref()));
     Ok(database)
 }
 
 /// A transaction over some stores.
-pub fn transaction(database: &Database, stores: &[&str], write: bool) -> Result<Transaction, Trouble> {
-    let mode = if write { TransactionMode::ReadWrite } else { TransactionMode::ReadOnly };
-    Ok(database.transaction(stores, mode)?)
+pub fn transaction(database: &IdbDatabase, stores: &[&str], write: bool) -> Result<IdbTransaction, Trouble> {
+    let mode = if write { IdbTransactionMode::Readwrite } else { IdbTransactionMode::Readonly };
+    let names: Array = stores.iter().map(|name| JsValue::from_str(name)).collect();
+    Ok(database.transaction_with_str_sequence_and_mode(&names, mode)?)
 }
 
 /// One store of a transaction.
-pub fn store(transaction: &Transaction, name: &str) -> Result<ObjectStore, Trouble> {
+pub fn store(transaction: &IdbTransaction, name: &str) -> Result<IdbObjectStore, Trouble> {
     Ok(transaction.object_store(name)?)
 }
 

@@ -1,17 +1,16 @@
 //! The designs kept in this browser.
 
-use idb::{Database, KeyRange, Query};
-use js_sys::{JSON, Object, Reflect, Uint8Array};
+use js_sys::{Array, JSON, Object, Reflect, Uint8Array};
 use linchpin_document::{Arrange, Document, Op, PeerId};
 use linchpin_format::snapshot;
-use std::rc::Rc;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{IdbDatabase, IdbKeyRange};
 
-use super::database::{INDEX, LOG, SNAPSHOTS, Trouble, bytes, open, store, transaction};
+use super::database::{INDEX, LOG, SNAPSHOTS, Trouble, bytes, done, kept, open, store, transaction};
 use crate::platform;
 
 /// Logs longer than this are folded into the snapshot when their design is opened.
-const LONGEST_LOG: usize = 64;
+const LONGEST_LOG: u32 = 64;
 /// Deleted designs are kept this long, so that a deletion can be undone even after a reload.
 const KEPT_AFTER_DELETION: f64 = 30.0 * 24.0 * 3600.0 * 1000.0;
 
@@ -47,9 +46,9 @@ impl DesignId {
     }
 
     /// All log entries of this design: keys are `<design>/<rest>`, and `0` follows `/`.
-    fn log(&self) -> Result<Query, Trouble> {
+    fn log(&self) -> Result<JsValue, Trouble> {
         let (low, high) = (format!("{}/", self.0), format!("{}0", self.0));
-        Ok(KeyRange::bound(&low.into(), &high.into(), Some(false), Some(true))?.into())
+        Ok(IdbKeyRange::bound_with_lower_open_and_upper_open(&low.into(), &high.into(), false, true)?.into())
     }
 }
 
@@ -71,7 +70,7 @@ pub struct Entry {
 /// Access to the stored designs.
 #[derive(Clone)]
 pub struct Library {
-    database: Rc<Database>,
+    database: IdbDatabase,
     /// Keeps the keys of this tab apart from those of others.
     tab: PeerId,
 }
@@ -79,7 +78,7 @@ pub struct Library {
 impl Library {
     /// Opens the library.
     pub async fn open(tab: PeerId) -> Result<Self, Trouble> {
-        Ok(Self { database: Rc::new(open().await?), tab })
+        Ok(Self { database: open().await?, tab })
     }
 
     /// Every design that is not deleted, latest first.
@@ -93,17 +92,17 @@ impl Library {
     async fn entries(&self) -> Result<Vec<Entry>, Trouble> {
         let tx = transaction(&self.database, &[INDEX], false)?;
         let index = store(&tx, INDEX)?;
-        let keys = index.get_all_keys(None, None)?.await?;
-        let values = index.get_all(None, None)?.await?;
+        let keys: Array = done(index.get_all_keys()?).await?.unchecked_into();
+        let values: Array = done(index.get_all()?).await?.unchecked_into();
         let rows = keys.iter().zip(values.iter());
-        Ok(rows.filter_map(|(key, value)| read_entry(key, value)).collect())
+        Ok(rows.filter_map(|(key, value)| read_entry(&key, &value)).collect())
     }
 
     /// Whether there is such a design, deleted or not.
     pub async fn find(&self, id: &DesignId) -> Result<Option<Entry>, Trouble> {
         let tx = transaction(&self.database, &[INDEX], false)?;
-        let value = store(&tx, INDEX)?.get(id.key())?.await?;
-        Ok(value.and_then(|value| read_entry(&id.key(), &value)))
+        let value = done(store(&tx, INDEX)?.get(&id.key())?).await?;
+        Ok(read_entry(&id.key(), &value))
     }
 
     /// All ops of a design. A long log is folded into the snapshot on the way.
@@ -111,22 +110,23 @@ impl Library {
         let tx = transaction(&self.database, &[SNAPSHOTS, LOG], true)?;
         let (snapshots, log) = (store(&tx, SNAPSHOTS)?, store(&tx, LOG)?);
         let mut ops = Vec::new();
-        if let Some(value) = snapshots.get(id.key())?.await? {
-            ops.extend(read_ops(&value)?);
+        let snapshot = done(snapshots.get(&id.key())?).await?;
+        if !snapshot.is_undefined() {
+            ops.extend(read_ops(&snapshot)?);
         }
-        let entries = log.get_all(Some(id.log()?), None)?.await?;
-        for entry in &entries {
-            ops.extend(read_ops(entry)?);
+        let entries: Array = done(log.get_all_with_key(&id.log()?)?).await?.unchecked_into();
+        for entry in entries.iter() {
+            ops.extend(read_ops(&entry)?);
         }
-        if entries.len() > LONGEST_LOG {
+        if entries.length() > LONGEST_LOG {
             let mut document = Document::new(self.tab);
             document.merge(&ops);
             let merged: Vec<Op> = document.ops().collect();
-            snapshots.put(&write_ops(&merged), Some(&id.key()))?.await?;
-            log.delete(id.log()?)?.await?;
+            done(snapshots.put_with_key(&write_ops(&merged), &id.key())?).await?;
+            done(log.delete(&id.log()?)?).await?;
             ops = merged;
         }
-        tx.commit()?.await?;
+        kept(tx).await?;
         Ok(ops)
     }
 
@@ -136,11 +136,10 @@ impl Library {
         if !ops.is_empty() {
             let key = format!("{}/{:015.3}-{}", id.as_str(), platform::now() + platform::uptime().fract(), self.tab);
             let key = format!("{key}-{}", platform::random_bits() & 0xffff);
-            store(&tx, LOG)?.put(&write_ops(ops), Some(&key.into()))?.await?;
+            done(store(&tx, LOG)?.put_with_key(&write_ops(ops), &key.into())?).await?;
         }
-        store(&tx, INDEX)?.put(&write_entry(entry), Some(&id.key()))?.await?;
-        tx.commit()?.await?;
-        Ok(())
+        done(store(&tx, INDEX)?.put_with_key(&write_entry(entry), &id.key())?).await?;
+        kept(tx).await
     }
 
     /// Marks a design as deleted, or takes the mark away.
@@ -156,10 +155,10 @@ impl Library {
         for entry in self.entries().await?.into_iter().filter(too_old) {
             let id = DesignId(entry.id);
             let tx = transaction(&self.database, &[INDEX, SNAPSHOTS, LOG], true)?;
-            store(&tx, LOG)?.delete(id.log()?)?.await?;
-            store(&tx, SNAPSHOTS)?.delete(id.key())?.await?;
-            store(&tx, INDEX)?.delete(id.key())?.await?;
-            tx.commit()?.await?;
+            done(store(&tx, LOG)?.delete(&id.log()?)?).await?;
+            done(store(&tx, SNAPSHOTS)?.delete(&id.key())?).await?;
+            done(store(&tx, INDEX)?.delete(&id.key())?).await?;
+            kept(tx).await?;
         }
         Ok(())
     }

@@ -7,8 +7,7 @@ use linchpin_editor::{Command, Input};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use super::context_menu::ContextMenu;
-use super::later::later_or;
+use super::later::{later, later_or};
 use super::notices::Notices;
 use super::palette::Palette;
 use super::panel::{Panel, PhoneBar};
@@ -46,10 +45,17 @@ pub fn App() -> AnyView {
             <Panel />
             <PhoneBar />
         </div>
-        <ContextMenu />
+        <MenuAtPointer />
         <Dialogs />
         <Notices />
     }
+}
+
+#[component]
+fn MenuAtPointer() -> AnyView {
+    let menu = use_session().signals.context_menu;
+    let open = memo(move || menu.read().is_some());
+    living(move || open.get().then(|| later(|| Box::pin(parts::menus()), |menus| (menus.context)())))
 }
 
 #[component]
@@ -77,7 +83,8 @@ fn fetch_rest(session: Session) {
 /// Fetches everything, so that nothing is waited for, and nothing is missing once the connection is.
 async fn fetch_all(session: Session) {
     // What cannot be fetched now is fetched when it is needed.
-    let _ = (files().await, parts::inspector().await, parts::answers().await, parts::dialogs().await);
+    let _ =
+        (files().await, parts::menus().await, parts::inspector().await, parts::answers().await, parts::dialogs().await);
     if let Ok(shelf) = shelf().await {
         (shelf.purge)(&session);
     }

@@ -25,7 +25,7 @@ pub fn DesignsDialog() -> AnyView {
     view! {
         <Modal title="Designs in this browser">
             <ul class="designs">
-                {move || designs.get().into_iter().map(|entry| view! { <Row entry renaming /> }).collect_view()}
+                {living(move || designs.get().into_iter().map(|entry| view! { <Row entry renaming /> }).collect_view())}
             </ul>
             <Show when=move || designs.with(Vec::is_empty)>
                 <p>"Nothing is kept yet. A design is kept with its first change."</p>

@@ -1,40 +1,63 @@
 //! What panels and dialogs show while a part of the page is on its way.
 
 use crate::ui::prelude::*;
+use std::sync::Arc;
 
 use crate::later::{Coming, Lost, with_part};
+
+/// What shows something of a part.
+type Show = Arc<dyn Fn() -> AnyView + Send + Sync>;
 
 /// Shows what a part makes, and until it is there that it is coming.
 pub fn later<P: Copy + Send + Sync + 'static>(
     fetch: fn() -> Coming<P>,
-    show: impl Fn(P) -> AnyView + Send + 'static,
+    show: impl Fn(P) -> AnyView + Send + Sync + 'static,
 ) -> AnyView {
     later_or(|_| (), fetch, show)
 }
 
 /// The same, and says when it cannot come.
 pub fn later_or<P: Copy + Send + Sync + 'static>(
-    lost: impl Fn(Lost) + Copy + Send + 'static,
+    lost: impl Fn(Lost) + Send + Sync + 'static,
     fetch: fn() -> Coming<P>,
-    show: impl Fn(P) -> AnyView + Send + 'static,
+    show: impl Fn(P) -> AnyView + Send + Sync + 'static,
 ) -> AnyView {
-    let part = RwSignal::new(None);
+    let show = Arc::new(show);
+    let come = move || -> Coming<Show> {
+        let show = show.clone();
+        Box::pin(async move {
+            let part = fetch().await?;
+            Ok(Arc::new(move || show(part)) as Show)
+        })
+    };
+    shown_later(Arc::new(lost), Arc::new(come))
+}
+
+/// Compiled once for all parts.
+fn shown_later(lost: Arc<dyn Fn(Lost) + Send + Sync>, fetch: Arc<dyn Fn() -> Coming<Show> + Send + Sync>) -> AnyView {
+    let part = RwSignal::new(None::<Result<Show, Lost>>);
     let come = move || {
+        let lost = lost.clone();
         with_part(fetch(), move |outcome| {
+            let failed = outcome.as_ref().err().copied();
             // What waited for it may be gone by then.
-            let _ = part.try_set(Some(outcome));
-            let _ = outcome.map_err(lost);
+            part.set(Some(outcome));
+            failed.into_iter().for_each(|failed| lost(failed));
         });
     };
     come();
+    let come = Arc::new(come);
     living(move || match part.get() {
-        Some(Ok(part)) => show(part),
-        Some(Err(lost)) => view! {
-            <div class="later" role="alert">
-                <p>{lost.to_string()}</p>
-                <button on:click=move |_| come()>"Try again"</button>
-            </div>
-        },
+        Some(Ok(show)) => show(),
+        Some(Err(lost)) => {
+            let come = come.clone();
+            view! {
+                <div class="later" role="alert">
+                    <p>{lost.to_string()}</p>
+                    <button on:click=move |_| come()>"Try again"</button>
+                </div>
+            }
+        }
         None => view! { <p class="later waited-for" role="status">"Loading ..."</p> },
     })
 }

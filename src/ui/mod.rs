@@ -24,6 +24,7 @@ mod label_editor;
 mod later;
 mod load;
 mod look;
+mod main_menu;
 mod modal;
 mod notices;
 mod outline;

@@ -12,7 +12,7 @@ pub fn Notices() -> AnyView {
     let notices = session.signals.notices;
     view! {
         <div class="notices" role="status" aria-live="polite">
-            {move || notices.get().into_iter().map(|notice| view! { <NoticeRow notice /> }).collect_view()}
+            {living(move || notices.get().into_iter().map(|notice| view! { <NoticeRow notice /> }).collect_view())}
         </div>
     }
 }

@@ -72,7 +72,7 @@ pub fn Outline() -> AnyView {
     };
     view! {
         <ul class="outline" aria-label="What is drawn">
-            {move || rows.get().into_iter().map(row).collect_view()}
+            {living(move || rows.get().into_iter().map(row).collect_view())}
         </ul>
     }
 }

@@ -55,12 +55,12 @@ pub fn Panel() -> AnyView {
                     {icon(Icon::Close)}
                 </button>
             </div>
-            {move || match tab.get() {
+            {living(move || match tab.get() {
                 PanelTab::Inspector => inspector(session),
                 PanelTab::Findings => findings(session),
                 PanelTab::Availability => later(|| Box::pin(parts::answers()), |answers| (answers.availability)()),
                 PanelTab::Simulation => later(|| Box::pin(parts::answers()), |answers| (answers.simulation)()),
-            }}
+            })}
         </aside>
     }
 }
@@ -106,7 +106,7 @@ fn Nothing() -> AnyView {
             <div class="hint">
                 <p>"Select something to say what it is: how many of it run, what it can carry, what it cannot do without."</p>
                 <p>"Connect two components by dragging from the edge of one to the other."</p>
-                <p class="quiet">{move || counts()}</p>
+                <p class="quiet">{living(counts)}</p>
             </div>
         </div>
     }

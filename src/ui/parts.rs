@@ -7,6 +7,7 @@ use wasm_split_helpers::wasm_split;
 use super::availability::AvailabilityTab;
 use super::combinations::Combinations;
 use super::commands_dialog::CommandsDialog;
+use super::context_menu::ContextMenu;
 use super::designs_dialog::DesignsDialog;
 use super::find_dialog::{FindDialog, TargetDialog};
 use super::findings::AboutFinding;
@@ -15,12 +16,14 @@ use super::harden::Harden;
 use super::inspector::Inspector;
 use super::kind_picker::KindPicker;
 use super::load::LoadDetails;
+use super::main_menu::MainMenu;
 use super::rules::RulesDialog;
 use super::share_dialog::ShareDialog;
 use super::shortcuts_dialog::ShortcutsDialog;
 use super::simulation::SimulationTab;
 use super::targets::TargetsDialog;
 use super::welcome::ExamplesDialog;
+use super::what_if::Failed;
 use crate::later::Lost;
 use crate::session::{Dialog, Look};
 
@@ -37,8 +40,19 @@ pub struct Answers {
     pub harden: fn() -> AnyView,
     /// Failures that are dangerous together.
     pub combinations: fn() -> AnyView,
+    /// What has been failed by hand, and what becomes of everything.
+    pub failed: fn() -> AnyView,
     /// What can be done about a pinned finding.
     pub actions: fn(Pinned) -> AnyView,
+}
+
+/// What menus offer.
+#[derive(Clone, Copy)]
+pub struct Menus {
+    /// The entries of the one at the top, which say whether it is open.
+    pub main: fn(RwSignal<bool>) -> AnyView,
+    /// The one at the pointer.
+    pub context: fn() -> AnyView,
 }
 
 /// A finding that is pinned.
@@ -58,6 +72,12 @@ pub fn dialogs() -> Result<fn(Dialog) -> AnyView, Lost> {
     Ok(dialog)
 }
 
+/// The menus.
+#[wasm_split(menus, fallible)]
+pub fn menus() -> Result<Menus, Lost> {
+    Ok(Menus { main: |open| view! { <MainMenu open /> }, context: || view! { <ContextMenu /> } })
+}
+
 /// The tab of what is selected.
 #[wasm_split(inspector, fallible)]
 pub fn inspector() -> Result<fn() -> AnyView, Lost> {
@@ -73,6 +93,7 @@ pub fn answers() -> Result<Answers, Lost> {
         load: || view! { <LoadDetails /> },
         harden: || view! { <Harden /> },
         combinations: || view! { <Combinations /> },
+        failed: || view! { <Failed /> },
         actions,
     })
 }

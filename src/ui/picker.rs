@@ -120,7 +120,7 @@ pub fn Picker(
                 />
             </div>
             <div class="picker-list" role="listbox" aria-label=title>
-                {move || found.get().into_iter().enumerate().map(row).collect_view()}
+                {living(move || found.get().into_iter().enumerate().map(row).collect_view())}
                 <Show when=move || found.with(Vec::is_empty)>
                     <p class="empty-search">"Nothing is called that."</p>
                 </Show>

@@ -26,8 +26,8 @@ macro_rules! erased_view {
 }
 
 /// What is made anew whenever a signal read while making it changes.
-pub fn living<V: IntoView + 'static>(make: impl FnMut() -> V + Send + 'static) -> AnyView {
-    let make: Arc<Mutex<dyn FnMut() -> V + Send>> = Arc::new(Mutex::new(make));
+pub fn living<V: IntoView + 'static>(mut make: impl FnMut() -> V + Send + 'static) -> AnyView {
+    let make: Arc<Mutex<dyn FnMut() -> AnyView + Send>> = Arc::new(Mutex::new(move || make().into_maybe_erased()));
     make.into_any()
 }
 

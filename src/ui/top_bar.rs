@@ -4,10 +4,10 @@ use crate::ui::prelude::*;
 use linchpin_editor::{Command, Input};
 
 use super::icons::{Icon, icon};
-use crate::platform;
-use crate::session::{Dialog, Export, Lens, PanelTab, Session, use_session};
+use super::later::later;
+use super::parts::menus;
+use crate::session::{Dialog, Lens, PanelTab, Session, use_session};
 use crate::storage::SaveState;
-use crate::theme::ThemeChoice;
 
 /// The bar.
 #[component]
@@ -110,7 +110,6 @@ fn Lenses() -> AnyView {
 /// The menu behind the three bars.
 #[component]
 fn Menu() -> AnyView {
-    let session = use_session();
     let open = RwSignal::new(false);
     let close_if_outside = move |event: web_sys::FocusEvent| {
         use wasm_bindgen::JsCast;
@@ -118,14 +117,6 @@ fn Menu() -> AnyView {
         if into.and_then(|element| element.closest(".menu").ok().flatten()).is_none() {
             open.set(false);
         }
-    };
-    let item = move |label: &'static str, hint: &'static str, act: fn(Session)| {
-        let on_click = move |_| {
-            open.set(false);
-            act(session);
-        };
-        let hint = (!hint.is_empty()).then(|| view! { <kbd>{hint}</kbd> });
-        view! { <button role="menuitem" on:click=on_click>{label}{hint}</button> }
     };
     view! {
         <div class="menu" on:focusout=close_if_outside on:keydown=move |event| if event.key() == "Escape" { open.set(false) }>
@@ -140,58 +131,11 @@ fn Menu() -> AnyView {
             </button>
             <Show when=move || open.get()>
                 <div class="menu-list" role="menu">
-                    {item("New design", "", |session| session.open_fresh())}
-                    {item("Designs ...", "", |session| session.signals.dialog.set(Some(Dialog::Designs)))}
-                    {item("Examples ...", "", |session| session.signals.dialog.set(Some(Dialog::Examples)))}
-                    <hr />
-                    {item("Open a file ...", "", |session| session.open_file())}
-                    {item("Save as a file", "", |session| session.export(Export::File))}
-                    {item("Targets and endpoints ...", "", |session| session.signals.dialog.set(Some(Dialog::Targets)))}
-                    {item("Rules of this design ...", "", |session| session.signals.dialog.set(Some(Dialog::Rules)))}
-                    {item("Share ...", "", |session| session.signals.dialog.set(Some(Dialog::Share)))}
-                    <hr />
-                    {item("Download as SVG", "", |session| session.export(Export::Svg))}
-                    {item("Download as PNG", "", |session| session.export(Export::Png))}
-                    {item("Copy as SVG", "", |session| session.export(Export::SvgCopy))}
-                    {item("Copy as PNG", "", |session| session.export(Export::PngCopy))}
-                    <hr />
-                    {item("Fold or show the palette", "", |session| session.signals.no_palette.update(|folded| *folded = !*folded))}
-                    {item("Fold or show the panel", "", |session| session.signals.no_panel.update(|folded| *folded = !*folded))}
-                    {item("Grid on or off", "Ctrl+'", |session| session.dispatch(Input::Command(Command::ToggleGrid)))}
-                    {item("Wheel pans or zooms", "", toggle_wheel)}
-                    <hr />
-                    <div class="heading">"Theme"</div>
-                    <ThemeRow />
-                    <hr />
-                    {item("All commands", if platform::is_mac() { "\u{2318}K" } else { "Ctrl+K" }, |session| session.signals.dialog.set(Some(Dialog::Commands)))}
-                    {item("Keyboard shortcuts", "?", |session| session.signals.dialog.set(Some(Dialog::Shortcuts)))}
+                    {later(|| Box::pin(menus()), move |menus| (menus.main)(open))}
                 </div>
             </Show>
         </div>
     }
-}
-
-fn toggle_wheel(session: Session) {
-    let zooms = !session.signals.wheel_zooms.get_untracked();
-    session.change_settings(|settings| settings.wheel_zooms = zooms);
-    session.tell(if zooms { "The wheel zooms now." } else { "The wheel pans now; with Ctrl it zooms." });
-}
-
-#[component]
-fn ThemeRow() -> AnyView {
-    let themes = use_session().themes;
-    let buttons = ThemeChoice::ALL.map(|(choice, _, label)| {
-        view! {
-            <button
-                role="menuitemradio"
-                aria-checked=move || (themes.choice.get() == choice).to_string()
-                on:click=move |_| themes.choose(choice)
-            >
-                {label}
-            </button>
-        }
-    });
-    view! { <div class="row">{buttons.collect_view()}</div> }
 }
 
 /// Shows a tab of the panel, on a phone too, without what was looked at in its place.

@@ -60,7 +60,7 @@ fn pictures() -> RwSignal<Option<Files>> {
     let part = RwSignal::new(None);
     with_part(Box::pin(files()), move |files| {
         // Where it cannot be fetched there are no pictures, and the offer may be gone by now.
-        let _ = part.try_set(files.ok());
+        part.set(files.ok());
     });
     part
 }

@@ -23,7 +23,7 @@ pub fn Explanation(rule: String) -> AnyView {
         soon(async move {
             let text = section(&id.get_value()).await;
             // The finding may be gone by now.
-            let _ = fetched.try_set(Some(text));
+            fetched.set(Some(text));
         });
     };
     let turn = move |_| {

@@ -6,6 +6,8 @@ use linchpin_document::Design;
 
 use super::super::blast::BlastRadius;
 use super::super::icons::{Icon, icon};
+use super::super::later::later;
+use super::super::parts::answers;
 use crate::session::use_session;
 
 /// What has been failed, each to be taken back.
@@ -19,6 +21,20 @@ pub fn FailedChips() -> AnyView {
             session.forget_lost_failures();
         }
     });
+    view! {
+        <Show when=move || !failed.read().is_empty()>
+            <div class="failed-chips" role="group" aria-label="Failed">
+                {later(|| Box::pin(answers()), |answers| (answers.failed)())}
+            </div>
+        </Show>
+    }
+}
+
+/// One by one, and what becomes of everything.
+#[component]
+pub fn Failed() -> AnyView {
+    let session = use_session();
+    let failed = session.signals.failed;
     let chip = move |event: Event| {
         let name = memo(move || session.read(|editor| name_of(editor.design(), event)).unwrap_or_default());
         view! {
@@ -35,15 +51,11 @@ pub fn FailedChips() -> AnyView {
         }
     };
     view! {
-        <Show when=move || !failed.read().is_empty()>
-            <div class="failed-chips" role="group" aria-label="Failed">
-                <BlastRadius />
-                <div>
-                    {move || failed.get().into_iter().map(chip).collect_view()}
-                    <button class="small" on:click=move |_| failed.set(Vec::new())>"Bring all back"</button>
-                </div>
-            </div>
-        </Show>
+        <BlastRadius />
+        <div>
+            {living(move || failed.get().into_iter().map(chip).collect_view())}
+            <button class="small" on:click=move |_| failed.set(Vec::new())>"Bring all back"</button>
+        </div>
     }
 }
 

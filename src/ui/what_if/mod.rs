@@ -10,7 +10,7 @@ use super::icons::{Icon, icon};
 use super::words;
 use crate::analysis::Freshness;
 use crate::session::use_session;
-pub use failed::FailedChips;
+pub use failed::{Failed, FailedChips};
 use verdicts::Verdicts;
 
 /// The slider runs over two decades in this many steps.
