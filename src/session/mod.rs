@@ -81,7 +81,8 @@ struct Core {
 
 /// The session of this page.
 pub fn use_session() -> Session {
-    expect_context()
+    // The app gives it to all that is in the page before anything asks.
+    use_context().expect("the page has a session")
 }
 
 impl Session {

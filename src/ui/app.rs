@@ -84,7 +84,7 @@ fn fetch_rest(session: Session) {
 async fn fetch_all(session: Session) {
     // What cannot be fetched now is fetched when it is needed.
     let _ =
-        (files().await, parts::menus().await, parts::inspector().await, parts::answers().await, parts::dialogs().await);
+        (files().await, parts::menus().await, parts::selected().await, parts::answers().await, parts::dialogs().await);
     if let Ok(shelf) = shelf().await {
         (shelf.purge)(&session);
     }

@@ -4,9 +4,10 @@ use leptos::prelude::RenderEffect;
 use leptos::tachys::html::attribute::Attribute;
 use leptos::tachys::html::attribute::any_attribute::{AnyAttribute, AnyAttributeState};
 use leptos::tachys::html::event::{EventDescriptor, On};
+use leptos::tachys::renderer::dom::Dom;
 use leptos::tachys::renderer::types::Event;
 use std::borrow::Cow;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement};
 
 use super::values::{IntoValue, Text, Value};
@@ -21,9 +22,18 @@ pub enum Part {
     Style,
     /// What it contains, as HTML.
     Content,
+    /// What a field holds.
+    Value,
+    /// A property that is true while there is a text.
+    Flag,
 }
 
 impl Part {
+    /// Whether a text is to be written after that one. What a person may have changed since is written every time.
+    fn needs(self, last: Option<&Text>, text: &Text) -> bool {
+        matches!(self, Self::Value | Self::Flag) || last != Some(text)
+    }
+
     fn write(self, element: &Element, name: &str, text: &Text) {
         // Names are written in our own sources, so that the browser takes them.
         let _ = match (self, text.as_deref()) {
@@ -36,6 +46,15 @@ impl Part {
             }
             (Self::Content, text) => {
                 element.set_inner_html(text.unwrap_or_default());
+                Ok(())
+            }
+            (Self::Value, text) => {
+                // Once what it chooses from is in the element.
+                Dom::set_property_or_value(element, name, &JsValue::from_str(text.unwrap_or_default()));
+                Ok(())
+            }
+            (Self::Flag, text) => {
+                Dom::set_property(element, name, &JsValue::from_bool(text.is_some()));
                 Ok(())
             }
         };
@@ -70,6 +89,8 @@ pub enum Setting {
         value: Value,
     },
     Listen(Listener),
+    /// Lets others find the element.
+    Find(Box<dyn FnOnce(&Element) + Send>),
     /// Whatever else the view library can set.
     Any(AnyAttribute),
 }
@@ -78,6 +99,7 @@ pub enum Setting {
 pub enum Kept {
     Text { part: Part, name: &'static str, set: Written },
     Listen(<Listener as Attribute>::State),
+    Find,
     Any(AnyAttributeState),
 }
 
@@ -97,7 +119,7 @@ impl Setting {
             (Self::Text { part, name, .. }, Kept::Text { part: old_part, name: old_name, .. }) => {
                 (part, name) == (old_part, old_name)
             }
-            (Self::Listen(_), Kept::Listen(_)) | (Self::Any(_), Kept::Any(_)) => true,
+            (Self::Listen(_), Kept::Listen(_)) | (Self::Find(_), Kept::Find) | (Self::Any(_), Kept::Any(_)) => true,
             _ => false,
         }
     }
@@ -107,6 +129,10 @@ impl Setting {
         match self {
             Self::Text { part, name, value } => Kept::Text { part, name, set: write(part, element, name, value, None) },
             Self::Listen(listener) => Kept::Listen(listener.build(element)),
+            Self::Find(tell) => {
+                tell(element);
+                Kept::Find
+            }
             Self::Any(attribute) => Kept::Any(attribute.build(element)),
         }
     }
@@ -122,17 +148,18 @@ impl Setting {
                 *set = write(part, element, name, value, last);
             }
             (Self::Listen(listener), Kept::Listen(state)) => listener.rebuild(state),
+            (Self::Find(tell), Kept::Find) => tell(element),
             (Self::Any(attribute), Kept::Any(state)) => attribute.rebuild(state),
             _ => {}
         }
     }
 }
 
-/// Writes a value, unless it is the last one.
+/// Writes a value that comes after another, or is the first.
 fn write(part: Part, element: &Element, name: &'static str, value: Value, last: Option<Text>) -> Written {
     match value {
         Value::Once(text) => {
-            if last.as_ref() != Some(&text) {
+            if part.needs(last.as_ref(), &text) {
                 part.write(element, name, &text);
             }
             Written::Once(text)
@@ -141,7 +168,7 @@ fn write(part: Part, element: &Element, name: &'static str, value: Value, last: 
             let element = element.clone();
             let follows = RenderEffect::new(move |last: Option<Text>| {
                 let text = make();
-                if last.as_ref() != Some(&text) {
+                if part.needs(last.as_ref(), &text) {
                     part.write(&element, name, &text);
                 }
                 text

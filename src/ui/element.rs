@@ -12,8 +12,7 @@ use leptos::tachys::html::attribute::Attribute;
 use leptos::tachys::html::attribute::any_attribute::{AnyAttribute, IntoAnyAttribute};
 use leptos::tachys::html::element::HtmlElement;
 use leptos::tachys::html::event::{EventDescriptor, Targeted, on};
-use leptos::tachys::html::node_ref::{NodeRefAttr, NodeRefContainer, node_ref};
-use leptos::tachys::html::property::{IntoProperty, Property, prop};
+use leptos::tachys::html::node_ref::NodeRefContainer;
 use leptos::tachys::hydration::Cursor;
 use leptos::tachys::renderer::types::Event;
 use leptos::tachys::view::any_view::AnyViewState;
@@ -252,13 +251,10 @@ pub trait Markup: Sized {
         node
     }
 
-    /// Sets a property of the element.
-    fn prop<P: IntoProperty>(self, name: &'static str, value: P) -> Node<Self::Of>
-    where
-        Property<&'static str, P>: Attribute,
-    {
+    /// Sets what a field holds, or another property that is true or not.
+    fn prop<M>(self, name: &'static str, value: impl IntoValue<M>) -> Node<Self::Of> {
         let mut node = self.node();
-        node.plan.add(Setting::Any(prop(name, value).into_any_attr()));
+        node.plan.set(if name == "value" { Part::Value } else { Part::Flag }, name, value.into_value());
         node
     }
 
@@ -266,10 +262,9 @@ pub trait Markup: Sized {
     fn node_ref(self, found: NodeRef<Self::Of>) -> Node<Self::Of>
     where
         NodeRef<Self::Of>: NodeRefContainer<Self::Of>,
-        NodeRefAttr<Self::Of, NodeRef<Self::Of>>: Attribute,
     {
         let mut node = self.node();
-        node.plan.add(Setting::Any(node_ref(found).into_any_attr()));
+        node.plan.add(Setting::Find(Box::new(move |element| found.load(element))));
         node
     }
 

@@ -16,7 +16,22 @@ pub fn later<P: Copy + Send + Sync + 'static>(
     later_or(|_| (), fetch, show)
 }
 
-/// The same, and says when it cannot come.
+/// Shows what a part makes once it is there, and nothing before: for what nobody has asked for.
+pub fn once_there<P: Copy + Send + Sync + 'static>(
+    fetch: fn() -> Coming<P>,
+    show: impl Fn(P) -> AnyView + Send + Sync + 'static,
+) -> AnyView {
+    let there = RwSignal::new(None::<Show>);
+    with_part(fetch(), move |part| {
+        // It is fetched again with the next that needs it.
+        if let Ok(part) = part {
+            there.set(Some(Arc::new(move || show(part))));
+        }
+    });
+    living(move || there.get().map(|show| show()))
+}
+
+/// As [`later`], and says when it cannot come.
 pub fn later_or<P: Copy + Send + Sync + 'static>(
     lost: impl Fn(Lost) + Send + Sync + 'static,
     fetch: fn() -> Coming<P>,

@@ -85,7 +85,7 @@ fn inspector(session: Session) -> AnyView {
     let nothing = memo(move || session.signals.selection.read().is_empty());
     living(move || match nothing.get() {
         true => view! { <Nothing /> },
-        false => later(|| Box::pin(parts::inspector()), |show| show()),
+        false => later(|| Box::pin(parts::selected()), |selected| (selected.inspector)()),
     })
 }
 

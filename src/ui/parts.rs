@@ -8,6 +8,7 @@ use super::availability::AvailabilityTab;
 use super::combinations::Combinations;
 use super::commands_dialog::CommandsDialog;
 use super::context_menu::ContextMenu;
+use super::context_pad::ContextPad;
 use super::designs_dialog::DesignsDialog;
 use super::find_dialog::{FindDialog, TargetDialog};
 use super::findings::AboutFinding;
@@ -23,7 +24,7 @@ use super::shortcuts_dialog::ShortcutsDialog;
 use super::simulation::SimulationTab;
 use super::targets::TargetsDialog;
 use super::welcome::ExamplesDialog;
-use super::what_if::Failed;
+use super::what_if::{Available, Failed, Timely};
 use crate::later::Lost;
 use crate::session::{Dialog, Look};
 
@@ -40,6 +41,10 @@ pub struct Answers {
     pub harden: fn() -> AnyView,
     /// Failures that are dangerous together.
     pub combinations: fn() -> AnyView,
+    /// The verdict on how much of the time it works.
+    pub available: fn() -> AnyView,
+    /// The verdicts on answer times and peaks.
+    pub timely: fn() -> AnyView,
     /// What has been failed by hand, and what becomes of everything.
     pub failed: fn() -> AnyView,
     /// What can be done about a pinned finding.
@@ -78,10 +83,19 @@ pub fn menus() -> Result<Menus, Lost> {
     Ok(Menus { main: |open| view! { <MainMenu open /> }, context: || view! { <ContextMenu /> } })
 }
 
-/// The tab of what is selected.
+/// What is said of what is selected, and done with it.
+#[derive(Clone, Copy)]
+pub struct Selected {
+    /// The tab.
+    pub inspector: fn() -> AnyView,
+    /// The pad beside it.
+    pub pad: fn() -> AnyView,
+}
+
+/// It comes with the first thing selected.
 #[wasm_split(inspector, fallible)]
-pub fn inspector() -> Result<fn() -> AnyView, Lost> {
-    Ok(|| view! { <Inspector /> })
+pub fn selected() -> Result<Selected, Lost> {
+    Ok(Selected { inspector: || view! { <Inspector /> }, pad: || view! { <ContextPad /> } })
 }
 
 /// The tabs and lists of what takes longer than a frame.
@@ -93,6 +107,8 @@ pub fn answers() -> Result<Answers, Lost> {
         load: || view! { <LoadDetails /> },
         harden: || view! { <Harden /> },
         combinations: || view! { <Combinations /> },
+        available: || view! { <Available /> },
+        timely: || view! { <Timely /> },
         failed: || view! { <Failed /> },
         actions,
     })

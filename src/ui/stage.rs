@@ -9,9 +9,10 @@ use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, PointerEvent, ResizeObserver, WheelEvent};
 
 use super::banners::{KillBanner, LinkBanner, OpeningNote};
-use super::context_pad::ContextPad;
 use super::label_editor::LabelEditor;
+use super::later::once_there;
 use super::outline::Outline;
+use super::parts;
 use super::tool_bar::{ToolBar, ZoomBox};
 use super::welcome::Welcome;
 use super::what_if::{FailedChips, WhatIf};
@@ -36,12 +37,20 @@ pub fn Stage() -> AnyView {
             <KillBanner />
             <OpeningNote />
             <Welcome />
-            <ContextPad />
+            <PadPlace />
             <LabelEditor />
             <FailedChips />
             <WhatIf />
         </main>
     }
+}
+
+/// Where the pad beside what is selected appears.
+#[component]
+fn PadPlace() -> AnyView {
+    let selection = use_session().signals.selection;
+    let selected = memo(move || !selection.read().is_empty());
+    living(move || selected.get().then(|| once_there(|| Box::pin(parts::selected()), |selected| (selected.pad)())))
 }
 
 #[component]

@@ -36,10 +36,10 @@ pub fn Inspector() -> AnyView {
     let subject = memo(move || subject(session));
     view! {
         <div class="panel-body" role="tabpanel" aria-labelledby="tab-inspector">
-            {move || {
+            {living(move || {
                 let subject = subject.get();
                 (!subject.ids.is_empty()).then(|| view! { <Form subject /> })
-            }}
+            })}
         </div>
     }
 }

@@ -1,6 +1,7 @@
 //! The what-if bar: more load, another profile, failed things, and the live verdicts.
 
 mod failed;
+mod studied;
 mod verdicts;
 
 use crate::ui::prelude::*;
@@ -11,6 +12,7 @@ use super::words;
 use crate::analysis::Freshness;
 use crate::session::use_session;
 pub use failed::{Failed, FailedChips};
+pub use studied::{Available, Timely};
 use verdicts::Verdicts;
 
 /// The slider runs over two decades in this many steps.

@@ -1,32 +1,32 @@
 //! The live verdicts, each with its reason, and with what it was before anything was supposed.
 
 use crate::ui::prelude::*;
-use linchpin_analysis::{Answer, Outcome, PeakComponent, Report, Resource};
+use linchpin_analysis::{Outcome, Report};
 use linchpin_studies::{Before, is_overloaded};
 
-use super::super::availability;
+use super::super::later::once_there;
 use super::super::load::show;
 use super::super::look::name;
+use super::super::parts::answers;
 use super::super::standing::is_old;
 use super::super::top_bar::show_tab;
 use super::super::words;
 use crate::session::{Lens, LoadView, PanelTab, Session, Topic, use_session};
-use crate::studies::Standing;
 
 /// A verdict: what it is about, its value, a reason, and how bad it is.
-struct Verdict {
-    title: &'static str,
-    value: String,
+pub(super) struct Verdict {
+    pub title: &'static str,
+    pub value: String,
     /// The value with nothing supposed, where that is another.
-    before: Option<String>,
-    reason: String,
-    tone: &'static str,
+    pub before: Option<String>,
+    pub reason: String,
+    pub tone: &'static str,
     /// Shows what it follows from.
-    open: fn(Session),
+    pub open: fn(Session),
 }
 
 impl Verdict {
-    fn view(self, session: Session) -> AnyView {
+    pub fn view(self, session: Session) -> AnyView {
         let Self { title, value, before, reason, tone, open } = self;
         let before = before.filter(|before| *before != value);
         let hover = match &before {
@@ -60,18 +60,17 @@ pub fn Verdicts() -> AnyView {
         Some(view! {
             <div class="verdicts" aria-live="polite">
                 {living(move || serving(session, &report).view(session))}
-                {living(move || available(session).map(|verdict| verdict.view(session)))}
+                {once_there(|| Box::pin(answers()), |answers| (answers.available)())}
                 {living(move || single_points(session, &counted).view(session))}
                 {living(move || breaks_at(session, &loaded).view(session))}
-                {living(move || slowest(session).map(|verdict| verdict.view(session)))}
-                {living(move || peak(session).map(|verdict| verdict.view(session)))}
+                {once_there(|| Box::pin(answers()), |answers| (answers.timely)())}
             </div>
         })
     })
 }
 
 /// What was said before anything was supposed.
-fn before<T>(session: Session, of: impl Fn(&Before) -> Option<T>) -> Option<T> {
+pub(super) fn before<T>(session: Session, of: impl Fn(&Before) -> Option<T>) -> Option<T> {
     session.signals.load.get().and_then(|load| load.before.as_ref().and_then(of))
 }
 
@@ -118,22 +117,6 @@ fn busiest(session: Session, report: &Report) -> String {
     let found = report.bottleneck.and_then(|id| report.component(id));
     let used = found.and_then(|found| Some((found.id, found.utilisation?)));
     used.map_or_else(String::new, |(id, used)| format!("{} at {}", name(session, id), words::percent(used)))
-}
-
-/// Nothing before the first answer; what it says of an earlier design is marked as such.
-fn available(session: Session) -> Option<Verdict> {
-    let system = session.signals.reliability.get()?.system?;
-    let (reason, tone) = match session.standing(Topic::Availability) {
-        Standing::Current => (format!("{} down", availability::downtime(system)), ""),
-        Standing::Due | Standing::Outdated => (format!("{} down", availability::downtime(system)), "old"),
-        Standing::Computing => ("computing ...".to_owned(), "old"),
-        Standing::Cancelled | Standing::Failed | Standing::Unreachable => ("out of date".to_owned(), "old"),
-    };
-    let open = |session: Session| {
-        session.signals.lens.set(Lens::Failure);
-        show_tab(session, PanelTab::Availability);
-    };
-    Some(Verdict { title: "Availability", value: availability::percent(system), before: None, reason, tone, open })
 }
 
 /// With those that only show under load, where that is known.
@@ -186,83 +169,5 @@ fn breaks_at(session: Session, report: &Report) -> Verdict {
         reason,
         tone,
         open: |session| show(session, LoadView::Headroom),
-    }
-}
-
-fn p99_in_words(time: f64) -> String {
-    match time {
-        time if time == f64::INFINITY => "unbounded".to_owned(),
-        time if time >= 10_000.0 => format!("{} s", words::number((time / 1000.0).round())),
-        time => format!("{} ms", words::number(time)),
-    }
-}
-
-/// How long the slowest answers take; nothing before the first answer.
-fn slowest(session: Session) -> Option<Verdict> {
-    let report = session.signals.latency.get()?;
-    let slowest = report.slowest()?;
-    let missed = report.journeys.iter().filter_map(|journey| journey.target).filter(|target| !target.met).count();
-    let reason = match missed {
-        0 => name(session, slowest.endpoint.unwrap_or(slowest.entry)),
-        _ => words::count(missed, "target") + " missed",
-    };
-    let tone = match is_old(session, Topic::Latency) {
-        true => "old",
-        false if missed > 0 || slowest.p99() == f64::INFINITY => "bad",
-        false => "",
-    };
-    Some(Verdict {
-        title: "p99",
-        value: match slowest.answer {
-            Answer::Unanswered => "no answer".to_owned(),
-            _ => p99_in_words(slowest.p99()),
-        },
-        before: before(session, |before| before.p99.map(p99_in_words)),
-        reason,
-        tone,
-        open: |session| show(session, LoadView::Times),
-    })
-}
-
-/// How a peak passes; nothing before the first answer.
-fn peak(session: Session) -> Option<Verdict> {
-    let report = session.signals.load.get().filter(|report| !report.peak.journeys.is_empty())?;
-    let worst = report.peak.worst();
-    let reason = match worst {
-        None => "all of it".to_owned(),
-        Some(worst) => {
-            let name = name(session, worst.component);
-            match worst.backlog {
-                Some(_) => name,
-                None if worst.resource == Resource::RateLimit => {
-                    format!("{} at {name}", words::percent(worst.beyond_share))
-                }
-                None if worst.overloaded >= report.peak.seconds => format!("{name}, always"),
-                None => format!("{name}, {}", words::duration(worst.overloaded / 60.0)),
-            }
-        }
-    };
-    let tone = match (is_old(session, Topic::Load), worst) {
-        (true, _) => "old",
-        (false, None) => "good",
-        (false, Some(_)) => "bad",
-    };
-    Some(Verdict {
-        title: "Peak",
-        value: passes(worst).to_owned(),
-        before: report.before.as_ref().map(|before| passes(before.short.as_ref()).to_owned()),
-        reason,
-        tone,
-        open: |session| show(session, LoadView::Peak),
-    })
-}
-
-/// What becomes of a peak, by what is shortest of something.
-fn passes(short: Option<&PeakComponent>) -> &'static str {
-    match short {
-        None => "Carried",
-        Some(short) if short.backlog.is_some() => "Falls behind",
-        Some(short) if short.resource == Resource::RateLimit => "Refused",
-        Some(_) => "Too much",
     }
 }
