@@ -5,9 +5,10 @@ use std::hint::black_box;
 use kurbo::{Point, Rect, Size, Vec2};
 use linchpin_document::{Replica, SortedSet};
 use linchpin_editor::{Button, Command, Editor, Input, Modifiers, Phase, PointerInput, PointerKind};
+use linchpin_scene::layout::place_in_layers;
 use linchpin_scene::{Overlay, Scene, TypicalWidths, View, Which};
 
-use crate::designs::{grid, place_in_grid};
+use crate::designs::{grid, place_in_grid, square};
 use crate::measures::{FRAME, Measure, SIZES, UP_TO_A_THOUSAND};
 
 /// Everything about drawing that is measured.
@@ -45,6 +46,7 @@ pub const MEASURES: &[Measure] = &[
         prepare: |size| painting(size, 0.04),
         wanted: &[(1_000, FRAME)],
     },
+    Measure { name: "places for a design without any", sizes: UP_TO_A_THOUSAND, prepare: layout, wanted: &[] },
     Measure { name: "what lies under a pointer", sizes: SIZES, prepare: hit_test, wanted: &[] },
     Measure { name: "deleting everything, and undoing it", sizes: SIZES, prepare: delete_and_undo, wanted: &[] },
 ];
@@ -60,6 +62,11 @@ fn painting(size: usize, zoom: f64) -> Box<dyn FnMut()> {
     let visible_in_world = Rect::from_center_size(place_in_grid(size / 2, size), SCREEN / zoom);
     let (view, overlay, nothing) = (View { visible_in_world, zoom }, Overlay::default(), SortedSet::new());
     Box::new(move || drop(black_box(scene.paint(&view, &overlay, Which::Static { without: &nothing }))))
+}
+
+fn layout(size: usize) -> Box<dyn FnMut()> {
+    let design = square(size);
+    Box::new(move || drop(black_box(place_in_layers(black_box(&design)))))
 }
 
 fn hit_test(size: usize) -> Box<dyn FnMut()> {
