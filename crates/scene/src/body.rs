@@ -124,13 +124,17 @@ fn component_look(item: &Item, measure: &mut dyn TextMeasure) -> ComponentLook {
 fn boundary_look(item: &Item, measure: &mut dyn TextMeasure) -> BoundaryLook {
     let kind = item.boundary_kind();
     let name = item.name();
-    let says_kind = name.to_ascii_lowercase().contains(&kind.label().to_ascii_lowercase());
-    let text = if says_kind { name.to_owned() } else { format!("{}: {name}", kind.label()) };
+    let text = if says(name, kind.label()) { name.to_owned() } else { format!("{}: {name}", kind.label()) };
     let width = item.size().width - 2.0 * HEADER_INSET;
     let header = ellipsize(measure, &text, Font::HEADER, width);
     let header_width = measure.width(&header, Font::HEADER);
     let failure_domain = item.flag(Property::FailureDomain).unwrap_or(kind.spec().failure_domain);
     BoundaryLook { kind, failure_domain, header, header_width }
+}
+
+/// Whether a name has a word in it, in capitals or not.
+fn says(name: &str, word: &str) -> bool {
+    name.as_bytes().windows(word.len().max(1)).any(|part| part.eq_ignore_ascii_case(word.as_bytes()))
 }
 
 /// The frame that fits around the lines of a text, never smaller than that of an empty one.
