@@ -42,6 +42,23 @@ fn a_capacity_taken_for_granted_is_what_it_hangs_on() {
     near(next.multiple, 100.0);
 }
 
+/// Above the limit no more comes to the service, whatever its capacity is.
+#[test]
+fn nothing_is_said_to_hang_on_a_default_beyond_a_limit() {
+    let limited = |limit: f64| {
+        asked(&format!(
+            "web:web-client peak=100 read_share=1 -> g:api-gateway capacity=1e6 rate_limit={limit} -> s:service"
+        ))
+    };
+    let far = limited(3_000.0);
+    check(rung(&far, "s"), 1.0, 5.0, 20.0);
+    near(rung(&far, "s").hangs_on.unwrap().high, 20.0);
+    let near_by = limited(600.0);
+    let s = rung(&near_by, "s");
+    near(s.low, 1.0);
+    assert_eq!((s.high, s.hangs_on), (f64::INFINITY, None));
+}
+
 #[test]
 fn hit_ratios_count_and_may_count_most() {
     let report = asked(

@@ -37,11 +37,13 @@ pub fn headroom(design: &Design, query: &Query) -> HeadroomReport {
     let loads = Loads { model: &model, scenario: &scenario, load: &load, least: &least, most: &most };
     let ladder = ladder(&model, &compiled, &scenario, &load);
     let probe = Probe::new(&model, &compiled, &scenario, &load, scale);
+    // Up to where rates are proportional to the peak, at either end of hit ratios.
+    let limits = [&load, &least.load, &most.load].into_iter().flat_map(|load| &load.limits);
+    let proportional = limits.fold(f64::INFINITY, |least, limited| least.min(limited.used(1.0).recip()));
     let rung = |(place, rung): (usize, &Rung)| {
         let index = model.component_of(rung.component)?;
         let ranged = loads.ranged(*rung, index, ladder.get(place + 1));
-        // What limits rates is typed.
-        let explained = place < HeadroomReport::MOST_EXPLAINED && rung.resource != Resource::RateLimit;
+        let explained = place < HeadroomReport::MOST_EXPLAINED && ranged.high <= proportional;
         let hangs_on = explained.then(|| probe.most_sensitive(index, (ranged.low, ranged.high))).flatten();
         Some(RangedRung { hangs_on, ..ranged })
     };
