@@ -2,7 +2,7 @@
 //! anything was supposed.
 
 use linchpin_analysis::{
-    Outcome, PeakComponent, PeakReport, Query, RangedRung, Report, Rung, analyse, headroom, latency, peak,
+    Answer, Outcome, PeakComponent, PeakReport, Query, RangedRung, Report, Rung, analyse, headroom, latency, peak,
 };
 use linchpin_document::Design;
 use serde::{Deserialize, Serialize};
@@ -31,9 +31,8 @@ pub struct Before {
     pub overloaded: bool,
     /// What saturates, or refuses, first.
     pub first: Option<Rung>,
-    /// Milliseconds within which 99 of 100 answers of the slowest journey come, infinite where there is no bound;
-    /// nothing without journeys.
-    pub p99: Option<f64>,
+    /// How long the answers of the slowest journey take; nothing without journeys.
+    pub slowest: Option<Answer>,
     /// What is shortest of something while a peak passes, without its series.
     pub short: Option<PeakComponent>,
 }
@@ -64,7 +63,7 @@ fn before(design: &Design) -> Before {
         outcome: report.system.outcome,
         overloaded: is_overloaded(&report),
         first: report.ladder.first().copied(),
-        p99: latency(design, &asked).slowest().map(|journey| journey.p99()),
+        slowest: latency(design, &asked).slowest().map(|journey| journey.answer),
         short: short.map(|short| PeakComponent { series: Default::default(), ..short }),
     }
 }

@@ -1,6 +1,6 @@
 //! Whether a target is met, and by how much.
 
-use linchpin_analysis::{Availability, JourneyAvailability, JourneyLatency};
+use linchpin_analysis::{Answer, Availability, JourneyAvailability, JourneyLatency};
 use linchpin_catalog::Property;
 use linchpin_document::{Item, RecordId};
 
@@ -91,12 +91,16 @@ fn availability(session: Session, whose: Whose, wanted: Option<f64>) -> Option<(
 fn latency(session: Session, whose: Whose, wanted: Option<f64>) -> Option<(String, &'static str)> {
     let report = session.signals.latency.get()?;
     let concerned = |journey: &&JourneyLatency| whose.concerns(journey.entry, journey.endpoint);
-    let slowest = report.journeys.iter().filter(concerned).map(JourneyLatency::p99).max_by(f64::total_cmp)?;
-    if slowest == f64::INFINITY {
-        let text = "what waits grows without end, or nothing answers";
+    let slowest = report.journeys.iter().filter(concerned).max_by(|a, b| a.p99().total_cmp(&b.p99()))?.answer;
+    let without_end = |text: &str| {
         let begins = if wanted.is_some() { "Missed" } else { "Now" };
-        return Some((format!("{begins}: {text}."), "bad"));
-    }
+        Some((format!("{begins}: {text}."), "bad"))
+    };
+    let slowest = match slowest {
+        Answer::Unanswered => return without_end("nothing answers"),
+        Answer::Unbounded(_) => return without_end("what waits grows without end"),
+        Answer::Within(times) => times.p99,
+    };
     let milliseconds = |value: f64| format!("{} ms", words::number(value));
     let now = milliseconds(slowest);
     let Some(wanted) = wanted else { return Some((format!("Now {now} at this load."), "")) };

@@ -46,11 +46,14 @@ fn available(session: Session) -> Option<Verdict> {
     Some(Verdict { title: "Availability", value: availability::percent(system), before: None, reason, tone, open })
 }
 
-fn p99_in_words(time: f64) -> String {
-    match time {
-        time if time == f64::INFINITY => "unbounded".to_owned(),
-        time if time >= 10_000.0 => format!("{} s", words::number((time / 1000.0).round())),
-        time => format!("{} ms", words::number(time)),
+fn p99_in_words(answer: Answer) -> String {
+    match answer {
+        Answer::Unanswered => "no answer".to_owned(),
+        Answer::Unbounded(_) => "unbounded".to_owned(),
+        Answer::Within(times) if times.p99 >= 10_000.0 => {
+            format!("{} s", words::number((times.p99 / 1000.0).round()))
+        }
+        Answer::Within(times) => format!("{} ms", words::number(times.p99)),
     }
 }
 
@@ -70,11 +73,8 @@ fn slowest(session: Session) -> Option<Verdict> {
     };
     Some(Verdict {
         title: "p99",
-        value: match slowest.answer {
-            Answer::Unanswered => "no answer".to_owned(),
-            _ => p99_in_words(slowest.p99()),
-        },
-        before: before(session, |before| before.p99.map(p99_in_words)),
+        value: p99_in_words(slowest.answer),
+        before: before(session, |before| before.slowest.map(p99_in_words)),
         reason,
         tone,
         open: |session| show(session, LoadView::Times),

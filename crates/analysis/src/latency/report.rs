@@ -27,9 +27,16 @@ impl LatencyReport {
 impl JourneyLatency {
     /// Milliseconds within which 99 of 100 answers come; infinite without a bound, or an answer.
     pub fn p99(&self) -> f64 {
-        match self.answer {
-            Answer::Within(times) => times.p99,
-            Answer::Unbounded(_) | Answer::Unanswered => f64::INFINITY,
+        self.answer.p99()
+    }
+}
+
+impl Answer {
+    /// Milliseconds within which 99 of 100 answers come; infinite without a bound, or an answer.
+    pub fn p99(&self) -> f64 {
+        match self {
+            Self::Within(times) => times.p99,
+            Self::Unbounded(_) | Self::Unanswered => f64::INFINITY,
         }
     }
 }
