@@ -324,8 +324,8 @@ pub enum Resource {
     Cpu,
     /// What can be moved over the network, in the busier direction.
     Network,
-    /// The requests it is told to let pass: those beyond are refused. Only rungs of the ladder are of this, as
-    /// refusing is no load.
+    /// The requests it is told to let pass: those beyond are refused. Only rungs of the ladder and what a
+    /// peak runs into are of this: refusing is no load.
     RateLimit,
 }
 

@@ -10,9 +10,9 @@
 //! [`Simulation::check`] proves both from the state itself.
 //!
 //! **Memory** is bounded by [`Settings::most_in_flight`]: at most 340 bytes for each request, message and call
-//! in flight, its timers and the room lists grow by included, those of calls answered long ago too (68 MB at the default of 200,000, reached only by
-//! a network in collapse). To that come histograms, up to 0.9 MB for each source and usually a quarter of
-//! it, and the series, up to 40 bytes for each of its points and each source and station.
+//! in flight, its timers and the room lists grow by included, those of calls answered long ago too (68 MB at the
+//! default of 200,000, reached only by a network in collapse). To that come histograms, up to 0.9 MB for each source
+//! and usually a tenth of it, and the series, up to 40 bytes for each of its points and each source and station.
 //!
 //! ```
 //! use linchpin_simulation::{Call, Entry, Error, Network, Service, Settings, Simulation, Source, Station};

@@ -10,7 +10,8 @@ use crate::sketch::Sketch;
 /// The limit leaves at least this many times what comes at the peak: less would be told as nearly saturated.
 const SPARE: f64 = 1.3;
 
-/// As much as what lies behind can carry, but no less than the peak with some to spare; of what has no limit.
+/// As much as the fullest component of the design could carry if all grew alike, but no less than the peak with some
+/// to spare; of what has no limit.
 pub(crate) fn amounts(situation: &Situation, id: RecordId) -> Vec<u32> {
     let limit = || {
         let subject = situation.subject(id)?;
