@@ -1,7 +1,8 @@
 //! Orders of variables. The size of a decision diagram hangs on the order, and no rule finds a good one
 //! for every tree; so there are several to try.
 
-use linchpin_sorted::{Arrange, SortedMap, SortedSet};
+use linchpin_sorted::Arrange;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::prepare::Prepared;
 use crate::tree::{Gate, Node};
@@ -43,7 +44,7 @@ impl Module {
     pub(crate) fn of(prepared: &Prepared, is_module: &[bool], root: u32) -> Self {
         let mut gates = vec![root];
         let mut at = 0;
-        let mut seen = SortedSet::from([root]);
+        let mut seen = BTreeSet::from([root]);
         while at < gates.len() {
             for child in prepared.gates[gates[at] as usize].children() {
                 if let Node::Gate(gate) = child
@@ -96,7 +97,7 @@ impl Module {
 
     fn walk(&self, prepared: &Prepared, arrange: impl Fn(&mut Vec<Node>)) -> Vec<Node> {
         let mut order = Vec::new();
-        let mut seen = SortedSet::new();
+        let mut seen = BTreeSet::new();
         let mut path = vec![self.root()];
         while let Some(node) = path.pop() {
             if !seen.insert(node) {
@@ -116,7 +117,7 @@ impl Module {
 
     fn breadth_first(&self, prepared: &Prepared) -> Vec<Node> {
         let mut met = vec![self.root()];
-        let mut seen = SortedSet::from([self.root()]);
+        let mut seen = BTreeSet::from([self.root()]);
         let mut at = 0;
         while at < met.len() {
             if let Node::Gate(gate) = met[at]
@@ -133,7 +134,7 @@ impl Module {
     /// Gates and variables alike have a place; each moves to the middle of what it is connected with.
     fn force(&self, prepared: &Prepared) -> Vec<Node> {
         let mut order = self.all_in_order(prepared);
-        let number: SortedMap<Node, usize> = order.iter().copied().zip(0..).collect();
+        let number: BTreeMap<Node, usize> = order.iter().copied().zip(0..).collect();
         let edges: Vec<Vec<usize>> = self.gates.iter().map(|gate| edge(prepared, *gate, &number)).collect();
         let mut nodes: Vec<Node> = order.clone();
         nodes.arrange_by_key(|node| number.get(node).copied());
@@ -155,7 +156,7 @@ impl Module {
     /// Variables and gates in the order a walk leaves them.
     fn all_in_order(&self, prepared: &Prepared) -> Vec<Node> {
         let mut order = Vec::new();
-        let mut seen = SortedSet::new();
+        let mut seen = BTreeSet::new();
         let mut path = vec![(self.root(), false)];
         while let Some((node, leaving)) = path.pop() {
             if leaving {
@@ -178,7 +179,7 @@ impl Module {
 /// How often places are improved.
 const ROUNDS: usize = 40;
 
-fn edge(prepared: &Prepared, gate: u32, number: &SortedMap<Node, usize>) -> Vec<usize> {
+fn edge(prepared: &Prepared, gate: u32, number: &BTreeMap<Node, usize>) -> Vec<usize> {
     let own = std::iter::once(Node::Gate(gate));
     own.chain(prepared.gates[gate as usize].children()).filter_map(|node| number.get(&node).copied()).collect()
 }
@@ -222,7 +223,7 @@ pub(crate) fn build(
     order: &[Node],
     diagrams: &mut crate::diagram::Diagrams,
 ) -> Result<u32, crate::store::Exhausted> {
-    let mut refs: SortedMap<Node, u32> = SortedMap::new();
+    let mut refs: BTreeMap<Node, u32> = BTreeMap::new();
     for (level, node) in order.iter().enumerate() {
         refs.insert(*node, diagrams.variable(level as u32)?);
     }

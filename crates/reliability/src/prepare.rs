@@ -1,7 +1,8 @@
 //! A fault tree made smaller without changing what it means: constants decided, gates of one kind
 //! merged, equal gates shared, what the top does not need left out.
 
-use linchpin_sorted::{Arrange, SortedMap};
+use linchpin_sorted::Arrange;
+use std::collections::BTreeMap;
 
 use crate::tree::{EventId, FaultTree, Gate, Node};
 
@@ -43,13 +44,13 @@ fn reduced(gates: &[Gate], top: Node) -> Prepared {
 /// Decides constants, drops what counts twice and shares equal gates.
 fn simplify(gates: &[Gate], top: Node) -> (Vec<Gate>, Node) {
     let mut kept: Vec<Gate> = Vec::with_capacity(gates.len());
-    let mut known: SortedMap<(u64, Vec<(Node, u64)>), Node> = SortedMap::new();
+    let mut known: BTreeMap<(u64, Vec<(Node, u64)>), Node> = BTreeMap::new();
     let mut became: Vec<Node> = Vec::with_capacity(gates.len());
     for gate in gates {
         let of = |node: Node| if let Node::Gate(gate) = node { became[gate as usize] } else { node };
         let node = match simplified(gate, of) {
             Simplified::Node(node) => node,
-            Simplified::Gate(gate) => *known.get_or_insert_with(key(&gate), || {
+            Simplified::Gate(gate) => *known.entry(key(&gate)).or_insert_with(|| {
                 kept.push(gate);
                 Node::Gate(kept.len() as u32 - 1)
             }),
@@ -111,7 +112,7 @@ fn plain(nodes: impl Iterator<Item = Node>, neutral: bool) -> Simplified {
 }
 
 fn threshold(needed: u64, nodes: impl Iterator<Item = (Node, u64)>) -> Simplified {
-    let mut weights: SortedMap<Node, u64> = SortedMap::new();
+    let mut weights: BTreeMap<Node, u64> = BTreeMap::new();
     let mut order: Vec<Node> = Vec::new();
     let mut needed = needed;
     for (node, weight) in nodes.filter(|(_, weight)| *weight > 0) {
@@ -119,7 +120,7 @@ fn threshold(needed: u64, nodes: impl Iterator<Item = (Node, u64)>) -> Simplifie
             Node::Constant(true) => needed = needed.saturating_sub(weight),
             Node::Constant(false) => {}
             _ => {
-                let sum = weights.get_or_insert_with(node, || {
+                let sum = weights.entry(node).or_insert_with(|| {
                     order.push(node);
                     0
                 });

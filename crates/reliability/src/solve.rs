@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use linchpin_sorted::{Arrange, SortedSet};
+use linchpin_sorted::Arrange;
+use std::collections::BTreeSet;
 
 use crate::bounds::Bounds;
 use crate::cut_sets::{CutSet, Family, Ranked, Ranking, Variable, counts};
@@ -148,7 +149,7 @@ fn listed(prepared: &Prepared, events: &[BasicEvent], order: u32, sets: usize) -
 fn disjoint(sets: &[CutSet]) -> f64 {
     let mut likeliest: Vec<&CutSet> = sets.iter().collect();
     likeliest.arrange_by(|a, b| b.probability.total_cmp(&a.probability));
-    let mut taken = SortedSet::new();
+    let mut taken = BTreeSet::new();
     let mut none = 1.0;
     for set in likeliest {
         if set.events.iter().all(|event| !taken.contains(event)) {

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use linchpin_sorted::SortedMap;
+use std::collections::BTreeMap;
 
 use crate::bounds::{self, Bounds, Parts};
 use crate::cut_sets::{Family, Variable};
@@ -182,7 +182,7 @@ impl Solver<'_> {
 
     /// From the bounds of each gate to those above it.
     fn by_gates(&self, module: &Module) -> Bounds {
-        let mut of_gates = SortedMap::new();
+        let mut of_gates = BTreeMap::new();
         let parents = self.parents(module);
         let mut last = Bounds::exact(0.0);
         for inner in &module.gates {
@@ -215,10 +215,10 @@ impl Solver<'_> {
     }
 
     /// How many gates of a module each node is a child of.
-    fn parents(&self, module: &Module) -> SortedMap<Node, u32> {
-        let mut parents: SortedMap<Node, u32> = SortedMap::new();
+    fn parents(&self, module: &Module) -> BTreeMap<Node, u32> {
+        let mut parents: BTreeMap<Node, u32> = BTreeMap::new();
         for child in module.gates.iter().flat_map(|gate| self.prepared.gates[*gate as usize].children()) {
-            *parents.get_or_default(child) += 1;
+            *parents.entry(child).or_default() += 1;
         }
         parents
     }
