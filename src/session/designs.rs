@@ -120,8 +120,24 @@ impl Session {
         });
     }
 
+    /// Keeps what was drawn before there was a design to draw in: while a link was on its way, say.
+    fn keep_stray(&self) {
+        let entry = self.entry();
+        let is_kept = self.core.try_with_value(|core| {
+            let replica = core.editor.replica();
+            let is_stray = core.autosave.is_none() && replica.can_undo() && !replica.design().is_empty();
+            let entry = entry.filter(|_| is_stray && core.library.is_some())?;
+            Autosave::new(core.library.clone(), DesignId::fresh(), |_| ()).push(&[], replica.document(), entry);
+            Some(())
+        });
+        if is_kept.flatten().is_some() {
+            self.tell("What you drew meanwhile is kept among your designs.");
+        }
+    }
+
     /// Puts a design in front of the person.
     pub(super) fn install(&self, replica: Replica, id: Option<DesignId>) {
+        self.keep_stray();
         let signals = self.signals;
         let blank = replica.design().is_empty();
         self.core.try_update_value(|core| {

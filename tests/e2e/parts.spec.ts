@@ -109,6 +109,25 @@ test('a link opens as soon as it can be read, and nothing else is shown before',
   await expect(page.getByRole('button', { name: 'Keep a copy' })).toBeVisible();
 });
 
+test('what is drawn while a link is on its way is kept as a design of its own', async ({ page }) => {
+  await openTemplate(page, 'three-tier');
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  const link = await shareDialog(page).getByLabel('Link', { exact: true }).inputValue();
+  await page.goto('about:blank');
+  const release = await holdBack(page);
+  await page.goto(link);
+  await expect(page.getByRole('main').getByText('Loading ...')).toBeVisible();
+  await dragPalette(page, 'Cache', 300, 300);
+  await expect(thing(page, 'Cache')).toBeAttached();
+  release();
+  await expect(thing(page, 'Load balancer')).toBeAttached();
+  await expect(page.locator('.notices')).toContainText('kept among your designs');
+  await page.getByRole('button', { name: 'Menu', exact: true }).click();
+  await page.getByRole('menuitem', { name: /^Designs/ }).click();
+  await page.getByRole('dialog', { name: /Designs/ }).getByRole('button', { name: /^Untitled/ }).click();
+  await expect(thing(page, 'Cache')).toBeAttached();
+});
+
 test.describe('with the clipboard', () => {
   test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
 
