@@ -1,6 +1,7 @@
 //! The document: registers filled by ops, merging in any order.
 
 use linchpin_catalog::Property;
+use linchpin_sorted::Arrange;
 
 use crate::{Change, Changes, Existence, Op, PeerId, PropertyKey, RecordId, SortedMap, Stamp, Value};
 
@@ -126,6 +127,9 @@ impl Document {
     /// Takes in ops from anywhere, in any order, any number of times. Returns the records changed.
     pub fn merge<'a>(&mut self, ops: impl IntoIterator<Item = &'a Op>) -> Changes {
         let mut changes = Changes::new();
+        // Their order makes no difference, and in the order of records each of many new ones is put in at the end.
+        let mut ops: Vec<&Op> = ops.into_iter().collect();
+        ops.arrange_by(|a, b| a.record.cmp(&b.record));
         for op in ops {
             self.clock = self.clock.max(op.stamp.clock);
             if self.records.get_or_default(op.record).apply(op.stamp, &op.change) {

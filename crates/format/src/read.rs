@@ -1,7 +1,9 @@
 //! A design from JSON, trusting nothing in it.
 
+use std::collections::BTreeMap;
+
 use linchpin_catalog::{Property, RecordType, ValueType};
-use linchpin_document::{Change, PropertyKey, RecordId, Refusal, SortedMap, Transaction, Value};
+use linchpin_document::{Change, PropertyKey, RecordId, Refusal, Transaction, Value};
 use serde_json::{Map, Value as Json};
 
 use crate::imported::{Broken, DEEPEST_NESTING, Imported, LISTED, MOST_RECORDS};
@@ -31,10 +33,11 @@ pub(crate) fn read(envelope: &str, fields: &Fields) -> Read<Imported> {
         }
     }
     reader.name_the_nameless()?;
+    reader.write_records();
     reader.check_ends()?;
-    let Reader { transaction, places, remarks, .. } = reader;
-    let imported = Imported::check(transaction, remarks).map_err(|broken| place_of(broken, &places))?;
-    Ok(imported.with_paths(places.into_iter().map(|(id, spot)| (id, spot.path)).collect()))
+    let Reader { transaction, records, remarks, .. } = reader;
+    let imported = Imported::check(transaction, remarks).map_err(|broken| place_of(broken, &records))?;
+    Ok(imported.with_paths(records.into_iter().map(|(id, found)| (id, found.spot.path)).collect()))
 }
 
 pub(crate) fn whole(problem: Problem) -> FileError {
@@ -117,8 +120,8 @@ impl Found {
 #[derive(Default)]
 struct Reader {
     transaction: Transaction,
-    places: SortedMap<RecordId, Spot>,
-    types: SortedMap<RecordId, RecordType>,
+    /// Records by their ids, which stand in a file in any order.
+    records: BTreeMap<RecordId, Found>,
     /// Records without an id, until all the ids given are known.
     nameless: Vec<Found>,
     remarks: Vec<String>,
@@ -168,27 +171,31 @@ impl Reader {
     }
 
     fn enter(&mut self, id: RecordId, found: Found) -> Read<()> {
-        let Found { record_type, spot, values } = found;
         if id == RecordId::DESIGN {
-            return Err(spot.wrong_field("id", Problem::DuplicateId("the design itself".to_owned())));
+            return Err(found.spot.wrong_field("id", Problem::DuplicateId("the design itself".to_owned())));
         }
-        if let Some(first) = self.places.get(&id) {
-            return Err(spot.wrong_field("id", Problem::DuplicateId(first.path.clone())));
+        if let Some(first) = self.records.get(&id) {
+            return Err(found.spot.wrong_field("id", Problem::DuplicateId(first.spot.path.clone())));
         }
-        self.places.insert(id, spot);
-        self.types.insert(id, record_type);
-        self.transaction.create(id, record_type);
-        for (key, value) in values {
-            self.transaction.set(id, key, value);
-        }
+        self.records.insert(id, found);
         Ok(())
+    }
+
+    /// Writes all records, in the order of ids: what holds them grows at its end.
+    fn write_records(&mut self) {
+        for (id, found) in &mut self.records {
+            self.transaction.create(*id, found.record_type);
+            for (key, value) in std::mem::take(&mut found.values) {
+                self.transaction.set(*id, key, value);
+            }
+        }
     }
 
     /// Gives ids to the records that came without, after all given ids are known.
     fn name_the_nameless(&mut self) -> Read<()> {
         let mut namer = Namer::default();
         for found in std::mem::take(&mut self.nameless) {
-            let id = namer.name(found.record_type, &found.values, |id| self.places.contains_key(&id));
+            let id = namer.name(found.record_type, &found.values, |id| self.records.contains_key(&id));
             let id = id.ok_or_else(|| found.spot.wrong(Problem::Missing("id")))?;
             self.enter(id, found)?;
         }
@@ -211,13 +218,13 @@ impl Reader {
             else {
                 continue;
             };
-            let fits = |id: &RecordId| self.types.get(id).is_some_and(|found| wanted.contains(found));
+            let fits = |id: &RecordId| self.records.get(id).is_some_and(|found| wanted.contains(&found.record_type));
             if let Some(target) = targets.iter().find(|target| !fits(target)) {
-                let names: Vec<String> = self.types.keys().filter(|id| fits(id)).map(RecordId::to_string).collect();
+                let names: Vec<String> = self.records.keys().filter(|id| fits(id)).map(RecordId::to_string).collect();
                 let written = target.to_string();
                 let nearest = nearest(&written, names.iter().map(String::as_str)).map(str::to_owned);
-                let Some(place) = self.places.get(&record) else { continue };
-                return Err(place.wrong_field(field_of(key), Problem::Unknown { written, nearest }));
+                let Some(found) = self.records.get(&record) else { continue };
+                return Err(found.spot.wrong_field(field_of(key), Problem::Unknown { written, nearest }));
             }
         }
         Ok(())
@@ -233,15 +240,15 @@ impl Reader {
     }
 }
 
-fn place_of(broken: Broken, places: &SortedMap<RecordId, Spot>) -> FileError {
+fn place_of(broken: Broken, records: &BTreeMap<RecordId, Found>) -> FileError {
     match broken {
-        Broken::TooDeep(record) => match places.get(&record) {
-            Some(spot) => spot.wrong_field(Property::Parent.id(), Problem::TooDeep(DEEPEST_NESTING)),
+        Broken::TooDeep(record) => match records.get(&record) {
+            Some(found) => found.spot.wrong_field(Property::Parent.id(), Problem::TooDeep(DEEPEST_NESTING)),
             None => whole(Problem::TooDeep(DEEPEST_NESTING)),
         },
-        Broken::Refused(Refusal { record, property, reason }) => match (places.get(&record), property) {
-            (Some(spot), Some(key)) => spot.wrong_field(field_of(&key), Problem::Refused(reason)),
-            (Some(spot), None) => spot.wrong(Problem::Refused(reason)),
+        Broken::Refused(Refusal { record, property, reason }) => match (records.get(&record), property) {
+            (Some(found), Some(key)) => found.spot.wrong_field(field_of(&key), Problem::Refused(reason)),
+            (Some(found), None) => found.spot.wrong(Problem::Refused(reason)),
             (None, _) => whole(Problem::Refused(reason)),
         },
     }
