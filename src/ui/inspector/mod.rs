@@ -10,7 +10,7 @@ mod text_field;
 use crate::ui::prelude::*;
 use linchpin_catalog::{Failover, Property, RecordType};
 use linchpin_document::{Item, RecordId};
-use linchpin_editor::{Command, Input, Placeable};
+use linchpin_editor::{Command, Editor, Input, Placeable};
 
 use super::jobs::Jobs;
 use super::tile::placeable_tile;
@@ -21,12 +21,11 @@ pub use field::PropertyField;
 pub use sections::SCALING_AND_PRICE;
 use sections::{SECTIONS, SectionView};
 
-/// What is selected, as far as the form is concerned.
+/// What is selected: the form is made anew only when this changes, since somebody may be typing into it.
 #[derive(Debug, Clone, PartialEq)]
 struct Subject {
     ids: Vec<RecordId>,
     record_type: Option<RecordType>,
-    fields: Vec<Property>,
 }
 
 /// The tab.
@@ -50,17 +49,25 @@ fn subject(session: Session) -> Subject {
         let items: Vec<&Item> = ids.iter().filter_map(|id| editor.design().get(*id)).collect();
         let first = items.first().map(|item| item.record_type);
         let record_type = first.filter(|first| items.iter().all(|item| item.record_type == *first));
-        let has = |item: &Item, property: Property| {
-            property.belongs_to(item.record_type)
-                && (item.record_type != RecordType::Component || item.kind().has(property))
-        };
-        let all = SECTIONS.iter().flat_map(|section| section.fields).copied();
-        let fields =
-            all.filter(|property| items.iter().all(|item| has(item, *property)) && is_used(session, &items, *property));
-        (items.iter().map(|item| item.id).collect(), record_type, fields.collect())
+        (items.iter().map(|item| item.id).collect(), record_type)
     });
-    let (ids, record_type, fields) = looked.unwrap_or_default();
-    Subject { ids, record_type, fields }
+    let (ids, record_type) = looked.unwrap_or_default();
+    Subject { ids, record_type }
+}
+
+/// The properties that all these records have and that mean something for them as they are.
+fn fields(session: Session, ids: &[RecordId]) -> Vec<Property> {
+    let has = |item: &Item, property: Property| {
+        property.belongs_to(item.record_type)
+            && (item.record_type != RecordType::Component || item.kind().has(property))
+    };
+    let looked = session.read(|editor| {
+        let items: Vec<&Item> = ids.iter().filter_map(|id| editor.design().get(*id)).collect();
+        let all = SECTIONS.iter().flat_map(|section| section.fields).copied();
+        let of_all = all.filter(|property| items.iter().all(|item| has(item, *property)));
+        of_all.filter(|property| is_used(session, &items, *property)).collect()
+    });
+    looked.unwrap_or_default()
 }
 
 /// Leaves out what would mean nothing: the share of a connection used by all requests.
@@ -79,22 +86,25 @@ fn is_used(session: Session, items: &[&Item], property: Property) -> bool {
     }
 }
 
-/// Whether anything takes over for a component, or a time for that was typed all the same.
+/// Whether anything takes over for a component, or the design gives a time for that all the same. One that is being
+/// typed does not count: emptying the field would take it away from under the hand.
 fn takes_over(session: Session, item: &Item) -> bool {
     let report = session.signals.report.read();
     let failover = report.as_ref().and_then(|report| report.component(item.id)?.failover);
     let none = failover.is_some_and(|failover| failover.value == Failover::None);
-    !none || item.value(Property::Takeover).is_some()
+    let given = |editor: &Editor| editor.replica().document().record(item.id)?.value(Property::Takeover).cloned();
+    !none || session.with(given).flatten().is_some()
 }
 
 #[component]
 fn Form(subject: Subject) -> AnyView {
     let session = use_session();
     let single = (subject.ids.len() == 1).then(|| subject.ids[0]);
+    let looked = subject.ids.clone();
+    let fields = memo(move || fields(session, &looked));
     let sections = SECTIONS.iter().map(|section| {
-        let own = section.fields.iter().copied().filter(|field| subject.fields.contains(field));
-        let (fields, ids): (Vec<Property>, _) = (own.collect(), subject.ids.clone());
-        (!fields.is_empty()).then(move || view! { <SectionView section fields ids /> })
+        let (ids, record_type) = (subject.ids.clone(), subject.record_type);
+        view! { <SectionView section ids record_type fields /> }
     });
     let run = move |command| session.dispatch(Input::Command(command));
     view! {

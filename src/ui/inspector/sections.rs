@@ -1,11 +1,11 @@
 //! The fields of the form under their headings.
 
 use crate::ui::prelude::*;
-use linchpin_catalog::Property as P;
+use linchpin_catalog::{Property as P, RecordType};
 use linchpin_document::RecordId;
 
 use super::field::PropertyField;
-use crate::session::use_session;
+use crate::session::{Session, use_session};
 use crate::ui::icons::{Icon, icon};
 
 /// The section that holds prices.
@@ -51,40 +51,69 @@ pub const SECTIONS: &[Section] = &[
 
 /// The section with those of its fields that these records have.
 #[component]
-pub fn SectionView(section: &'static Section, fields: Vec<P>, ids: Vec<RecordId>) -> AnyView {
+pub fn SectionView(
+    section: &'static Section,
+    ids: Vec<RecordId>,
+    record_type: Option<RecordType>,
+    /// What these records have at the moment.
+    fields: Memo<Vec<P>>,
+) -> AnyView {
     let session = use_session();
     let turned = session.signals.turned_sections;
-    let (title, folds) = (section.title, section.folded);
-    let is_open = move || turned.read().contains(&title) == folds;
+    let title = section.title;
+    let is_open = memo(move || turned.read().contains(&title) == section.folded);
     let turn = move |_| {
         turned.update(|turned| match turned.iter().position(|other| *other == title) {
             Some(index) => drop(turned.remove(index)),
             None => turned.push(title),
         });
     };
-    let looked = ids.clone();
-    let shown = memo(move || {
-        let is_set = |property: &P| {
-            let has = |id: &RecordId| session.with(|editor| Some(editor.design().get(*id)?.value(*property).is_some()));
-            looked.iter().any(|id| has(id).flatten() == Some(true))
-        };
-        session.signals.revision.track();
-        let open = is_open();
-        fields.iter().copied().filter(|property| open || is_set(property)).collect::<Vec<P>>()
-    });
-    let rows = move || {
-        let fields = shown.get().into_iter();
-        fields.map(|property| view! { <PropertyField ids=ids.clone() property /> }).collect_view()
-    };
-    let heading = (!title.is_empty()).then(|| {
+    let shown = shown(session, section, ids.clone(), is_open, fields);
+    // One row a property: a row that comes or goes leaves the others as they are.
+    let possible = section.fields.iter().copied();
+    let possible = possible.filter(|property| record_type.is_none_or(|of| property.belongs_to(of)));
+    let rows = possible.map(|property| {
+        let ids = ids.clone();
         view! {
+            <Show when=move || shown.read().contains(&property)>
+                <PropertyField ids=ids.clone() property />
+            </Show>
+        }
+    });
+    view! {
+        <Show when=move || !title.is_empty() && section.fields.iter().any(|property| fields.read().contains(property))>
             <h3>
-                <button class="turn" aria-expanded=move || is_open().to_string() on:click=turn>
+                <button class="turn" aria-expanded=move || is_open.get().to_string() on:click=turn>
                     {icon(Icon::Chevron)}
                     {title}
                 </button>
             </h3>
-        }
-    });
-    view! { {heading}{living(rows)} }
+        </Show>
+        {rows.collect_view()}
+    }
+}
+
+/// The fields to be seen. What a folded section shows because it is set stays until the section is turned, although
+/// somebody empties it: to type something else, perhaps.
+fn shown(
+    session: Session,
+    section: &'static Section,
+    ids: Vec<RecordId>,
+    is_open: Memo<bool>,
+    fields: Memo<Vec<P>>,
+) -> Memo<Vec<P>> {
+    let kept = StoredValue::new((false, Vec::<P>::new()));
+    let is_set = move |property: P| {
+        let has = |id: &RecordId| session.read(|editor| Some(editor.design().get(*id)?.value(property).is_some()));
+        ids.iter().any(|id| has(id).flatten() == Some(true))
+    };
+    memo(move || {
+        let (open, fields) = (is_open.get(), fields.get());
+        let (was_open, seen) = kept.get_value();
+        let stays = |property: &P| !was_open && seen.contains(property);
+        let own = section.fields.iter().copied().filter(|property| fields.contains(property));
+        let shown: Vec<P> = own.filter(|property| open || is_set(*property) || stays(property)).collect();
+        kept.set_value((open, shown.clone()));
+        shown
+    })
 }
