@@ -111,7 +111,8 @@ fn Rename(title: String, on_done: impl Fn(Option<String>) + Copy + 'static) -> A
             aria-label="New title"
             type="text"
             node_ref=field
-            prop:value=title
+            // Not as a property: that is set later, and what is selected would be nothing yet.
+            value=title
             on:keydown=move |event| match event.key().as_str() {
                 "Enter" => on_done(typed()),
                 "Escape" => {

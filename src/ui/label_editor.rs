@@ -66,11 +66,13 @@ fn Field(id: RecordId) -> AnyView {
             node_ref=field
             style=place
             spellcheck="false"
-            prop:value=start
             on:input:target=move |event| session.run(|editor| editor.draft_label(id, &event.target().value()))
             on:keydown=on_key
             on:blur=move |_| finish()
-        ></textarea>
+        >
+            // Not as a property: that is set later, and what is selected would be nothing yet.
+            {start}
+        </textarea>
     }
 }
 

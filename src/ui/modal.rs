@@ -26,11 +26,15 @@ pub fn Modal(
             let _ = dialog.show_modal();
         }
     });
-    // First in the browser, which gives the focus back.
-    let close = move || {
-        if let Some(dialog) = element.get_untracked() {
+    // First in the browser, which gives the focus back, whoever closes it.
+    let close_in_browser = move || {
+        if let Some(dialog) = element.try_get_untracked().flatten() {
             dialog.close();
         }
+    };
+    on_cleanup(close_in_browser);
+    let close = move || {
+        close_in_browser();
         session.signals.dialog.set(None);
     };
     // Not at what comes from inside, nor at what is heard after it has left the page.

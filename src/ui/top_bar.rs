@@ -63,7 +63,11 @@ fn Title() -> AnyView {
                 prop:value=move || title.get()
                 on:change:target=move |event| session.set_title(&event.target().value())
                 on:keydown:target=move |event| {
-                    if event.key() == "Enter" || event.key() == "Escape" {
+                    let gives_up = event.key() == "Escape";
+                    if gives_up {
+                        event.target().set_value(&title.get_untracked());
+                    }
+                    if gives_up || event.key() == "Enter" {
                         // A field that loses the focus reports its change.
                         let _ = event.target().blur();
                     }

@@ -115,6 +115,31 @@ test.describe('on an empty canvas', () => {
     await expect(page.getByRole('textbox', { name: 'Label' })).toHaveCount(0);
   });
 
+  test('what is typed takes the place of the old label', async ({ page }) => {
+    await dragPalette(page, 'Service', 200, 300);
+    const { x, y } = await holdOf(page, 'Service');
+    await page.mouse.dblclick(x, y);
+    const label = page.getByRole('textbox', { name: 'Label' });
+    await expect(label).toBeFocused();
+    await expect(label).toHaveValue('Service');
+    await page.keyboard.type('Orders');
+    await page.keyboard.press('Enter');
+    await expect(thing(page, 'Orders')).toBeAttached();
+    // What is appended asks for its name at once.
+    await page.keyboard.press('Control+ArrowRight');
+    await expect(label).toBeFocused();
+    await expect(label).not.toHaveValue('');
+    await page.keyboard.type('Stock');
+    await page.keyboard.press('Enter');
+    await expect(thing(page, 'Orders')).toHaveAccessibleName(/calls Stock$/);
+    await page.keyboard.press('F2');
+    await expect(label).toHaveValue('Stock');
+    await page.keyboard.press('End');
+    await page.keyboard.type(' room');
+    await page.keyboard.press('Enter');
+    await expect(thing(page, 'Stock room')).toBeAttached();
+  });
+
   test('the context menu acts on what was clicked', async ({ page }) => {
     await dragPalette(page, 'Service', 300, 300);
     await clickOn(page, 'Service', { button: 'right' });

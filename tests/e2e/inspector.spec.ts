@@ -66,3 +66,15 @@ test('a choice that makes another field appear keeps the focus', async ({ page }
   await expect(labelled(page, 'Share')).toHaveCount(0);
   await expect(used).toBeFocused();
 });
+
+test('taking a value back by key leaves the focus in its field', async ({ page }) => {
+  await openTemplate(page, 'three-tier');
+  const instances = await field(page, 'Load balancer', 'Instances');
+  await instances.fill('2');
+  await instances.press('Enter');
+  const reset = inspector(page).getByRole('button', { name: 'Instances: back to the default' });
+  await reset.focus();
+  await page.keyboard.press('Enter');
+  await expect(instances).toHaveValue('');
+  await expect(instances).toBeFocused();
+});

@@ -32,6 +32,18 @@ test('all is undone back to the empty canvas, and redone', async ({ page }) => {
   expect(await layoutFrom(page, 'Web client', THREE_TIERS)).toEqual(layout);
 });
 
+test('Escape in the title gives up what was typed', async ({ page }) => {
+  await openApp(page, { query: 'template=three-tier' });
+  await expect(title(page)).toHaveValue('Three-tier web app');
+  await title(page).click();
+  await title(page).press('End');
+  await page.keyboard.type(' of ours');
+  await page.keyboard.press('Escape');
+  await expect(title(page)).toHaveValue('Three-tier web app');
+  await expect(title(page)).not.toBeFocused();
+  await expect(page.getByRole('button', { name: 'Undo' })).toBeDisabled();
+});
+
 test('what was drawn is there after a reload', async ({ page }) => {
   await openApp(page);
   await drawThreeTiers(page);
@@ -93,7 +105,11 @@ test('designs are renamed, duplicated, deleted and brought back', async ({ page 
   await expect(rows).toHaveCount(2);
 
   await designs(page).getByRole('button', { name: 'Rename First' }).click();
-  await designs(page).getByRole('textbox', { name: 'New title' }).fill('Oldest');
+  const renamed = designs(page).getByRole('textbox', { name: 'New title' });
+  await expect(renamed).toBeFocused();
+  await expect(renamed).toHaveValue('First');
+  // What is typed takes the place of the old title.
+  await page.keyboard.type('Oldest');
   await page.keyboard.press('Enter');
   await expect(rows.filter({ hasText: 'Oldest' })).toBeVisible();
   await expect(rows.filter({ hasText: 'First' })).toHaveCount(0);

@@ -21,6 +21,7 @@ test('a design is drawn with the keyboard alone', async ({ page }) => {
   await paper(page).focus();
   await add(page, 'web cl');
   await expect(thing(page, 'Web client')).toHaveAttribute('aria-pressed', 'true');
+  await expect(paper(page), 'the dialog gives the focus back').toBeFocused();
   await page.keyboard.press('Control+ArrowRight');
   await typeLabel(page, 'Front');
   await expect(thing(page, 'Front')).toHaveAccessibleName(/called by Web client/);

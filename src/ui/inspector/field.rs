@@ -3,10 +3,12 @@
 use crate::ui::prelude::*;
 use linchpin_catalog::{Choice, ComponentKind, Property, ValueType};
 use linchpin_document::{RecordId, Value};
+use wasm_bindgen::JsCast;
 
 use super::number_field::NumberField;
 use super::reference_field::ReferenceField;
 use super::text_field::TextField;
+use crate::platform;
 use crate::session::{Session, use_session};
 use crate::ui::icons::{Icon, icon};
 
@@ -37,6 +39,14 @@ pub fn field_id(ids: &[RecordId], property: Property) -> String {
     format!("field-{}-{first}", property.id())
 }
 
+fn focus_field(ids: &[RecordId], property: Property) {
+    let field = platform::document().get_element_by_id(&field_id(ids, property));
+    if let Some(field) = field.and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // A field in the page takes the focus.
+        let _ = field.focus();
+    }
+}
+
 /// The button that takes a property back to its default.
 #[component]
 pub fn ResetButton(ids: Vec<RecordId>, property: Property) -> AnyView {
@@ -48,9 +58,13 @@ pub fn ResetButton(ids: Vec<RecordId>, property: Property) -> AnyView {
         })
     });
     let ids = StoredValue::new(ids);
-    let reset = move |_| {
+    let reset = move |event: web_sys::MouseEvent| {
         // Taking a value away is always possible.
         let _ = ids.with_value(|ids| session.commit_property(ids, property, None));
+        // The button goes with the value. Who pressed it by key goes on from the field.
+        if event.detail() == 0 {
+            ids.with_value(|ids| focus_field(ids, property));
+        }
     };
     view! {
         <Show when=move || is_set.get() == Some(true)>
