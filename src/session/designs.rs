@@ -274,7 +274,8 @@ impl Session {
     /// Shows a notice for a while; troubles stay longer.
     pub fn notify(&self, text: &str, trouble: bool, action: Option<NoticeAction>) {
         let notices = self.signals.notices;
-        let number = notices.with_untracked(|held| held.last().map_or(0, |last| last.number + 1));
+        let number = self.signals.noticed.get_untracked();
+        self.signals.noticed.set(number + 1);
         notices.update(|held| {
             held.retain(|notice| notice.text != text);
             held.push(Notice { number, text: text.to_owned(), trouble, action });

@@ -95,7 +95,9 @@ impl Session {
     }
 
     fn tell_unopened(&self, name: &str, problem: &str) {
-        self.tell_trouble(&format!("{name} was not opened: {problem}."));
+        // Some problems end with a question.
+        let end = if problem.ends_with('?') { "" } else { "." };
+        self.tell_trouble(&format!("{name} was not opened: {problem}{end}"));
     }
 
     fn take_in(&self, wanted: &Wanted) {

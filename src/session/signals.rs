@@ -97,7 +97,7 @@ pub struct ContextMenu {
 /// Something told in passing.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Notice {
-    /// Counts up.
+    /// None has the number of another, not even of one that is gone.
     pub number: u32,
     /// What is told.
     pub text: String,
@@ -208,6 +208,8 @@ pub struct Signals {
     pub turned_sections: RwSignal<Vec<&'static str>>,
     /// What is told in passing.
     pub notices: RwSignal<Vec<Notice>>,
+    /// How many notices there have been.
+    pub noticed: RwSignal<u32>,
     /// Whether the design is kept.
     pub saved: RwSignal<SaveState>,
     /// Where the design comes from.
@@ -270,6 +272,7 @@ impl Signals {
             editing: RwSignal::new(None),
             turned_sections: RwSignal::default(),
             notices: RwSignal::default(),
+            noticed: RwSignal::default(),
             saved: RwSignal::new(SaveState::Blank),
             origin: RwSignal::new(Origin::Own),
             opening: RwSignal::new(true),

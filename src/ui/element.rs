@@ -301,6 +301,7 @@ pub trait Markup: Sized {
         r#type "type"
         r#for "for"
         aria_checked "aria-checked"
+        aria_describedby "aria-describedby"
         aria_expanded "aria-expanded"
         aria_haspopup "aria-haspopup"
         aria_hidden "aria-hidden"

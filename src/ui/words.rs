@@ -115,6 +115,9 @@ pub fn in_field(bounds: NumberSpec, value: f64) -> String {
 
 /// What was typed into a field, or what is wrong with it.
 pub fn from_field(bounds: NumberSpec, text: &str) -> Result<f64, String> {
+    if !commas_group(text) {
+        return Err("A point for decimals, please, such as 2.5.".to_owned());
+    }
     let cleaned: String = text.chars().filter(|c| !matches!(c, ' ' | ',' | '\u{a0}' | '%' | '_')).collect();
     let typed: f64 = platform::number(&cleaned).ok_or_else(|| "Type a number, such as 250.".to_owned())?;
     let value = if bounds.unit == Unit::Share { typed / 100.0 } else { typed };
@@ -126,6 +129,15 @@ pub fn from_field(bounds: NumberSpec, text: &str) -> Result<f64, String> {
         return Err("A whole number, please.".to_owned());
     }
     Ok(value)
+}
+
+/// Whether commas only set off thousands. Elsewhere in the world they stand before decimals: leaving that one out would
+/// make ten times as much of 0,5 or 1,5, and nobody would be told.
+fn commas_group(text: &str) -> bool {
+    let mut groups = text.trim().split(',');
+    let starts = groups.next().is_some_and(|first| !first.is_empty() && first != "0");
+    let mut three = groups.map(|group| group.bytes().take_while(u8::is_ascii_digit).count() == 3);
+    !text.contains(',') || starts && three.all(|holds| holds)
 }
 
 fn edge(bounds: NumberSpec, value: f64) -> String {

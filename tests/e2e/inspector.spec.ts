@@ -78,3 +78,20 @@ test('taking a value back by key leaves the focus in its field', async ({ page }
   await expect(instances).toHaveValue('');
   await expect(instances).toBeFocused();
 });
+
+test('a comma sets off thousands and is never left out of decimals', async ({ page }) => {
+  await openTemplate(page, 'three-tier');
+  const capacity = await field(page, 'Database', 'Write capacity');
+  await expect(capacity).toHaveAccessibleDescription('Writes one shard can take when it does nothing else.');
+  for (const wrong of ['1,5', '0,500', '12,34', '1,2345', ',5']) {
+    await capacity.fill(wrong);
+    await capacity.press('Enter');
+    await expect(capacity).toHaveAttribute('aria-invalid', 'true');
+    await expect(capacity).toHaveAccessibleDescription('A point for decimals, please, such as 2.5.');
+    await expect(capacity).toHaveValue(wrong);
+  }
+  await capacity.fill('12,345.5');
+  await capacity.press('Enter');
+  await expect(capacity).toHaveValue('12345.5');
+  await expect(capacity).toHaveAttribute('aria-invalid', 'false');
+});

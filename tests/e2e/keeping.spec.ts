@@ -213,7 +213,7 @@ test('a broken file names what and where, and replaces nothing', async ({ page }
   await dragPalette(page, 'Service', 300, 300);
   const broken: [string, RegExp][] = [
     ['{ "linchpin": 1, ', /line 1, column \d+.*JSON/],
-    ['{"linchpin":1,"components":[{"id":"a","kind":"servce"}]}', /components\[0\]\.kind.*servce.*did you mean.*service/],
+    ['{"linchpin":1,"components":[{"id":"a","kind":"servce"}]}', /components\[0\]\.kind.*servce.*did you mean "service"\?$/],
     ['{"linchpin":1,"components":[{"id":"a","kind":"service","instances":1000000000}]}', /components\[0\]\.instances/],
     ['{"linchpin":1,"components":[{"id":"a","kind":"service"},{"id":"a","kind":"cache"}]}', /components\[1\]\.id/],
     ['{"linchpin":1,"connections":[{"from":"a","to":"b"}]}', /connections\[0\]\.from.*"a"/],
@@ -226,6 +226,24 @@ test('a broken file names what and where, and replaces nothing', async ({ page }
     await expect(page.getByRole('status').getByText(/^mine\.json was not opened/).first()).toBeVisible();
     await expect(thing(page, 'Service')).toBeAttached();
   }
+});
+
+test('a notice that was dismissed takes no later one away', async ({ page }) => {
+  await page.clock.install();
+  await openTemplate(page, 'three-tier');
+  await openFile(page, 'first.json', 'no design');
+  await expect(page.getByText('first.json was not opened')).toBeVisible();
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(page.getByText('first.json was not opened')).toHaveCount(0);
+  await page.clock.fastForward(8_000);
+  await openFile(page, 'second.json', 'no design');
+  await expect(page.getByText('second.json was not opened')).toBeVisible();
+  // The first would have gone by itself by now, the second not yet.
+  await page.clock.fastForward(8_000);
+  await page.waitForTimeout(200);
+  await expect(page.getByText('second.json was not opened')).toBeVisible();
+  await page.clock.fastForward(8_000);
+  await expect(page.getByText('second.json was not opened')).toHaveCount(0);
 });
 
 test('the drawing is downloaded as SVG and PNG', async ({ page }) => {

@@ -97,6 +97,8 @@ pub fn NumberField(ids: Vec<RecordId>, property: Property, bounds: NumberSpec) -
         }
     });
     let field = field_id(&ids, property);
+    let problem_id = format!("{field}-problem");
+    let told_in = problem_id.clone();
     view! {
         <div class="field" class:refused=move || !problem.read().is_empty()>
             <label for=field.clone() title=property.help()>{label}</label>
@@ -108,6 +110,8 @@ pub fn NumberField(ids: Vec<RecordId>, property: Property, bounds: NumberSpec) -
                     title=property.help()
                     placeholder=placeholder
                     autocomplete="off"
+                    // Else what it is for is read with it.
+                    aria-describedby=move || (!problem.read().is_empty()).then(|| told_in.clone())
                     aria-invalid=move || (!problem.read().is_empty()).to_string()
                     prop:value=shown
                     on:input:target=move |event| typing.type_in(event.target().value())
@@ -122,16 +126,22 @@ pub fn NumberField(ids: Vec<RecordId>, property: Property, bounds: NumberSpec) -
                 <span class="unit">{words::unit(bounds)}</span>
                 <ResetButton ids property />
             </span>
-            {move || remark(property, bounds, problem.get(), default.get())}
+            {move || remark(&problem_id, property, bounds, problem.get(), default.get())}
             {living(move || by_contract.get().then(|| view! { <span class="note">"A contract threshold, no forecast."</span> }))}
         </div>
     }
 }
 
-/// What stands below the field: what is wrong, else where the default comes from.
-fn remark(property: Property, bounds: NumberSpec, problem: String, default: Option<Param>) -> Option<AnyView> {
+/// What stands below the field: what is wrong, which is read with it, else where the default comes from.
+fn remark(
+    problem_id: &str,
+    property: Property,
+    bounds: NumberSpec,
+    problem: String,
+    default: Option<Param>,
+) -> Option<AnyView> {
     if !problem.is_empty() {
-        return Some(view! { <span class="problem" role="alert">{problem}</span> });
+        return Some(view! { <span class="problem" role="alert" id=problem_id.to_owned()>{problem}</span> });
     }
     let note = default.and_then(|param| source_note(property, bounds, param))?;
     Some(view! { <span class="note">{note}</span> })
