@@ -15,12 +15,14 @@ use crate::{files, lock, npm, paths, process, stage};
 /// The compilation target of the app.
 pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
+/// What compiles.
+pub const CARGO: &str = "cargo";
 /// What binds a program to its script.
 pub const BINDGEN: &str = "wasm-bindgen";
 /// What makes a program small.
 pub const OPTIMISER: &str = "wasm-opt";
 /// The program that trunk finds under these names is this one: see [`crate::program`].
-pub const STOOD_IN_FOR: [&str; 2] = [BINDGEN, OPTIMISER];
+pub const STOOD_IN_FOR: [&str; 3] = [CARGO, BINDGEN, OPTIMISER];
 
 const TRUNK_VERSION: &str = "0.21.14";
 const SPLITTER_VERSION: &str = "0.2.4";
@@ -80,6 +82,7 @@ fn cargo_tools() -> Result<[CargoTool; 3]> {
 pub fn ensure() -> Result<()> {
     let _lock = lock::acquire()?;
     ensure_wasm_target()?;
+    ensure_library_source()?;
     npm::ensure()?;
     for tool in cargo_tools()?.iter().filter(|tool| !tool.is_installed()) {
         stage::timed(&format!("install {} {} (some minutes, once)", tool.krate, tool.version), || install(tool))?;
@@ -149,6 +152,18 @@ fn ensure_wasm_target() -> Result<()> {
     }
     stage::timed(&format!("add the Rust target {WASM_TARGET}"), || {
         process::run(process::in_root("rustup").args(["target", "add", WASM_TARGET]))
+            .map_err(|error| error.hint("install Rust with rustup: https://rustup.rs"))
+    })
+}
+
+/// The standard library is compiled with the app: see [`crate::program::compile`].
+fn ensure_library_source() -> Result<()> {
+    let sysroot = process::read(process::in_root("rustc").args(["--print", "sysroot"]))?;
+    if PathBuf::from(sysroot.trim()).join("lib/rustlib/src/rust/library/Cargo.lock").is_file() {
+        return Ok(());
+    }
+    stage::timed("add the source of Rust's standard library", || {
+        process::run(process::in_root("rustup").args(["component", "add", "rust-src"]))
             .map_err(|error| error.hint("install Rust with rustup: https://rustup.rs"))
     })
 }

@@ -1,9 +1,11 @@
-//! What happens to a compiled program on its way into the bundle, besides what wasm-bindgen and wasm-opt do.
+//! What happens to a program on its way into the bundle, besides what cargo, wasm-bindgen and wasm-opt do.
 //!
-//! Trunk has no hooks around these two, so it finds this very program under their names ([`tools::trunk`]). As
-//! wasm-bindgen it first cuts the page's program into parts, and afterwards gives imports short names and takes
-//! spaces and comments out of the script; as wasm-opt it puts functions in another order at the end.
+//! Trunk has no hooks around these three, so it finds this very program under their names ([`tools::trunk`]). As
+//! cargo it asks for a small program; as wasm-bindgen it first cuts the page's program into parts, and afterwards
+//! gives imports short names and takes spaces and comments out of the script; as wasm-opt it puts functions in
+//! another order at the end.
 
+pub mod compile;
 mod names;
 mod order;
 mod parts;
@@ -29,7 +31,11 @@ pub fn asked() -> Option<(&'static str, Vec<OsString>)> {
 
 /// Does what a tool does, and more.
 pub fn stand_in(tool: &str, arguments: Vec<OsString>) -> Result<()> {
-    if tool == tools::BINDGEN { bind(arguments) } else { optimise_as(&arguments) }
+    match tool {
+        tools::CARGO => compile::build_as(&arguments),
+        tools::BINDGEN => bind(arguments),
+        _ => optimise_as(&arguments),
+    }
 }
 
 /// What trunk asks of wasm-bindgen.
@@ -94,7 +100,7 @@ mod tests {
     #[test]
     fn programs_are_optimised_as_the_page_says() {
         let page = files::read(&paths::root().join("index.html")).unwrap();
-        assert_eq!(optimiser_flags(&page).unwrap().next(), Some("-Oz"));
+        assert_eq!(optimiser_flags(&page).unwrap().next(), Some("-Os"));
         assert!(optimiser_flags("<head></head>").is_err());
     }
 }

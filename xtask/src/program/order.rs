@@ -15,11 +15,11 @@ use wasmparser::{CodeSectionReader, FunctionSectionReader, Parser, Payload, Type
 use crate::error::{Context, Result};
 
 /// Bytes of code that make a trait of a function.
-const TRAIT: usize = 6;
+const TRAIT: usize = 5;
 /// Traits of more functions than this tell nothing.
-const COMMON: usize = 40;
+const COMMON: usize = 60;
 /// How fast what stands further back is forgotten, for each function in between.
-const DECAY: f64 = 0.8;
+const DECAY: f64 = 0.95;
 
 /// Arranges the functions of a program.
 pub fn arrange(program: &Path) -> Result<()> {

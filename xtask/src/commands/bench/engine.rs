@@ -22,7 +22,7 @@ pub fn bench() -> Result<()> {
 /// Builds and optimises like trunk does; returns the script to run.
 fn build() -> Result<PathBuf> {
     tools::ensure()?;
-    process::run(process::cargo().args(["build", "--release", "--target", tools::WASM_TARGET]).args(PACKAGE))?;
+    process::run(program::compile::cargo().args(PACKAGE))?;
     let built = paths::target().join(tools::WASM_TARGET).join("release/bench.wasm");
     let folder = paths::target().join("bench");
     process::run(tools::command("wasm-bindgen")?.args(["--target", "nodejs", "--out-dir"]).args([&folder, &built]))?;
