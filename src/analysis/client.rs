@@ -225,7 +225,9 @@ impl Client {
             drop(state);
             return self.send();
         };
-        if state.waiting != Some(reply.number) {
+        // The last request is answered again when all rules are there.
+        let again = state.waiting.is_none() && state.number == reply.number;
+        if state.waiting != Some(reply.number) && !again {
             return;
         }
         state.waiting = None;
@@ -237,9 +239,22 @@ impl Client {
         (listener.on_report)(report, reply.elapsed);
         if more {
             self.send();
-        } else {
+        } else if reply.complete {
             self.set_freshness(Freshness::Current);
+        } else {
+            self.expect_more();
         }
+    }
+
+    /// The rest of an answer is on its way; the worker itself is well.
+    fn expect_more(&self) {
+        let weak = Rc::downgrade(&self.0);
+        let overdue = Timeout::new(STALE_AFTER, move || {
+            if let Some(client) = weak.upgrade().map(Client) {
+                client.set_freshness(Freshness::Stale);
+            }
+        });
+        self.0.borrow_mut().overdue = Some(overdue);
     }
 }
 

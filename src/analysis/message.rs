@@ -30,6 +30,8 @@ pub struct Reply {
     pub elapsed: f64,
     /// The answer; nothing in the first message.
     pub report: Option<Report>,
+    /// Whether all rules were looked at; if not, another reply to the same request follows.
+    pub complete: bool,
 }
 
 /// Ops as a request carries them.

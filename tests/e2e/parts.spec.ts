@@ -1,22 +1,24 @@
 // What is fetched when it is first opened, or once the page is idle.
 
 import {
-  clickOn, dragPalette, expect, openApp, openTab, openTemplate, outline, panel, saved, test, thing, verdict,
+  clickOn, dragPalette, expect, findings, openApp, openTab, openTemplate, outline, panel, saved, test, thing, verdict,
 } from './fixtures';
 import type { Page } from '@playwright/test';
 
 /** The files of parts. */
 const PART = /\/part-[^/]*\.wasm$/;
+/** That of the rules, which the worker fetches. */
+const RULES = /\/part-rules-[^/]*\.wasm$/;
 
 function shareDialog(page: Page) {
   return page.getByRole('dialog', { name: 'Share' });
 }
 
 /** Holds parts back until what is returned is called. */
-async function holdBack(page: Page): Promise<() => void> {
+async function holdBack(page: Page, parts = PART): Promise<() => void> {
   let release = () => {};
   const held = new Promise<void>((resolve) => (release = resolve));
-  await page.route(PART, async (route) => {
+  await page.route(parts, async (route) => {
     await held;
     await route.continue();
   });
@@ -65,6 +67,17 @@ test('what is drawn is there again and judged before what reads and writes is fe
   const later = () => asked.filter((address) => /part-(files|inspector|dialogs)-/.test(address)).length;
   expect(later()).toBe(0);
   await expect.poll(later, 'then all of it').toBe(3);
+});
+
+test('what takes a design down is told before all rules are there', async ({ page }) => {
+  const release = await holdBack(page, RULES);
+  await openTemplate(page, 'online-boutique');
+  await expect(findings(page, /Checkout is a single point of failure/)).toBeVisible();
+  await expect(page.getByText('catching up'), 'more is to come').toBeVisible();
+  await expect(findings(page, /Checkout is a hub/)).toHaveCount(0);
+  release();
+  await expect(findings(page, /Checkout is a hub/)).toBeVisible();
+  await expect(page.getByText('catching up')).toHaveCount(0);
 });
 
 test('an empty page is used while the pictures of its examples are on their way', async ({ page }) => {
@@ -188,5 +201,14 @@ test.describe('without a connection', () => {
     await expect(panel(page).getByRole('tabpanel')).toBeVisible();
     await page.locator('.notices').getByRole('button', { name: 'Try again' }).click();
     await expect(thing(page, 'Load balancer')).toBeAttached();
+  });
+
+  test('rules that cannot be fetched are tried again by themselves', async ({ page }) => {
+    await page.route(RULES, (route) => route.abort('internetdisconnected'));
+    await openTemplate(page, 'online-boutique');
+    await expect(page.getByText('catching up')).toBeVisible();
+    await page.unroute(RULES);
+    await expect(findings(page, /Checkout is a hub/)).toBeVisible({ timeout: 15_000 });
+    await expect(page.getByText('catching up')).toHaveCount(0);
   });
 });

@@ -54,7 +54,7 @@ pub use reliability::{
 };
 pub use report::*;
 pub use rules::catalogue::{catalogue, nearest_rule};
-pub use rules::{Heading, OwnCondition, OwnField, OwnValues, Rule};
+pub use rules::{Heading, OwnCondition, OwnField, OwnValues, Rule, Rules};
 pub use simulation::{
     ComponentPoint, ComponentRun, Ending, Experiment, Interval, JourneyName, JourneyPoint, JourneyRun, Layout, Moment,
     Outage, RequestCounts, SimulationReport, SimulationRun, StandNow, Unsimulable,

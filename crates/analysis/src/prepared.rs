@@ -5,6 +5,7 @@ use linchpin_document::Design;
 use crate::facts::Facts;
 use crate::load::{self, Load};
 use crate::model::Model;
+use crate::rules::Rules;
 use crate::rules::services::Services;
 use crate::structure::compile::{Compiled, compile};
 use crate::structure::scenario::Scenario;
@@ -29,6 +30,11 @@ impl<'a> Prepared<'a> {
 
     /// The whole analysis, as [`crate::analyse`] gives it.
     pub fn report(&self, query: &Query) -> Report {
+        self.report_by(Rules::ALL, query)
+    }
+
+    /// The analysis with the findings of some rules only.
+    pub fn report_by(&self, rules: Rules, query: &Query) -> Report {
         let (model, compiled) = (&self.model, &self.compiled);
         let intact = self.scenario(&[]);
         let asked = if query.failed.is_empty() { intact.clone() } else { self.scenario(&query.failed) };
@@ -47,7 +53,7 @@ impl<'a> Prepared<'a> {
             scale,
             something_failed: !query.failed.is_empty(),
         };
-        let (findings, marks) = rules::find(&facts);
+        let (findings, marks) = rules::find(&facts, rules);
         assemble::report(&facts, findings, &marks)
     }
 

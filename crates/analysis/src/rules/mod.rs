@@ -1,8 +1,8 @@
 //! What is wrong with a design: one file a rule, its words beside what detects it, in a folder for each
 //! question. Where several rules read off one computation, that has a file of its own.
 //!
-//! A rule is a [`Heading`], which is all its findings carry, and a [`Rule`] that explains it. [`CHECKS`]
-//! is what runs, [`catalogue`] what is explained, `policy` what the design itself says of rules.
+//! A rule is a [`Heading`], which is all its findings carry, and a [`Rule`] that explains it. [`Rules`]
+//! are what runs, [`catalogue`] what is explained, `policy` what the design itself says of rules.
 
 pub(crate) mod catalogue;
 mod design;
@@ -38,6 +38,26 @@ const MOST_IN_DETAIL: usize = 100;
 /// Finds everything a rule has to say of a design.
 type Check = fn(&Facts) -> Vec<Finding>;
 
+/// Which rules are looked at.
+#[derive(Debug, Clone, Copy)]
+pub struct Rules {
+    checks: &'static [Check],
+    /// Whether a rule that found nothing can be said to find nothing.
+    complete: bool,
+}
+
+impl Rules {
+    /// All there are.
+    pub const ALL: Self = Self { checks: CHECKS, complete: true };
+
+    /// What takes a design down by itself, and what saturates: enough to begin with where a program has not got the
+    /// others yet. Nothing of the others is linked with these.
+    pub const FIRST: Self = Self { checks: FIRST_CHECKS, complete: false };
+}
+
+/// Those of [`CHECKS`] that are never waited for.
+const FIRST_CHECKS: &[Check] = &[design::no_client::check, load::request_loop::check, load::saturation::check];
+
 /// What runs besides the single failures, in the order in which findings of one severity are told.
 const CHECKS: &[Check] = &[
     design::unanswered::check,
@@ -69,18 +89,18 @@ const CHECKS: &[Check] = &[
     responsibility::idle_balancer::check,
     failure::placement_assumed::check,
     own::check,
+    design::unknown_rule::check,
 ];
 
 /// Everything that is wrong, most severe first, what is accepted last.
-pub(crate) fn find(facts: &Facts) -> (Vec<Finding>, Marks) {
+pub(crate) fn find(facts: &Facts, rules: Rules) -> (Vec<Finding>, Marks) {
     let policy = Policy::of(facts.design);
     let (mut findings, marks) = single_failures::find(facts, &policy);
-    for check in CHECKS {
+    for check in rules.checks {
         findings.extend(check(facts));
     }
-    findings.extend(design::unknown_rule::check(&policy, facts.design));
     policy.apply(&mut findings);
-    if !facts.something_failed && facts.scale == 1.0 {
+    if rules.complete && !facts.something_failed && facts.scale == 1.0 {
         findings.extend(design::stale_waiver::check(&policy, &findings, facts.design));
     }
     order(&mut findings);

@@ -1,8 +1,8 @@
 //! Waivers and overrides of rules there are not.
 
 use linchpin_catalog::RecordType;
-use linchpin_document::Design;
 
+use crate::facts::Facts;
 use crate::report::*;
 use crate::rules::catalogue::{HEADINGS, nearest_rule};
 use crate::rules::own;
@@ -28,10 +28,10 @@ const WORDS: Words =
 const MISTYPED: Words = [WORDS[0], WORDS[1], "Did you mean {2}?"];
 
 /// One finding for each record that names one.
-pub(crate) fn check(policy: &Policy, design: &Design) -> Vec<Finding> {
+pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (item, rule) in &policy.naming {
-        if HEADINGS.iter().any(|heading| heading.id == *rule) || own::rule_of(design, rule).is_some() {
+    for (item, rule) in &Policy::of(facts.design).naming {
+        if HEADINGS.iter().any(|heading| heading.id == *rule) || own::rule_of(facts.design, rule).is_some() {
             continue;
         }
         let what = if item.record_type == RecordType::Waiver { "A waiver" } else { "A severity" };
