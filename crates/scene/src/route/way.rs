@@ -213,6 +213,8 @@ pub(crate) fn led_to(way: &Way, from: Point, to: Point) -> Option<Way> {
         points[end] = port;
         if side.is_horizontal() { points[next].y = port.y } else { points[next].x = port.x }
     }
+    // A port may have come to lie in line with a piece.
+    let points = straightened(from, &points[1..count - 1], to);
     Some(Way { sides: way.sides, points, is_free: way.is_free })
 }
 
@@ -225,4 +227,18 @@ pub(crate) fn joined(a: Point, b: Point, side: Side) -> Vec<Point> {
         [Point::new(a.x, middle.y), Point::new(b.x, middle.y)]
     };
     straightened(a, &corners, b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_way_led_to_a_port_in_line_with_one_of_its_pieces_has_no_piece_without_a_length() {
+        let points = [(0.0, 0.0), (40.0, 0.0), (40.0, 90.0), (80.0, 90.0), (80.0, 70.0), (100.0, 70.0)];
+        let points = points.map(Point::from).to_vec();
+        let way = Way { sides: (Side::Right, Side::Left), points, is_free: true };
+        let led = led_to(&way, Point::ZERO, Point::new(100.0, 90.0)).unwrap();
+        assert_eq!(led.points, [(0.0, 0.0), (40.0, 0.0), (40.0, 90.0), (100.0, 90.0)].map(Point::from));
+    }
 }
