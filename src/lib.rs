@@ -7,6 +7,7 @@
 
 pub mod analysis;
 pub mod canvas;
+pub mod css;
 pub mod input;
 pub mod later;
 pub mod platform;

@@ -8,6 +8,8 @@ use linchpin_scene::{Anchor, DisplayList, FONT_FAMILY, Font, Primitive, Stroke, 
 use wasm_bindgen::JsValue;
 use web_sys::{CanvasRenderingContext2d, Path2d};
 
+use crate::css;
+
 /// The width of a glyph's stroke on its 24 x 24 grid.
 const GLYPH_STROKE: f64 = 1.6;
 
@@ -149,7 +151,7 @@ impl Brush<'_> {
 
 /// A font in the words of style sheets.
 pub fn css_font(font: Font) -> String {
-    format!("{} {}px {FONT_FAMILY}", font.weight.value(), font.size)
+    format!("{} {} {FONT_FAMILY}", font.weight.value(), css::px(font.size))
 }
 
 fn set_transform(context: &CanvasRenderingContext2d, transform: Affine) {

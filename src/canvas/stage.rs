@@ -8,11 +8,13 @@
 use kurbo::{Affine, Point, Rect, Size};
 use linchpin_document::{RecordId, SortedSet};
 use linchpin_editor::Camera;
+use linchpin_figures::trimmed;
 use linchpin_scene::{Overlay, Scene, Theme, View, Which};
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, HtmlElement};
 
 use super::painter::Painter;
+use crate::css;
 use crate::platform;
 
 /// How far the still layer reaches beyond the viewport, in CSS pixels.
@@ -72,8 +74,8 @@ impl Layer {
     fn resize(&self, size: Size, ratio: f64) {
         self.canvas.set_width((size.width * ratio).ceil() as u32);
         self.canvas.set_height((size.height * ratio).ceil() as u32);
-        self.style("width", &format!("{}px", size.width));
-        self.style("height", &format!("{}px", size.height));
+        self.style("width", &css::px(size.width));
+        self.style("height", &css::px(size.height));
     }
 
     fn clear(&self) {
@@ -155,7 +157,8 @@ impl Stage {
         let Some(painted) = self.painted else { return };
         let scale = camera.zoom / painted.camera.zoom;
         let corner = camera.screen_from_world(painted.covers_in_world.origin());
-        self.still.style("transform", &format!("translate({}px, {}px) scale({scale})", corner.x, corner.y));
+        let (x, y, scale) = (css::px(corner.x), css::px(corner.y), trimmed(scale, 9));
+        self.still.style("transform", &format!("translate({x}, {y}) scale({scale})"));
     }
 
     fn paint_live(&mut self, shown: &Shown<'_>, visible: Rect) {

@@ -2,6 +2,7 @@
 
 use js_sys::{Array, JSON, Object, Reflect, Uint8Array};
 use linchpin_document::{Arrange, Document, Op, PeerId};
+use linchpin_figures::decimal;
 use linchpin_format::snapshot;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{IdbDatabase, IdbKeyRange};
@@ -134,7 +135,8 @@ impl Library {
     pub async fn append(&self, id: &DesignId, ops: &[Op], entry: &Entry) -> Result<(), Trouble> {
         let tx = transaction(&self.database, &[LOG, INDEX], true)?;
         if !ops.is_empty() {
-            let key = format!("{}/{:015.3}-{}", id.as_str(), platform::now() + platform::uptime().fract(), self.tab);
+            let when = decimal(platform::now() + platform::uptime().fract(), 3);
+            let key = format!("{}/{when}-{}", id.as_str(), self.tab);
             let key = format!("{key}-{}", platform::random_bits() & 0xffff);
             done(store(&tx, LOG)?.put_with_key(&write_ops(ops), &key.into())?).await?;
         }

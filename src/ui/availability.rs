@@ -10,6 +10,7 @@ use std::sync::Arc;
 use super::look::{LookRow, failure, name};
 use super::standing::{StandingNote, is_old};
 use super::words;
+use crate::css;
 use crate::session::{Look, Session, Topic, use_session};
 
 /// More than this many bars say nothing more.
@@ -122,7 +123,7 @@ fn bar(session: Session, part: &Contribution) -> AnyView {
     let inside = view! {
         <span class="name">{title}</span>
         <b>{share}</b>
-        <span class="bar"><i style:width=format!("{}%", part.fussell_vesely.clamp(0.0, 1.0) * 100.0)></i></span>
+        <span class="bar"><i style:width=css::percent(part.fussell_vesely.clamp(0.0, 1.0) * 100.0)></i></span>
         <small title="Birnbaum importance, and risk achievement worth: the downtime while it is down, as a multiple">
             {format!("{each} {means}; Birnbaum {birnbaum}; {times}x while down")}
         </small>

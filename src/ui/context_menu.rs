@@ -3,6 +3,7 @@
 use crate::ui::prelude::*;
 use linchpin_editor::{Command, Input};
 
+use crate::css;
 use crate::platform;
 use crate::session::use_session;
 
@@ -107,5 +108,5 @@ fn place(x: f64, y: f64) -> String {
     let window = platform::window();
     let x = (left + x).min(inner(window.inner_width()) - 260.0).max(4.0);
     let y = (top + y).min(inner(window.inner_height()) - 440.0).max(4.0);
-    format!("left:{x}px;top:{y}px")
+    css::at(kurbo::Point::new(x, y))
 }

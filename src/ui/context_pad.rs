@@ -9,6 +9,7 @@ use linchpin_scene::Containment;
 
 use super::icons::{Icon, icon};
 use super::tile::tile;
+use crate::css;
 use crate::session::{Session, use_session};
 
 /// Space between component and pad.
@@ -89,7 +90,7 @@ fn place(session: Session, id: RecordId, buttons: usize) -> String {
         Some(if lower { below } else { above })
     });
     match spot.flatten() {
-        Some(pad) => format!("left:{}px;top:{}px", pad.x0, pad.y0),
+        Some(pad) => css::at(pad.origin()),
         None => "display:none".to_owned(),
     }
 }

@@ -7,6 +7,7 @@ use linchpin_catalog::{Property, RecordType};
 use linchpin_document::{Design, RecordId};
 use linchpin_editor::Editor;
 
+use crate::css;
 use crate::session::{Session, use_session};
 
 /// Where the name of a component begins, right of its tile.
@@ -122,6 +123,6 @@ fn place(session: Session, id: RecordId) -> String {
     let area = session.with(|editor| label_area(editor, id)).flatten().unwrap_or_default();
     let zoom = session.with(|editor| editor.camera().zoom).unwrap_or(1.0);
     let size = (13.0 * zoom).clamp(11.0, 26.0);
-    let (width, height) = (area.width().max(120.0), area.height().max(size * 1.4 + 8.0));
-    format!("left:{}px;top:{}px;width:{width}px;height:{height}px;font-size:{size}px", area.x0, area.y0)
+    let area = area.with_size((area.width().max(120.0), area.height().max(size * 1.4 + 8.0)));
+    format!("{};font-size:{}", css::area(area), css::px(size))
 }

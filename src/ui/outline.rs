@@ -13,6 +13,7 @@ use linchpin_editor::{Command, Input};
 use std::sync::Arc;
 
 use super::words;
+use crate::css;
 use crate::session::{Session, Topic, use_session};
 use crate::studies::Standing;
 
@@ -49,13 +50,7 @@ pub fn Outline() -> AnyView {
     let row = move |row: Row| {
         let id = row.id;
         let selected = move || session.signals.selection.read().contains(&id).to_string();
-        let style = format!(
-            "left:{}px;top:{}px;width:{}px;height:{}px",
-            row.area.x0,
-            row.area.y0,
-            row.area.width(),
-            row.area.height()
-        );
+        let style = css::area(row.area);
         view! {
             <li>
                 <button

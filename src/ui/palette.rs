@@ -10,6 +10,7 @@ use super::icons::{Icon, icon};
 use super::kind_picker::{description, placeable_row, placeables};
 use super::picker::search;
 use super::tile::placeable_tile;
+use crate::css;
 use crate::input;
 use crate::platform;
 use crate::session::{Session, use_session};
@@ -140,7 +141,7 @@ fn Thing(what: Placeable, carried: RwSignal<Option<Carried>>) -> AnyView {
 fn Ghost(carried: RwSignal<Option<Carried>>) -> AnyView {
     let ghost = move || {
         let held = carried.get().filter(|held| held.moved && canvas_point(held.at).is_none())?;
-        let (x, y) = (format!("{}px", held.at.x), format!("{}px", held.at.y));
+        let (x, y) = (css::px(held.at.x), css::px(held.at.y));
         Some(view! {
             <div class="carried" style:left=x style:top=y>
                 {placeable_tile(held.what)}

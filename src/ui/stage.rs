@@ -16,6 +16,7 @@ use super::parts;
 use super::tool_bar::{ToolBar, ZoomBox};
 use super::welcome::Welcome;
 use super::what_if::{FailedChips, WhatIf};
+use crate::css;
 use crate::input;
 use crate::session::{Origin, PanelTab, Session, use_session};
 
@@ -230,13 +231,13 @@ fn grid_image(session: Session) -> &'static str {
 }
 
 fn grid_size(session: Session) -> String {
-    let distance = dot_distance(session);
-    format!("{distance}px {distance}px")
+    let distance = css::px(dot_distance(session));
+    format!("{distance} {distance}")
 }
 
 fn grid_position(session: Session) -> String {
     let distance = dot_distance(session);
     let origin = session.with(|editor| editor.camera().screen_from_world(kurbo::Point::ZERO)).unwrap_or_default();
     // The dot sits in the middle of its tile; grid lines go through the dots.
-    format!("{}px {}px", origin.x - distance / 2.0, origin.y - distance / 2.0)
+    format!("{} {}", css::px(origin.x - distance / 2.0), css::px(origin.y - distance / 2.0))
 }

@@ -2,6 +2,7 @@
 
 use crate::ui::prelude::*;
 use linchpin_editor::{Command, Input, ToolKind};
+use linchpin_figures::decimal;
 
 use super::icons::{Icon, icon};
 use crate::platform;
@@ -57,7 +58,7 @@ pub fn ZoomBox() -> AnyView {
     let zoom = move || {
         session.signals.view.track();
         let zoom = session.with(|editor| editor.camera().zoom).unwrap_or(1.0);
-        format!("{:.0} %", zoom * 100.0)
+        decimal(zoom * 100.0, 0) + " %"
     };
     let run = move |command| session.dispatch(Input::Command(command));
     view! {

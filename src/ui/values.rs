@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::css;
+
 /// What is set; nothing takes it away.
 pub type Text = Option<Cow<'static, str>>;
 
@@ -52,7 +54,13 @@ macro_rules! numbers {
     };
 }
 
-numbers! { i32 u32 usize f64 }
+numbers! { i32 u32 usize }
+
+impl IntoText for f64 {
+    fn into_text(self) -> Text {
+        Some(css::number(self).into())
+    }
+}
 
 /// Marks what is set once.
 pub struct Once;

@@ -1,7 +1,9 @@
 //! Numbers and names as people read them.
 
+use js_sys::Math;
 use linchpin_analysis::Resource;
 use linchpin_catalog::{NumberSpec, Unit};
+use linchpin_figures::{self as figures, decimal, trimmed};
 
 use crate::platform;
 
@@ -16,23 +18,7 @@ pub fn number(value: f64) -> String {
         size if size >= 0.1 => 2,
         _ => 4,
     };
-    let text = format!("{value:.digits$}");
-    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
-    let (whole, fraction) = text.split_once('.').map_or((text, ""), |(whole, fraction)| (whole, fraction));
-    let grouped = group(whole);
-    if fraction.is_empty() { grouped } else { format!("{grouped}.{fraction}") }
-}
-
-fn group(whole: &str) -> String {
-    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
-    let mut grouped = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    format!("{sign}{grouped}")
+    figures::grouped(value, digits)
 }
 
 /// A share between 0 and 1 as a percentage.
@@ -46,9 +32,8 @@ pub fn availability(share: f64) -> String {
     if missing < 1e-7 {
         return if missing <= 0.0 { "100 %" } else { "> 99.9999999 %" }.to_owned();
     }
-    let digits = (1 - missing.log10().floor() as i32).max(1) as usize;
-    let text = format!("{:.digits$}", share * 100.0);
-    format!("{} %", text.trim_end_matches('0').trim_end_matches('.'))
+    let digits = (1 - Math::log10(missing).floor() as i32).max(1) as usize;
+    trimmed(share * 100.0, digits) + " %"
 }
 
 /// Minutes in the unit people would use, to two digits: `32 s`, `5.3 min`, `15 h`, `3.7 days`.
@@ -60,8 +45,7 @@ pub fn duration(minutes: f64) -> String {
         seconds if seconds < 172_800.0 => (seconds / 3_600.0, "h"),
         seconds => (seconds / 86_400.0, "days"),
     };
-    let text = if value < 9.95 { format!("{value:.1}") } else { format!("{value:.0}") };
-    format!("{} {unit}", text.trim_end_matches(".0"))
+    format!("{} {unit}", trimmed(value, usize::from(value < 9.95)))
 }
 
 /// A multiple of today's load: `3.4x`.
@@ -69,9 +53,9 @@ pub fn multiple(value: f64) -> String {
     match value {
         value if !value.is_finite() => "never".to_owned(),
         value if value >= 1000.0 => ">1,000x".to_owned(),
-        value if value >= 100.0 => format!("{value:.0}x"),
-        value if value >= 0.1 => format!("{value:.1}x"),
-        value => format!("{value:.2}x"),
+        value if value >= 100.0 => decimal(value, 0) + "x",
+        value if value >= 0.1 => decimal(value, 1) + "x",
+        value => decimal(value, 2) + "x",
     }
 }
 
@@ -109,8 +93,7 @@ pub fn unit(bounds: NumberSpec) -> &'static str {
 pub fn in_field(bounds: NumberSpec, value: f64) -> String {
     let shown = if bounds.unit == Unit::Share { value * 100.0 } else { value };
     // Percentages of binary fractions end in noise that nobody typed.
-    let rounded = (shown * 1e6).round() / 1e6;
-    format!("{rounded}")
+    trimmed(shown, 6)
 }
 
 /// What was typed into a field, or what is wrong with it.

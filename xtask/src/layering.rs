@@ -15,18 +15,19 @@ use crate::{files, paths, process, rust_source, tools};
 /// What each crate may depend on, apart from crates of others.
 const MAY_DEPEND_ON: &[(&str, &[&str])] = &[
     ("catalog", &[]),
+    ("figures", &[]),
     ("sorted", &[]),
     ("reliability", &["sorted"]),
     ("queueing", &[]),
     ("simulation", &[]),
-    ("document", &["catalog", "sorted"]),
-    ("analysis", &["catalog", "document", "queueing", "reliability", "simulation"]),
-    ("scene", &["catalog", "document"]),
+    ("document", &["catalog", "figures", "sorted"]),
+    ("analysis", &["catalog", "document", "figures", "queueing", "reliability", "simulation"]),
+    ("scene", &["catalog", "document", "figures"]),
     ("format", &["catalog", "document"]),
     ("fixes", &["catalog", "document", "analysis", "scene"]),
     ("editor", &["catalog", "document", "scene"]),
     ("studies", &["analysis", "document", "fixes", "format"]),
-    ("marks", &["analysis", "catalog", "document", "scene"]),
+    ("marks", &["analysis", "catalog", "document", "figures", "scene"]),
     ("cli", &["catalog", "document", "analysis", "scene", "fixes", "format", "marks", "reliability"]),
     ("testkit", &["catalog", "document", "analysis", "scene", "format", "editor"]),
 ];

@@ -2,6 +2,7 @@
 
 use kurbo::{Point, Size};
 use linchpin_catalog::{ComponentKind, NumberSpec, Property, RecordType, ValueType};
+use linchpin_figures::trimmed;
 use std::fmt;
 
 use crate::{Change, Document, Item, OrderKey, PropertyKey, RecordId, SortedMap, SortedSet, Transaction, Value};
@@ -55,7 +56,9 @@ impl fmt::Display for Reason {
             Self::NotAProperty(record) => write!(f, "a {} has no such property", record.id()),
             Self::WrongType => f.write_str("a value of another type is needed"),
             Self::NotFinite => f.write_str("the number must be finite"),
-            Self::OutOfRange { bounds } => write!(f, "must be between {} and {}", bounds.min, bounds.max),
+            Self::OutOfRange { bounds } => {
+                write!(f, "must be between {} and {}", trimmed(bounds.min, 6), trimmed(bounds.max, 6))
+            }
             Self::NotWhole => f.write_str("must be a whole number"),
             Self::NotAChoice => f.write_str("not one of the possible values"),
             Self::TooLong(most) => write!(f, "longer than {most} bytes"),

@@ -1,5 +1,7 @@
 //! Rates where there is room for a few characters.
 
+use linchpin_figures::trimmed;
+
 /// A rate in few characters: `950`, `1.2k`, `34k`, `2.5M`.
 pub(crate) fn short(rate: f64) -> String {
     let (value, unit) = match rate {
@@ -7,8 +9,7 @@ pub(crate) fn short(rate: f64) -> String {
         rate if rate >= 1e3 => (rate / 1e3, "k"),
         rate => (rate, ""),
     };
-    let text = if value >= 9.95 || value.fract() < 0.05 { format!("{value:.0}") } else { format!("{value:.1}") };
-    format!("{text}{unit}")
+    trimmed(value, usize::from(value < 9.95)) + unit
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use linchpin_catalog::Property;
 use linchpin_document::Item;
+use linchpin_figures as figures;
 
 /// The second line of a component.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,40 +66,7 @@ fn counted(number: f64, noun: &str) -> String {
     format!("{} {noun}{plural}", grouped(number))
 }
 
-/// A number as people read it: thousands grouped, at most one decimal below 100, none above.
+/// A number in few characters: at most one decimal place below 100, none above.
 pub(crate) fn grouped(number: f64) -> String {
-    let decimals = usize::from(number.abs() < 100.0);
-    let text = format!("{number:.decimals$}");
-    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
-    let digits = whole.trim_start_matches('-');
-    let mut grouped = String::from(if whole.len() > digits.len() { "-" } else { "" });
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    let fraction = fraction.trim_end_matches('0');
-    if fraction.is_empty() { grouped } else { format!("{grouped}.{fraction}") }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_grouped_and_rounded() {
-        for (number, text) in [
-            (0.0, "0"),
-            (1.0, "1"),
-            (0.25, "0.2"),
-            (99.5, "99.5"),
-            (999.0, "999"),
-            (1200.0, "1,200"),
-            (1_234_567.0, "1,234,567"),
-            (-1500.0, "-1,500"),
-        ] {
-            assert_eq!(grouped(number), text);
-        }
-    }
+    figures::grouped(number, usize::from(number.abs() < 100.0))
 }

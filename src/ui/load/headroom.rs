@@ -5,6 +5,7 @@ use linchpin_analysis::{RangedRung, Resource, Sensitivity};
 
 use super::super::look::name;
 use super::super::words;
+use crate::css;
 use crate::session::Session;
 
 /// The rungs.
@@ -26,7 +27,7 @@ fn row(session: Session, ranged: &RangedRung) -> AnyView {
     let rung = ranged.rung;
     let title = format!("{}{}", name(session, rung.component), words::resource(rung.resource));
     let scale = session.signals.scale.get();
-    let used = format!("{}%", (100.0 * scale / rung.multiple).clamp(1.0, 100.0));
+    let used = css::percent((100.0 * scale / rung.multiple).clamp(1.0, 100.0));
     let tone = if rung.multiple <= scale { "bad" } else { "" };
     view! {
         <button class=tone on:click=move |_| session.show([rung.component])>

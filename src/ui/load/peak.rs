@@ -6,6 +6,7 @@ use linchpin_analysis::{Backlog, PeakComponent, PeakReport, Resource, Scaling};
 use super::super::look::name;
 use super::super::simulation::{Chart, Line, Look, Span};
 use super::super::words;
+use crate::css;
 use crate::session::Session;
 
 /// The verdict, the chart of the worst, and what becomes of the rest.
@@ -58,7 +59,7 @@ fn drawn(peak: &PeakReport, title: String, lines: Vec<Line>, at: f64) -> AnyView
 
 fn row(session: Session, found: &PeakComponent) -> AnyView {
     let id = found.component;
-    let used = format!("{}%", (100.0 * found.utilisation).clamp(1.0, 100.0));
+    let used = css::percent((100.0 * found.utilisation).clamp(1.0, 100.0));
     view! {
         <button class:bad=found.is_short() on:click=move |_| session.show([id])>
             <span class="name">{name(session, id)}{words::resource(found.resource)}</span>

@@ -7,6 +7,7 @@ use linchpin_document::RecordId;
 use super::super::look::name;
 use super::super::simulation::journey_name;
 use super::super::words;
+use crate::css;
 use crate::platform;
 use crate::session::Session;
 
@@ -105,8 +106,7 @@ fn target(target: LatencyTarget) -> AnyView {
 /// One call: its name, its own time, and where that lies between request and answer.
 fn row(session: Session, step: &LatencyStep, mean: f64) -> AnyView {
     let id: RecordId = step.component;
-    let share =
-        move |time: f64| format!("{:.2}%", if mean > 0.0 { (100.0 * time / mean).clamp(0.0, 100.0) } else { 0.0 });
+    let share = move |time: f64| css::percent(if mean > 0.0 { (100.0 * time / mean).clamp(0.0, 100.0) } else { 0.0 });
     let own = step.network + step.waiting + step.service;
     let parts = [
         ("network", step.network, 0.0),

@@ -9,6 +9,7 @@ mod setup;
 use crate::ui::prelude::*;
 
 use super::words;
+use crate::css;
 use crate::session::{Session, Topic, use_session};
 use crate::studies::Standing;
 pub use chart::{Chart, Line, Look, Span};
@@ -94,7 +95,7 @@ fn Player() -> AnyView {
     let simulation = session.signals.simulation;
     let duration = move || simulation.asked.read().as_ref().map_or(1.0, |asked| asked.duration);
     let time = move || format!("{} s", words::number(simulation.clock.get().floor()));
-    let known = move || format!("{}%", 100.0 * simulation.known.get() / duration());
+    let known = move || css::percent(100.0 * simulation.known.get() / duration());
     view! {
         <div class="player">
             <label for="run-time">"Time"</label>

@@ -5,11 +5,13 @@ mod studied;
 mod verdicts;
 
 use crate::ui::prelude::*;
+use js_sys::Math;
 use linchpin_catalog::Profile;
 
 use super::icons::{Icon, icon};
 use super::words;
 use crate::analysis::Freshness;
+use crate::css;
 use crate::session::use_session;
 pub use failed::{Failed, FailedChips};
 pub use studied::{Available, Timely};
@@ -19,11 +21,11 @@ use verdicts::Verdicts;
 const STEPS: f64 = 200.0;
 
 fn scale_of(step: f64) -> f64 {
-    10f64.powf(2.0 * step / STEPS)
+    Math::pow(10.0, 2.0 * step / STEPS)
 }
 
 fn step_of(scale: f64) -> f64 {
-    (scale.log10() / 2.0 * STEPS).round()
+    (Math::log10(scale) / 2.0 * STEPS).round()
 }
 
 /// The bar. It appears with the first component.
@@ -83,7 +85,7 @@ fn Scale() -> AnyView {
     let breaks = move || session.signals.report.read().as_ref().and_then(|report| report.ladder.first().copied());
     let mark = move || {
         let multiple = breaks().map(|rung| rung.multiple).filter(|multiple| (1.0..=100.0).contains(multiple))?;
-        let left = format!("{}%", multiple.log10() / 2.0 * 100.0);
+        let left = css::percent(Math::log10(multiple) / 2.0 * 100.0);
         Some(view! { <i style:left=left title="The first component saturates here"></i> })
     };
     view! {

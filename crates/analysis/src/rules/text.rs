@@ -1,5 +1,7 @@
 //! Names and numbers as sentences carry them.
 
+use linchpin_figures::{decimal, grouped, trimmed};
+
 /// "A", "A and B", "A, B and C", "A, B and 4 more".
 pub(super) fn list<'n>(count: usize, name: &dyn Fn(usize) -> &'n str) -> String {
     let shown = if count <= 3 { count } else { 2 };
@@ -34,12 +36,12 @@ pub(super) fn sentence(text: &str) -> String {
 pub(super) fn count(number: usize) -> String {
     const WORDS: [&str; 13] =
         ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-    WORDS.get(number).map_or_else(|| grouped(number as f64), |word| (*word).to_owned())
+    WORDS.get(number).map_or_else(|| whole(number as f64), |word| (*word).to_owned())
 }
 
 /// "both" or "all 3".
 pub(super) fn all_of(number: usize) -> String {
-    if number == 2 { "both".to_owned() } else { format!("all {}", grouped(number as f64)) }
+    if number == 2 { "both".to_owned() } else { format!("all {}", whole(number as f64)) }
 }
 
 /// A share as "43 %": whole, but never rounded to none or to all.
@@ -52,7 +54,7 @@ pub(super) fn percent(share: f64) -> String {
     } else if percent < 100.0 && percent.round() >= 100.0 {
         "over 99 %".to_owned()
     } else {
-        format!("{} %", grouped(percent.round()))
+        format!("{} %", whole(percent.round()))
     }
 }
 
@@ -61,9 +63,9 @@ pub(super) fn number(value: f64) -> String {
     if value > 0.0 && value < 0.1 {
         "under 0.1".to_owned()
     } else if value < 10.0 && value.fract() != 0.0 {
-        format!("{value:.1}")
+        decimal(value, 1)
     } else {
-        grouped(value.round())
+        whole(value.round())
     }
 }
 
@@ -79,29 +81,17 @@ pub(super) fn duration(milliseconds: f64) -> String {
 /// A multiple as "1.1x", "4x", "34x", "0.05x".
 pub(super) fn multiple(of: f64) -> String {
     if of >= 10.0 {
-        format!("{}x", grouped(of.round()))
+        whole(of.round()) + "x"
     } else if of >= 0.1 {
-        let rounded = format!("{of:.1}");
-        format!("{}x", rounded.trim_end_matches(".0"))
+        trimmed(of, 1) + "x"
     } else {
-        format!("{of:.2}x")
+        decimal(of, 2) + "x"
     }
 }
 
-/// A whole number with its thousands apart.
-fn grouped(number: f64) -> String {
-    if number >= 1e15 {
-        return format!("{number:.1e}");
-    }
-    let digits = format!("{number:.0}");
-    let mut out = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
+/// A whole number.
+fn whole(number: f64) -> String {
+    grouped(number, 0)
 }
 
 #[cfg(test)]
