@@ -11,7 +11,7 @@ proptest! {
             let (ours, exact) = (decimal(value, places), format!("{value:.places$}"));
             let apart = (ours.parse::<f64>().unwrap() - exact.parse::<f64>().unwrap()).abs();
             let nearly_half = {
-                let scaled = value * 10_f64.powi(places as i32);
+                let scaled = value * 10_u64.pow(places as u32) as f64;
                 (scaled.fract().abs() - 0.5).abs() < 1e-6 * scaled.abs().max(1.0)
             };
             prop_assert!(ours == exact || (apart == 0.0 && ours == exact.trim_start_matches('-')) || nearly_half, "{ours} {exact}");
