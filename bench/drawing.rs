@@ -30,7 +30,7 @@ pub const MEASURES: &[Measure] = &[
     },
     Measure {
         name: "a step of a drag of everything",
-        sizes: UP_TO_A_THOUSAND,
+        sizes: SIZES,
         prepare: |size| Hand::holding(size, true).moving(),
         wanted: &[],
     },

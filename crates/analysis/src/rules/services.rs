@@ -2,7 +2,6 @@
 //! requests on to alike, a primary and its copies, what stands by for what.
 
 use linchpin_catalog::{ComponentKind, Family};
-use linchpin_document::SortedMap;
 
 use crate::groups::{Sets, distinct, sorted_groups};
 use crate::model::Model;
@@ -54,18 +53,14 @@ fn join_behind_alternatives(model: &Model, sets: &mut Sets) {
     let calls: Vec<usize> = (0..model.connections.len()).filter(is_passed_on).collect();
     let look = looks(model, &calls);
     for _ in 0..MOST_ROUNDS {
-        // The first seen of each look, behind each set of forwarders.
-        let mut alike: SortedMap<usize, usize> = SortedMap::new();
+        let behind: Vec<usize> = calls.iter().map(|call| sets.first_of(model.connections[*call].from)).collect();
+        // One alone has pools of its own.
+        let together = (0..calls.len()).filter(|place| !sets.is_alone(behind[*place])).collect();
+        let by_caller_and_look = |a: usize, b: usize| (behind[a], look[a]).cmp(&(behind[b], look[b]));
         let mut joined = false;
-        for (call, look) in calls.iter().zip(&look) {
-            let connection = &model.connections[*call];
-            let forwarders = sets.first_of(connection.from);
-            // One alone has pools of its own.
-            if forwarders == connection.from && sets.is_alone(forwarders) {
-                continue;
-            }
-            let first = *alike.get_or_insert_with(forwarders * calls.len() + look, || connection.to);
-            joined |= sets.join(first, connection.to);
+        for alike in sorted_groups(together, &by_caller_and_look) {
+            let target = |place: usize| model.connections[calls[place]].to;
+            alike.windows(2).for_each(|pair| joined |= sets.join(target(pair[0]), target(pair[1])));
         }
         if !joined {
             return;
