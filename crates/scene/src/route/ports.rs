@@ -42,7 +42,8 @@ impl Turn {
     /// The order along the side in which ways do not cross: of those that turn to one hand the first
     /// to turn is the outermost.
     fn rank(self) -> (f64, f64) {
-        (self.direction, -self.direction * (self.distance / CHANNEL).round())
+        // Taken from zero, not negated: that never gives the negative zero, so equal turns are of one rank.
+        (self.direction, 0.0 - self.direction * (self.distance / CHANNEL).round())
     }
 }
 

@@ -201,7 +201,8 @@ fn straightened(from: Point, corners: &[Point], to: Point) -> Vec<Point> {
     points
 }
 
-/// A way led to other ports of the same sides; nothing when it has too few bends to give way.
+/// A way led to other ports of the same sides; nothing when it has too few bends to give way, or does
+/// not run straight out of its sides because there is no room at its own ports.
 pub(crate) fn led_to(way: &Way, from: Point, to: Point) -> Option<Way> {
     let mut points = way.points.clone();
     let count = points.len();
@@ -210,6 +211,9 @@ pub(crate) fn led_to(way: &Way, from: Point, to: Point) -> Option<Way> {
         return None;
     }
     for (end, next, port, side) in [(0, 1, from, way.sides.0), (count - 1, count - 2, to, way.sides.1)] {
+        if side.along(points[next]) != side.along(points[end]) {
+            return None;
+        }
         points[end] = port;
         if side.is_horizontal() { points[next].y = port.y } else { points[next].x = port.x }
     }
