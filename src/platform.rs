@@ -65,6 +65,15 @@ pub fn random_bits() -> u64 {
     }
 }
 
+/// Gives the focus to the first element of the page that fits a selector, if one does.
+pub fn focus(selector: &str) {
+    let found = document().query_selector(selector).ok().flatten();
+    if let Some(found) = found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // What is shown and may have the focus takes it.
+        let _ = found.focus();
+    }
+}
+
 /// How many things the machine computes at once, as far as the browser tells.
 pub fn processors() -> usize {
     window().navigator().hardware_concurrency() as usize

@@ -8,6 +8,7 @@ use linchpin_document::{Design, RecordId};
 use linchpin_editor::Editor;
 
 use crate::css;
+use crate::platform;
 use crate::session::{Session, use_session};
 
 /// Where the name of a component begins, right of its tile.
@@ -56,7 +57,7 @@ fn Field(id: RecordId) -> AnyView {
             } else {
                 finish()
             }
-            focus_paper();
+            platform::focus(".paper");
         }
     };
     let place = move || place(session, id);
@@ -74,15 +75,6 @@ fn Field(id: RecordId) -> AnyView {
             // Not as a property: that is set later, and what is selected would be nothing yet.
             {start}
         </textarea>
-    }
-}
-
-fn focus_paper() {
-    use wasm_bindgen::JsCast;
-    let paper = crate::platform::document().query_selector(".paper").ok().flatten();
-    if let Some(paper) = paper.and_then(|paper| paper.dyn_into::<web_sys::HtmlElement>().ok()) {
-        // The canvas takes the focus whenever it is in the page.
-        let _ = paper.focus();
     }
 }
 

@@ -7,6 +7,9 @@ use crate::platform;
 use crate::session::{Dialog, Export, Session, use_session};
 use crate::theme::ThemeChoice;
 
+/// The button that opens it.
+const MENU_BUTTON: &str = ".menu > button";
+
 /// Its entries. Each closes it.
 #[component]
 pub fn MainMenu(
@@ -15,7 +18,11 @@ pub fn MainMenu(
 ) -> AnyView {
     let session = use_session();
     let item = move |label: &'static str, hint: &'static str, act: fn(Session)| {
-        let on_click = move |_| {
+        let on_click = move |event: web_sys::MouseEvent| {
+            if event.detail() == 0 {
+                // The entry goes. Who chose it by key goes on from the menu, after a dialog too.
+                platform::focus(MENU_BUTTON);
+            }
             open.set(false);
             act(session);
         };

@@ -6,6 +6,7 @@ use linchpin_editor::{Command, Input};
 use super::icons::{Icon, icon};
 use super::later::later;
 use super::parts::menus;
+use crate::platform;
 use crate::session::{Dialog, Lens, PanelTab, Session, use_session};
 use crate::storage::SaveState;
 
@@ -122,8 +123,14 @@ fn Menu() -> AnyView {
             open.set(false);
         }
     };
+    let close_by_key = move |event: web_sys::KeyboardEvent| {
+        if event.key() == "Escape" && open.get_untracked() {
+            platform::focus(".menu > button");
+            open.set(false);
+        }
+    };
     view! {
-        <div class="menu" on:focusout=close_if_outside on:keydown=move |event| if event.key() == "Escape" { open.set(false) }>
+        <div class="menu" on:focusout=close_if_outside on:keydown=close_by_key>
             <button
                 class="ghost icon"
                 aria-label="Menu"

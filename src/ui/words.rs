@@ -117,10 +117,10 @@ pub fn from_field(bounds: NumberSpec, text: &str) -> Result<f64, String> {
 /// Whether commas only set off thousands. Elsewhere in the world they stand before decimals: leaving that one out would
 /// make ten times as much of 0,5 or 1,5, and nobody would be told.
 fn commas_group(text: &str) -> bool {
-    let mut groups = text.trim().split(',');
-    let starts = groups.next().is_some_and(|first| !first.is_empty() && first != "0");
-    let mut three = groups.map(|group| group.bytes().take_while(u8::is_ascii_digit).count() == 3);
-    !text.contains(',') || starts && three.all(|holds| holds)
+    let text = text.trim_start().as_bytes();
+    let digits_after = |at: usize| text[at + 1..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let groups = |at: usize| at > 0 && text[..at] != *b"0" && digits_after(at) == 3;
+    text.iter().enumerate().all(|(at, byte)| *byte != b',' || groups(at))
 }
 
 fn edge(bounds: NumberSpec, value: f64) -> String {

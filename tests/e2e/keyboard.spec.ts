@@ -85,6 +85,25 @@ test('the sheet of shortcuts opens with ? and closes with Escape', async ({ page
   await expect(sheet).toHaveCount(0);
 });
 
+test('the menu gives the focus back, after a dialog of its own too', async ({ page }) => {
+  await openTemplate(page, 'three-tier');
+  const button = page.getByRole('button', { name: 'Menu' });
+  const entry = page.getByRole('menuitem', { name: 'Targets and endpoints ...' });
+  await button.focus();
+  await page.keyboard.press('Enter');
+  await entry.focus();
+  await page.keyboard.press('Escape');
+  await expect(entry).toHaveCount(0);
+  await expect(button).toBeFocused();
+  await page.keyboard.press('Enter');
+  await entry.focus();
+  await page.keyboard.press('Enter');
+  await expect(dialog(page)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(dialog(page)).toHaveCount(0);
+  await expect(button).toBeFocused();
+});
+
 test('the command palette runs what is typed', async ({ page }) => {
   await openTemplate(page, 'three-tier');
   await page.keyboard.press('Control+k');

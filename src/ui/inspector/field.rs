@@ -3,7 +3,6 @@
 use crate::ui::prelude::*;
 use linchpin_catalog::{Choice, ComponentKind, Property, ValueType};
 use linchpin_document::{RecordId, Value};
-use wasm_bindgen::JsCast;
 
 use super::number_field::NumberField;
 use super::reference_field::ReferenceField;
@@ -39,14 +38,6 @@ pub fn field_id(ids: &[RecordId], property: Property) -> String {
     format!("field-{}-{first}", property.id())
 }
 
-fn focus_field(ids: &[RecordId], property: Property) {
-    let field = platform::document().get_element_by_id(&field_id(ids, property));
-    if let Some(field) = field.and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok()) {
-        // A field in the page takes the focus.
-        let _ = field.focus();
-    }
-}
-
 /// The button that takes a property back to its default.
 #[component]
 pub fn ResetButton(ids: Vec<RecordId>, property: Property) -> AnyView {
@@ -63,7 +54,7 @@ pub fn ResetButton(ids: Vec<RecordId>, property: Property) -> AnyView {
         let _ = ids.with_value(|ids| session.commit_property(ids, property, None));
         // The button goes with the value. Who pressed it by key goes on from the field.
         if event.detail() == 0 {
-            ids.with_value(|ids| focus_field(ids, property));
+            platform::focus(&format!("[id=\"{}\"]", ids.with_value(|ids| field_id(ids, property))));
         }
     };
     view! {
