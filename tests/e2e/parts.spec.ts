@@ -117,6 +117,7 @@ test('a link opens as soon as it can be read, and nothing else is shown before',
   await expect(page.getByRole('main').getByText('Loading ...')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Keep a copy' })).toHaveCount(0);
   await expect(page.locator('.welcome')).toHaveCount(0);
+  await expect(panel(page).getByRole('tabpanel', { name: 'Findings' }), 'nothing is claimed yet').toHaveText('Loading ...');
   release();
   await expect(thing(page, 'Load balancer')).toBeAttached();
   await expect(page.getByRole('button', { name: 'Keep a copy' })).toBeVisible();

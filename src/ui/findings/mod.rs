@@ -54,7 +54,9 @@ fn list(session: Session) -> AnyView {
     let listed = memo(move || session.signals.report.get().map(Listed));
     let opened = Opened::default();
     living(move || match listed.get() {
-        _ if empty.get() && !session.signals.opening.get() => {
+        // Nothing is claimed of what is not there yet.
+        _ if empty.get() && session.signals.opening.get() => view! { <p class="hint">"Loading ..."</p> },
+        _ if empty.get() => {
             view! { <p class="hint">"Findings appear here while you draw: single points of failure, what saturates first, and what to do about it."</p> }
         }
         None => view! { <p class="hint">"Analysing ..."</p> },
