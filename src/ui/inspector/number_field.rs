@@ -97,10 +97,11 @@ pub fn NumberField(ids: Vec<RecordId>, property: Property, bounds: NumberSpec) -
         }
     });
     let field = field_id(&ids, property);
+    let refused = move || !problem.read().is_empty();
     let problem_id = format!("{field}-problem");
     let told_in = problem_id.clone();
     view! {
-        <div class="field" class:refused=move || !problem.read().is_empty()>
+        <div class="field" class:refused=refused>
             <label for=field.clone() title=property.help()>{label}</label>
             <span class="control">
                 <input
@@ -111,8 +112,8 @@ pub fn NumberField(ids: Vec<RecordId>, property: Property, bounds: NumberSpec) -
                     placeholder=placeholder
                     autocomplete="off"
                     // Else what it is for is read with it.
-                    aria-describedby=move || (!problem.read().is_empty()).then(|| told_in.clone())
-                    aria-invalid=move || (!problem.read().is_empty()).to_string()
+                    aria-describedby=move || refused().then(|| told_in.clone())
+                    aria-invalid=move || refused().to_string()
                     prop:value=shown
                     on:input:target=move |event| typing.type_in(event.target().value())
                     on:change=move |_| typing.settle()
