@@ -108,9 +108,9 @@ const PHONE: f64 = 800.0;
 const SHEET: f64 = 0.53;
 
 /// What the bars that float over the canvas cover: tools above, the what-if bar below. On a narrow
-/// canvas the latter takes two rows.
+/// canvas the latter takes three rows.
 pub(super) fn covered(viewport: Size) -> Insets {
-    let foot = if viewport.width < 600.0 { 124.0 } else { 100.0 };
+    let foot = if viewport.width < 600.0 { 186.0 } else { 100.0 };
     Insets::new(0.0, 60.0, 0.0, foot)
 }
 

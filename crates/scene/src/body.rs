@@ -6,6 +6,7 @@ use linchpin_document::{Design, Item, RecordId};
 use std::sync::Arc;
 
 use crate::facts::facts;
+use crate::small_name::SmallName;
 use crate::text::{Font, TextMeasure, ellipsize, wrap};
 
 /// Where the texts of a component begin, from its left side.
@@ -51,6 +52,8 @@ pub(crate) struct ComponentLook {
     /// One line, or two where there are no facts.
     pub(crate) name: Vec<Arc<str>>,
     pub(crate) facts: Option<Arc<str>>,
+    /// What is drawn in their place where they would be too small to be read.
+    pub(crate) small_name: SmallName,
 }
 
 /// What a boundary is drawn from.
@@ -118,7 +121,8 @@ fn component_look(item: &Item, measure: &mut dyn TextMeasure) -> ComponentLook {
     };
     let instances = item.param(Property::Instances).map_or(1.0, |instances| instances.value);
     let cards_behind = u8::from(instances > 1.0) + u8::from(instances > 2.0);
-    ComponentLook { kind: spec.kind, family: spec.family, cards_behind, name, facts: shown_facts }
+    let small_name = SmallName::of(item.name());
+    ComponentLook { kind: spec.kind, family: spec.family, cards_behind, name, facts: shown_facts, small_name }
 }
 
 fn boundary_look(item: &Item, measure: &mut dyn TextMeasure) -> BoundaryLook {

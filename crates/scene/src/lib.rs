@@ -20,6 +20,7 @@ mod overlay;
 mod paint;
 mod route;
 mod scene;
+mod small_name;
 pub mod svg;
 mod text;
 mod theme;

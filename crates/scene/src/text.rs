@@ -50,6 +50,11 @@ impl Font {
     /// Bare text on the canvas.
     pub(crate) const TEXT: Font = Font { size: 15.0, weight: Weight::Semibold };
 
+    /// The same font in another size.
+    pub(crate) fn scaled(self, by: f64) -> Self {
+        Self { size: self.size * by, ..self }
+    }
+
     /// The distance between baselines.
     pub const fn line_height(self) -> f64 {
         self.size * 1.35
@@ -92,7 +97,8 @@ fn typical_em(c: char) -> f64 {
     }
 }
 
-const ELLIPSIS: char = '\u{2026}';
+/// What stands for what was cut.
+pub(crate) const ELLIPSIS: char = '\u{2026}';
 
 /// The text if it fits, else as much of its beginning as does, with an ellipsis.
 pub(crate) fn ellipsize(measure: &mut dyn TextMeasure, text: &str, font: Font, most: f64) -> Arc<str> {

@@ -277,7 +277,7 @@ proptest! {
         places in proptest::collection::vec((-60..60i32, -40..40i32), 2..20),
         arrows in proptest::collection::vec((0..20usize, 0..20usize), 0..20),
         corner in (-800..800i32, -600..600i32),
-        zoom in prop_oneof![Just(1.0), Just(0.45), Just(0.1)],
+        zoom in prop_oneof![Just(1.0), Just(0.6), Just(0.45), Just(0.1)],
     ) {
         let mut transaction = Transaction::new();
         for (index, (x, y)) in places.iter().enumerate() {

@@ -6,14 +6,20 @@ use linchpin_document::RecordId;
 use crate::Camera;
 use crate::plan::{Plan, Surroundings};
 
-/// The room left around what is fitted into the viewport, in screen pixels.
+/// The room left around what is fitted into the viewport, in screen pixels, and at most as a share of its width: a
+/// phone has none to spare.
 const PADDING: f64 = 48.0;
+const MOST_PADDING: f64 = 0.05;
 /// Fitting everything never makes it larger than life, fitting a selection may.
 const LARGEST_ALL: f64 = 1.0;
 const LARGEST_SELECTION: f64 = 2.0;
 
 fn middle(around: &Surroundings) -> Point {
     (around.viewport / 2.0).to_vec2().to_point()
+}
+
+fn padding(around: &Surroundings) -> f64 {
+    PADDING.min(around.viewport.width * MOST_PADDING)
 }
 
 pub(crate) fn zoom_step(around: &Surroundings, inwards: bool) -> Plan {
@@ -25,14 +31,16 @@ pub(crate) fn zoom_actual(around: &Surroundings) -> Plan {
 }
 
 pub(crate) fn fit_all(around: &Surroundings) -> Plan {
-    let fitted = |bounds: Rect| Plan::camera(Camera::fitted(bounds, around.clear_in_screen(), PADDING, LARGEST_ALL));
+    let fitted =
+        |bounds: Rect| Plan::camera(Camera::fitted(bounds, around.clear_in_screen(), padding(around), LARGEST_ALL));
     around.scene.bounds().map_or_else(Plan::nothing, fitted)
 }
 
 pub(crate) fn fit_selection(around: &Surroundings) -> Plan {
     let areas = around.selection.ids().iter().filter_map(|id| area(around, *id));
-    let fitted =
-        |bounds: Rect| Plan::camera(Camera::fitted(bounds, around.clear_in_screen(), PADDING, LARGEST_SELECTION));
+    let fitted = |bounds: Rect| {
+        Plan::camera(Camera::fitted(bounds, around.clear_in_screen(), padding(around), LARGEST_SELECTION))
+    };
     areas.reduce(|a, b| a.union(b)).map_or_else(Plan::nothing, fitted)
 }
 

@@ -2,12 +2,14 @@
 
 use kurbo::{Point, Rect, Vec2};
 use linchpin_catalog::Family;
+use std::sync::Arc;
 
 use super::batch::{Batch, Level, Line, Style};
-use super::shapes::{polyline, rectangle, rounded};
-use super::{Detail, Drawn, Painter};
+use super::shapes::rounded;
+use super::{Drawn, Painter, Which};
 use crate::body::{ComponentLook, Look, TEXT_INSET};
-use crate::text::Font;
+use crate::small_name::SMALL;
+use crate::text::{Font, typical_width};
 use crate::{DisplayList, Duty, SinglePoint, State, Token};
 
 /// The radius of a component's corners.
@@ -17,17 +19,23 @@ const DOWN_DASH: &[f64] = &[7.0, 3.0];
 /// The tile behind a glyph, from the top left corner of the component.
 const TILE: Rect = Rect::new(10.0, 12.0, 46.0, 48.0);
 const TILE_RADIUS: f64 = 8.0;
-/// Baselines of a name above facts, of facts, and of a name alone.
-const NAME_BASELINE: f64 = 27.0;
-const FACTS_BASELINE: f64 = 44.0;
-const LONE_BASELINE: f64 = 34.5;
-const SECOND_LINE_BASELINE: f64 = 43.0;
+/// What stays free at the right of a name that is set larger.
+const PRINT_MARGIN: f64 = 8.0;
+/// A name on one line may be so much smaller than wanted, before it is broken.
+const ALMOST: f64 = 0.9;
+/// The line texts are set around, from the top, and from there the baselines of a name above another line, of facts,
+/// of a name alone, and of a name's second line.
+const MIDDLE: f64 = 32.0;
+const NAME_BASELINE: f64 = -5.0;
+const FACTS_BASELINE: f64 = 12.0;
+const LONE_BASELINE: f64 = 2.5;
+const SECOND_LINE_BASELINE: f64 = 11.0;
 /// How far each card of a stack stands out above the one before it, and how much narrower it is.
 const STACK_RISE: f64 = 4.0;
 const STACK_INSET: f64 = 6.0;
 
 /// The colours of a family: tile and glyph.
-fn family_tokens(family: Family) -> (Token, Token) {
+pub(super) fn family_tokens(family: Family) -> (Token, Token) {
     match family {
         Family::Outside => (Token::Outside, Token::OutsideInk),
         Family::Edge => (Token::Edge, Token::EdgeInk),
@@ -40,16 +48,14 @@ fn family_tokens(family: Family) -> (Token, Token) {
 impl Painter<'_> {
     /// What connectors run over: shadows, halos and the cards behind a component with several instances.
     pub(super) fn paint_under_components(&self, bodies: &[Drawn<'_>], list: &mut DisplayList) {
-        if self.detail == Detail::Far {
+        if self.is_far {
             return;
         }
         let mut batch = Batch::default();
         for drawn in bodies {
             let Look::Component(look) = &drawn.body.look else { continue };
             let frame = drawn.body.frame;
-            if self.detail == Detail::Near {
-                shadow(&mut batch, frame, RADIUS, drawn.opacity);
-            }
+            shadow(&mut batch, frame, RADIUS, drawn.opacity);
             self.paint_halo(drawn, &mut batch);
             for card in (1..=look.cards_behind).rev() {
                 let inset = f64::from(card) * STACK_INSET;
@@ -80,19 +86,41 @@ impl Painter<'_> {
     }
 
     fn print_component(&self, drawn: &Drawn<'_>, look: &ComponentLook, batch: &mut Batch) {
-        let at = |baseline: f64| drawn.body.frame.origin() + Vec2::new(TEXT_INSET, baseline);
-        let facts = look.facts.as_ref().filter(|_| self.detail == Detail::Near);
-        let baselines: &[f64] = match (look.name.len(), facts) {
+        let (name, scale) = self.print_of(drawn.body.frame, look);
+        let facts = look.facts.as_ref().filter(|_| name.len() == 1);
+        let at =
+            |baseline: f64, scale: f64| drawn.body.frame.origin() + Vec2::new(TEXT_INSET, MIDDLE + baseline * scale);
+        let baselines: &[f64] = match (name.len(), facts) {
             (1, None) => &[LONE_BASELINE],
             _ => &[NAME_BASELINE, SECOND_LINE_BASELINE],
         };
-        for (line, baseline) in look.name.iter().zip(baselines) {
-            batch.text(Level::Print, Line::new(at(*baseline), line, Font::NAME, Token::Ink).opacity(drawn.opacity));
-        }
-        if let Some(facts) = facts {
-            let line = Line::new(at(FACTS_BASELINE), facts, Font::FACT, Token::Ink2);
+        for (line, baseline) in name.iter().zip(baselines) {
+            let line = Line::new(at(*baseline, scale), line, Font::NAME.scaled(scale), Token::Ink);
             batch.text(Level::Print, line.opacity(drawn.opacity));
         }
+        if let Some(facts) = facts {
+            let fits = room_of(drawn.body.frame) / typical_width(facts, Font::FACT);
+            let line =
+                Line::new(at(FACTS_BASELINE, scale), facts, Font::FACT.scaled(scale.min(fits).max(1.0)), Token::Ink2);
+            batch.text(Level::Print, line.opacity(drawn.opacity));
+        }
+    }
+
+    /// The lines of a name and the scale they are set in: as at 100 %, or larger where that could not be read.
+    fn print_of<'a>(&self, frame: Rect, look: &'a ComponentLook) -> (&'a [Arc<str>], f64) {
+        let natural = (&look.name[..], 1.0);
+        let name = &look.small_name;
+        let wanted = SMALL.size / (Font::NAME.size * self.view.zoom);
+        if wanted <= 1.0 || self.which == Which::Everything {
+            return natural;
+        }
+        let room = room_of(frame) * SMALL.size / Font::NAME.size;
+        let one_line = room / name.width;
+        if one_line >= ALMOST * wanted {
+            return (std::slice::from_ref(&name.text), one_line.min(wanted).max(1.0));
+        }
+        let scale = wanted.min(room / name.lines_width);
+        if scale > 1.0 { (&name.lines, scale) } else { natural }
     }
 
     /// Colour, width and dashes of a component's border: how it does shows before what it is.
@@ -119,35 +147,11 @@ impl Painter<'_> {
             rounded(batch.path(Level::Halo, style), drawn.body.frame.inflate(5.0, 5.0), RADIUS + 4.0);
         }
     }
+}
 
-    /// Components too small to read: boxes in the colours of their families, bad news first.
-    pub(super) fn paint_far_components(&self, bodies: &[Drawn<'_>], list: &mut DisplayList) {
-        let mut batch = Batch::default();
-        for drawn in bodies {
-            let Look::Component(look) = &drawn.body.look else { continue };
-            let (tile, ink) = family_tokens(look.family);
-            let is_single = drawn.mark.is_some_and(|mark| mark.single_point.is_some());
-            let is_bad = is_single || matches!(drawn.state(), State::Failed | State::Down | State::PartlyDown);
-            let style = match (is_bad, drawn.state()) {
-                (true, State::Failed | State::Down) => Style::fill(Token::Failure),
-                (true, _) => Style::fill(Token::FailureSoft).outlined(Token::Failure, 1.5 * self.pixel()),
-                _ if drawn.mark.is_some_and(|mark| mark.duty == Some(Duty::Trouble)) => {
-                    Style::fill(Token::DutySoft).outlined(Token::Duty, 1.5 * self.pixel())
-                }
-                (false, _) => Style::fill(tile).outlined(ink, 0.8 * self.pixel()),
-            };
-            // What is bad is drawn last, so that it is never covered.
-            let level = if is_bad { Level::Strike } else { Level::Body };
-            let frame = drawn.body.frame;
-            rectangle(batch.path(level, style.opacity(drawn.opacity)), frame);
-            if drawn.state() == State::Failed {
-                let cross = batch.path(Level::Sign, Style::stroke(Token::Failure, 1.5 * self.pixel()));
-                polyline(cross, &[frame.origin(), Point::new(frame.x1, frame.y1)]);
-                polyline(cross, &[Point::new(frame.x1, frame.y0), Point::new(frame.x0, frame.y1)]);
-            }
-        }
-        batch.flush(list);
-    }
+/// How wide texts may be that are set larger than at 100 %.
+fn room_of(frame: Rect) -> f64 {
+    frame.width() - TEXT_INSET - PRINT_MARGIN
 }
 
 /// The last card is drawn first.

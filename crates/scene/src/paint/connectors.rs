@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::batch::{Batch, Level, Line, Style};
 use super::shapes::{cross, length, polygon, polyline, rounded, rounded_polyline, unit};
-use super::{Detail, Painter, Wire};
+use super::{Painter, Wire};
 use crate::label::{LABEL_HEIGHT, label_point};
 use crate::text::{Font, typical_width};
 use crate::{DisplayList, State, Token};
@@ -33,7 +33,7 @@ impl Painter<'_> {
     pub(super) fn paint_connectors(&self, wires: &[Wire<'_>], list: &mut DisplayList) {
         let mut batch = Batch::default();
         for wire in wires {
-            if self.detail == Detail::Far {
+            if self.is_far {
                 self.paint_far_connector(wire, &mut batch);
             } else {
                 self.paint_connector(wire, &mut batch);
@@ -100,7 +100,7 @@ impl Painter<'_> {
 
     /// The labels of connectors, and captions of those that have none.
     pub(super) fn paint_labels(&self, wires: &[Wire<'_>], list: &mut DisplayList) {
-        if self.detail != Detail::Near {
+        if self.is_far {
             return;
         }
         let mut batch = Batch::default();

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::batch::{Batch, Level, Line, Style};
 use super::connectors::{CORNER, arrow_head, with_head};
 use super::shapes::{circle, cross, polyline, rectangle, rounded, rounded_polyline};
-use super::{Painter, boundaries, components};
+use super::{Painter, afar, boundaries, components};
 use crate::body::Look;
 use crate::overlay::{connection_ports, resize_handles};
 use crate::route::{preview, preview_to_point};
@@ -34,6 +34,10 @@ impl Painter<'_> {
         if let Some(traffic) = &self.overlay.traffic {
             self.paint_traffic(traffic, &mut batch);
         }
+        let alone = self.overlay.selected.iter().next().filter(|_| self.overlay.selected.len() == 1);
+        if let Some(id) = self.overlay.hovered.or(alone.copied()) {
+            self.paint_full_name(id, &mut batch);
+        }
         self.paint_placing(&mut batch);
         for guide in &self.overlay.guides {
             self.paint_guide(guide, &mut batch);
@@ -49,13 +53,14 @@ impl Painter<'_> {
     /// The outline of a body, `gap` pixels outside it.
     pub(super) fn outline(&self, id: RecordId, gap: f64, path: &mut BezPath) {
         let Some(body) = self.scene.body(id) else { return };
-        let radius = match body.look {
-            Look::Component(_) => components::RADIUS,
-            Look::Boundary(_) => boundaries::RADIUS,
-            Look::Note(_) | Look::Text(_) => 3.0,
+        let (area, radius) = match &body.look {
+            Look::Component(look) if self.is_far => (self.small(id, body, look).area, afar::RADIUS * self.pixel()),
+            Look::Component(_) => (body.frame, components::RADIUS),
+            Look::Boundary(_) => (body.frame, boundaries::RADIUS),
+            Look::Note(_) | Look::Text(_) => (body.frame, 3.0),
         };
         let gap = gap * self.pixel();
-        rounded(path, body.frame.inflate(gap, gap), radius + gap);
+        rounded(path, area.inflate(gap, gap), radius + gap);
     }
 
     fn paint_drop_target(&self, batch: &mut Batch) {

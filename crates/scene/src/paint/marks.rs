@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock};
 use super::batch::{Batch, Level, Line, Style};
 use super::components::corners;
 use super::shapes::{circle, cross, diamond, hatch, polygon, polyline, rounded};
-use super::{Detail, Drawn, Painter};
+use super::{Drawn, Painter};
 use crate::text::typical_width;
 use crate::{Duty, Font, Mark, SinglePoint, State, Token, Weight};
 
@@ -63,9 +63,7 @@ impl Painter<'_> {
         if let Some(duty) = mark.duty {
             duty_badge(batch, single, duty);
         }
-        if self.detail == Detail::Near {
-            state_word(batch, state, mark.state, self.pixel());
-        }
+        state_word(batch, state, mark.state, self.pixel());
         state_badge(batch, state, mark.state);
         if mark.bottleneck {
             bottleneck_badge(batch, bottleneck);
@@ -82,7 +80,7 @@ impl Painter<'_> {
         let length = (track.width() * utilisation.min(1.0)).max(BAR_HEIGHT);
         let bar = Rect::new(track.x0, track.y0, track.x0 + length, track.y1);
         rounded(batch.path(Level::Strike, Style::fill(heat(utilisation)).opacity(opacity)), bar, BAR_HEIGHT / 2.0);
-        if utilisation > 1.0 && self.detail == Detail::Near {
+        if utilisation > 1.0 {
             // Overloaded: the bar is broken.
             let breaks = batch.path(Level::Badge, Style::stroke(Token::Surface, 1.6).opacity(opacity));
             for step in [0.25, 0.5, 0.75] {

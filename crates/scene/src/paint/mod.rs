@@ -5,11 +5,11 @@
 //! with them. Within a layer shapes of one style are drawn as one path; only things that overlap each
 //! other are kept apart, in their order.
 
+mod afar;
 mod batch;
 mod boundaries;
 mod components;
 mod connectors;
-mod detail;
 mod ghosts;
 mod hands;
 mod linked;
@@ -26,7 +26,6 @@ use crate::hit::overlap;
 use crate::scene::Link;
 use crate::{DisplayList, Mark, Overlay, Route, Scene, State};
 use batch::Batch;
-use detail::Detail;
 
 /// What part of the world is seen, and how large.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -67,6 +66,8 @@ impl Which<'_> {
 /// How far outside its frame a thing is drawn at most: halos, badges and stacks.
 const OVERHANG: f64 = 20.0;
 const SMALLEST_ZOOM: f64 = 1e-4;
+/// Below this zoom a name that can be read has no room beside a glyph.
+const FAR_BELOW: f64 = 0.5;
 /// How much of a thing's ink is left when it stands back.
 const DIMMED: f64 = 0.32;
 /// How much of a failed thing's ink is left.
@@ -77,7 +78,7 @@ impl Scene {
     pub fn paint(&self, view: &View, overlay: &Overlay, which: Which<'_>) -> DisplayList {
         // A zoom of zero would make a pixel infinitely large.
         let view = View { zoom: view.zoom.max(SMALLEST_ZOOM), ..*view };
-        let painter = Painter { scene: self, view, overlay, which, detail: Detail::at(view.zoom) };
+        let painter = Painter { scene: self, view, overlay, which, is_far: view.zoom < FAR_BELOW };
         painter.paint()
     }
 }
@@ -88,7 +89,8 @@ struct Painter<'a> {
     view: View,
     overlay: &'a Overlay,
     which: Which<'a>,
-    detail: Detail,
+    /// Whether only names and boxes in the colours of their families are drawn, with thin lines.
+    is_far: bool,
 }
 
 /// A body to be drawn, with what is needed to draw it.
@@ -127,9 +129,10 @@ impl<'a> Painter<'a> {
         let wires = self.seen_wires();
         self.paint_connectors(&wires, &mut list);
         self.paint_boundary_headers(&mut list);
-        match self.detail {
-            Detail::Far => self.paint_far_components(&above, &mut list),
-            Detail::Near | Detail::Middle => self.paint_runs(&above, &mut list, Self::paint_above),
+        if self.is_far {
+            self.paint_far_components(&above, &mut list);
+        } else {
+            self.paint_runs(&above, &mut list, Self::paint_above);
         }
         self.paint_labels(&wires, &mut list);
         if matches!(self.which, Which::Live { .. }) {
@@ -152,7 +155,8 @@ impl<'a> Painter<'a> {
     }
 
     fn visible(&self) -> Rect {
-        self.view.visible_in_world.inflate(OVERHANG, OVERHANG)
+        let overhang = OVERHANG.max(if self.is_far { afar::OVERHANG * self.pixel() } else { 0.0 });
+        self.view.visible_in_world.inflate(overhang, overhang)
     }
 
     fn drawn(&self, id: RecordId) -> Option<Drawn<'a>> {
@@ -177,11 +181,10 @@ impl<'a> Painter<'a> {
     fn seen_solids(&self) -> Vec<Drawn<'a>> {
         let seen = self.scene.solids.touching(self.visible());
         let mut drawn: Vec<Drawn<'a>> = seen.into_iter().filter_map(|entry| self.drawn(entry.id)).collect();
-        match self.detail {
-            Detail::Far => drawn.arrange_by_key(|drawn| drawn.id),
-            Detail::Near | Detail::Middle => {
-                drawn.arrange_by(|a, b| (&a.body.order, a.id).cmp(&(&b.body.order, b.id)));
-            }
+        if self.is_far {
+            drawn.arrange_by_key(|drawn| drawn.id);
+        } else {
+            drawn.arrange_by(|a, b| (&a.body.order, a.id).cmp(&(&b.body.order, b.id)));
         }
         drawn
     }
@@ -190,16 +193,15 @@ impl<'a> Painter<'a> {
     fn seen_wires(&self) -> Vec<Wire<'a>> {
         let visible = self.visible();
         // From afar most are seen: to look at each is quicker than to put in order what lies in all the cells.
-        let ids: SortedSet<RecordId> = match self.detail {
-            Detail::Far => self.scene.links.keys().copied().collect(),
-            Detail::Near | Detail::Middle => {
-                self.scene.lines.touching(visible).into_iter().map(|entry| entry.id).collect()
-            }
+        let ids: SortedSet<RecordId> = if self.is_far {
+            self.scene.links.keys().copied().collect()
+        } else {
+            self.scene.lines.touching(visible).into_iter().map(|entry| entry.id).collect()
         };
         let mut wires = Vec::new();
         for id in ids.into_iter().filter(|id| self.which.has(*id)) {
             let Some((link, route)) = self.scene.links.get(&id).zip(self.scene.route(id)) else { continue };
-            if self.detail != Detail::Far || overlap(route.bounds(), visible) {
+            if !self.is_far || overlap(route.bounds(), visible) {
                 wires.push(Wire { id, link, route, mark: self.overlay.marks.get(&id), opacity: self.opacity(id) });
             }
         }

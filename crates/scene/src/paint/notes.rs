@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::batch::{Batch, Level, Line, Style};
 use super::components::shadow;
 use super::shapes::{polygon, polyline};
-use super::{Detail, Drawn, Painter};
+use super::{Drawn, Painter};
 use crate::Token;
 use crate::body::{Look, NOTE_PADDING};
 use crate::text::Font;
@@ -21,14 +21,14 @@ impl Painter<'_> {
         let frame = drawn.body.frame;
         let fold = FOLD.min(frame.width() / 2.0).min(frame.height() / 2.0);
         let (fold_start, fold_end) = (Point::new(frame.x1 - fold, frame.y0), Point::new(frame.x1, frame.y0 + fold));
-        if self.detail == Detail::Near {
+        if !self.is_far {
             shadow(batch, frame, 3.0, drawn.opacity);
         }
         let sheet = Style::fill(Token::Note).outlined(Token::LineStrong, 1.0).opacity(drawn.opacity);
         let outline =
             [frame.origin(), fold_start, fold_end, Point::new(frame.x1, frame.y1), Point::new(frame.x0, frame.y1)];
         polygon(batch.path(Level::Body, sheet), &outline);
-        if self.detail == Detail::Far {
+        if self.is_far {
             return;
         }
         let crease = Style::stroke(Token::LineStrong, 1.0).opacity(drawn.opacity);
