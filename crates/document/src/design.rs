@@ -137,15 +137,30 @@ impl Design {
                 Some(item) => self.items.get(id).or(self.hidden.get(id)).is_some_and(|held| held == item),
                 None => !self.items.contains_key(id) && !self.hidden.contains_key(id),
             };
-            if !same {
+            if same {
+                continue;
+            }
+            changed.insert(*id);
+            if !item.as_ref().is_some_and(|item| self.replace(item)) {
                 self.forget(*id);
                 self.enter(*id, item);
-                changed.insert(*id);
             }
         }
         self.settle_connections(&mut changed);
         self.settle_nesting(document, draft, touched, &mut changed);
         changed
+    }
+
+    /// Takes over what a record says now, if its type, ends and parent are those it had: what every step of a drag
+    /// changes. Says whether it did; nothing but the record itself is touched.
+    fn replace(&mut self, item: &Arc<Item>) -> bool {
+        let Some(held) = self.items.get_mut(&item.id) else { return false };
+        let place = |item: &Item| (item.record_type, item.ends(), item.reference(Property::Parent));
+        let stays = place(held) == place(item);
+        if stays {
+            *held = item.clone();
+        }
+        stays
     }
 
     fn forget(&mut self, id: RecordId) {
@@ -174,9 +189,7 @@ impl Design {
     /// Shows or hides the connections that changed or whose ends did.
     fn settle_connections(&mut self, changed: &mut Changes) {
         let mut affected: SortedSet<RecordId> = changed.clone();
-        for id in changed.iter() {
-            affected.extend(self.by_end.get(id).into_iter().flatten());
-        }
+        affected.extend(changed.iter().flat_map(|id| self.by_end.get(id).into_iter().flatten()));
         for id in affected {
             let Some(item) = self.items.get(&id).or(self.hidden.get(&id)).cloned() else { continue };
             if item.record_type != RecordType::Connection {

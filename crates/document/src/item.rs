@@ -22,7 +22,9 @@ impl Item {
         let mut existence = document.existence(id);
         let mut values: SortedMap<PropertyKey, Value> = SortedMap::new();
         for (key, register) in document.record(id).iter().flat_map(|record| record.properties()) {
-            values.extend(register.value.clone().map(|value| (key.clone(), value)));
+            if let Some(value) = &register.value {
+                values.insert(key.clone(), value.clone());
+            }
         }
         for change in draft.of(id) {
             match change {

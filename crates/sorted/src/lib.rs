@@ -6,6 +6,10 @@
 //! list. Putting a key in moves what comes after it, which among ten thousand takes some microseconds: large
 //! values belong in boxes, and what is gathered in no order is better collected at once. The same goes
 //! for sorting, see [`Arrange`].
+//!
+//! Of `n` keys one is found in `log n` looks. Putting one in at the end is as quick; anywhere else, as taking one
+//! out, it moves up to `n` entries, so that doing so for each of `n` is quadratic. `collect`, `extend`, `retain` and
+//! `union` go through all once, and put in order what comes in none in `n log n` looks.
 
 mod arrange;
 mod map;

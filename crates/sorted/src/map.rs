@@ -3,7 +3,8 @@
 use std::borrow::Borrow;
 use std::fmt;
 
-use crate::SortedSet;
+use crate::set::FEW;
+use crate::{Arrange, SortedSet};
 
 /// Values by key, in the order of keys.
 #[derive(Clone, PartialEq, Eq)]
@@ -69,11 +70,6 @@ impl<K, V> SortedMap<K, V> {
     /// The entry with the least key.
     pub fn first_key_value(&self) -> Option<(&K, &V)> {
         self.keys.first().zip(self.values.first())
-    }
-
-    /// The entry with the greatest key.
-    pub fn last_key_value(&self) -> Option<(&K, &V)> {
-        self.keys.last().zip(self.values.last())
     }
 
     /// Takes out what does not fulfil a condition.
@@ -209,7 +205,18 @@ impl<K, V> IntoIterator for SortedMap<K, V> {
 /// Of equal keys the last one stays.
 impl<K: Ord, V> Extend<(K, V)> for SortedMap<K, V> {
     fn extend<T: IntoIterator<Item = (K, V)>>(&mut self, entries: T) {
-        for (key, value) in entries {
+        let mut more = Vec::new();
+        for entry in entries {
+            more.push(entry);
+        }
+        if more.len() > FEW {
+            // Those that are here come first, and what is equal keeps its order.
+            let mut all: Vec<(K, V)> = std::mem::take(self).into_iter().collect();
+            all.append(&mut more);
+            all.arrange_by(|a, b| a.0.cmp(&b.0));
+            more = all;
+        }
+        for (key, value) in more {
             self.insert(key, value);
         }
     }
@@ -247,6 +254,7 @@ mod tests {
         Remove(u16),
         GetOrInsert(u16, u32),
         Retain(u16),
+        Extend(Vec<(u16, u32)>),
     }
 
     fn step() -> impl Strategy<Value = Step> {
@@ -255,7 +263,16 @@ mod tests {
             4 => (0..500u16).prop_map(Step::Remove),
             2 => (0..500u16, any::<u32>()).prop_map(|(key, value)| Step::GetOrInsert(key, value)),
             1 => (2..50u16).prop_map(Step::Retain),
+            1 => proptest::collection::vec((0..500u16, any::<u32>()), 0..200).prop_map(Step::Extend),
         ]
+    }
+
+    #[test]
+    fn of_many_in_no_order_the_last_with_each_key_stays() {
+        // One by one they would move hundreds of gigabytes.
+        let entries = || (0..400_000u32).map(|number| (number.wrapping_mul(2_654_435_761) >> 1, number));
+        let map: SortedMap<u32, u32> = entries().collect();
+        assert!(map.iter().eq(&entries().collect::<BTreeMap<u32, u32>>()));
     }
 
     proptest! {
@@ -272,6 +289,10 @@ mod tests {
                     Step::Retain(divisor) => {
                         map.retain(|key, _| key % divisor != 0);
                         expected.retain(|key, _| key % divisor != 0);
+                    }
+                    Step::Extend(more) => {
+                        map.extend(more.iter().copied());
+                        expected.extend(more);
                     }
                 }
                 prop_assert_eq!((map.len(), map.is_empty()), (expected.len(), expected.is_empty()));

@@ -6,6 +6,9 @@ use std::fmt;
 
 use crate::Arrange;
 
+/// So many are put in one by one, each of which moves what comes after it; more are put in order with all.
+pub(crate) const FEW: usize = 64;
+
 /// Keys in order.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SortedSet<K> {
@@ -121,9 +124,17 @@ impl<K: Ord> SortedSet<K> {
     where
         K: Clone,
     {
-        let mut keys = self.keys.clone();
-        keys.extend_from_slice(&other.keys);
-        Self::of_unordered(keys)
+        let mut keys = Vec::with_capacity(self.len() + other.len());
+        let (mut left, mut right) = (&self.keys[..], &other.keys[..]);
+        while let ([a, ..], [b, ..]) = (left, right) {
+            let order = a.cmp(b);
+            keys.push(if order.is_le() { a.clone() } else { b.clone() });
+            left = &left[usize::from(order.is_le())..];
+            right = &right[usize::from(order.is_ge())..];
+        }
+        keys.extend_from_slice(left);
+        keys.extend_from_slice(right);
+        Self { keys }
     }
 }
 
@@ -147,7 +158,15 @@ impl<K> IntoIterator for SortedSet<K> {
 
 impl<K: Ord> Extend<K> for SortedSet<K> {
     fn extend<T: IntoIterator<Item = K>>(&mut self, keys: T) {
+        let mut more = Vec::new();
         for key in keys {
+            more.push(key);
+        }
+        if more.len() > FEW {
+            self.keys.append(&mut more);
+            *self = Self::of_unordered(std::mem::take(&mut self.keys));
+        }
+        for key in more {
             self.insert(key);
         }
     }
@@ -186,6 +205,18 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
     use std::collections::BTreeSet;
+
+    #[test]
+    fn many_in_no_order_are_put_in_at_once() {
+        // One by one they would move hundreds of gigabytes.
+        let scattered = |number: u32| number.wrapping_mul(2_654_435_761);
+        let mut set = SortedSet::from([7, 3]);
+        set.extend((0..400_000).map(scattered));
+        let mut expected: Vec<u32> = (0..400_000).map(scattered).chain([7, 3]).collect();
+        expected.sort_unstable();
+        expected.dedup();
+        assert!(set.iter().eq(&expected));
+    }
 
     proptest! {
         #[test]

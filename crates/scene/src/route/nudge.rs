@@ -114,7 +114,9 @@ impl Router {
     fn heap_of(&self, key: PieceKey) -> SortedMap<PieceKey, Piece> {
         let mut heap = SortedMap::new();
         let mut open: Vec<Piece> = self.piece(key).into_iter().collect();
-        heap.extend(open.iter().map(|piece| (piece.key, *piece)));
+        for piece in &open {
+            heap.insert(piece.key, *piece);
+        }
         while let Some(piece) = open.pop() {
             for entry in self.pieces.of(piece.area()).touching(piece.area().inflate(TOO_NEAR, TOO_NEAR)) {
                 let Part::Piece(index) = entry.part else { continue };
