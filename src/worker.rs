@@ -90,9 +90,10 @@ fn script(program: Program) -> Option<String> {
         }
     };
     let (module, wasm) = (absolute(&module)?, absolute(&wasm)?);
+    // A quotation mark is not among the characters of an address.
     Some(format!(
-        "import start from {module:?};\n\
-         start({{ module_or_path: {wasm:?} }}).catch((error) => setTimeout(() => {{ throw error; }}));\n"
+        "import start from \"{module}\";\n\
+         start({{ module_or_path: \"{wasm}\" }}).catch((error) => setTimeout(() => {{ throw error; }}));\n"
     ))
 }
 

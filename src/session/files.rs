@@ -125,7 +125,7 @@ impl Session {
     fn read_template(&self, id: &str) {
         let Some(text) = text_of(id) else {
             self.open_fresh();
-            return self.tell_trouble(&format!("There is no example called {id:?}."));
+            return self.tell_trouble(&format!("There is no example called \"{id}\"."));
         };
         match file::read(text) {
             Ok(imported) => self.keep_imported(&imported),

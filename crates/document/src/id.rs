@@ -35,7 +35,7 @@ impl fmt::Display for IdError {
         match self {
             Self::Empty => f.write_str("an id cannot be empty"),
             Self::TooLong => write!(f, "an id has at most {LONGEST} characters"),
-            Self::Character(c) => write!(f, "an id has only ASCII letters, digits, - and _, not {c:?}"),
+            Self::Character(c) => write!(f, "an id has only ASCII letters, digits, - and _, not '{c}'"),
         }
     }
 }

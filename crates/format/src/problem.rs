@@ -102,9 +102,9 @@ impl fmt::Display for Problem {
             Self::BadId(error) => write!(f, "{error}"),
             Self::DuplicateId(first) => write!(f, "this id is taken already, by {first}"),
             Self::Unknown { written, nearest: Some(nearest) } => {
-                write!(f, "there is no {written:?}; did you mean {nearest:?}?")
+                write!(f, "there is no \"{written}\"; did you mean \"{nearest}\"?")
             }
-            Self::Unknown { written, nearest: None } => write!(f, "there is no {written:?}"),
+            Self::Unknown { written, nearest: None } => write!(f, "there is no \"{written}\""),
             Self::TooDeep(most) => write!(f, "nested more than {most} deep"),
             Self::Refused(reason) => write!(f, "{reason}"),
         }

@@ -11,7 +11,8 @@ use std::process::Command;
 use crate::error::Result;
 use crate::{process, tools};
 
-/// What is added to the environment of cargo.
+/// What is added to the environment of cargo. Nothing that people read is written with `{:?}`, which writes nothing
+/// here.
 const ENVIRONMENT: [(&str, &str); 4] = [
     ("RUSTC_BOOTSTRAP", "1"),
     ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort"),
@@ -20,7 +21,7 @@ const ENVIRONMENT: [(&str, &str); 4] = [
     // by wasm-opt.
     (
         "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
-        "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Cllvm-args=-inline-threshold=0",
+        "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none -Cllvm-args=-inline-threshold=0",
     ),
 ];
 
