@@ -32,6 +32,18 @@ async function keepCache(page: Page): Promise<void> {
   await saved(page);
 }
 
+/** Follows a share link of the three tiers while parts are held back; returns what lets them come. */
+async function followHeldLink(page: Page): Promise<() => void> {
+  await openTemplate(page, 'three-tier');
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  const link = await shareDialog(page).getByLabel('Link', { exact: true }).inputValue();
+  await page.goto('about:blank');
+  const release = await holdBack(page);
+  await page.goto(link);
+  await expect(page.getByRole('main').getByText('Loading ...')).toBeVisible();
+  return release;
+}
+
 test('what is opened before its part has come says so, and opens when it does', async ({ page }) => {
   await keepCache(page);
   const release = await holdBack(page);
@@ -108,13 +120,7 @@ test('an example opens as soon as it can be read', async ({ page }) => {
 });
 
 test('a link opens as soon as it can be read, and nothing else is shown before', async ({ page }) => {
-  await openTemplate(page, 'three-tier');
-  await page.getByRole('button', { name: 'Share', exact: true }).click();
-  const link = await shareDialog(page).getByLabel('Link', { exact: true }).inputValue();
-  await page.goto('about:blank');
-  const release = await holdBack(page);
-  await page.goto(link);
-  await expect(page.getByRole('main').getByText('Loading ...')).toBeVisible();
+  const release = await followHeldLink(page);
   await expect(page.getByRole('button', { name: 'Keep a copy' })).toHaveCount(0);
   await expect(page.locator('.welcome')).toHaveCount(0);
   await expect(panel(page).getByRole('tabpanel', { name: 'Findings' }), 'nothing is claimed yet').toHaveText('Loading ...');
@@ -124,13 +130,7 @@ test('a link opens as soon as it can be read, and nothing else is shown before',
 });
 
 test('what is drawn while a link is on its way is kept as a design of its own', async ({ page }) => {
-  await openTemplate(page, 'three-tier');
-  await page.getByRole('button', { name: 'Share', exact: true }).click();
-  const link = await shareDialog(page).getByLabel('Link', { exact: true }).inputValue();
-  await page.goto('about:blank');
-  const release = await holdBack(page);
-  await page.goto(link);
-  await expect(page.getByRole('main').getByText('Loading ...')).toBeVisible();
+  const release = await followHeldLink(page);
   await dragPalette(page, 'Cache', 300, 300);
   await expect(thing(page, 'Cache')).toBeAttached();
   release();
