@@ -120,6 +120,15 @@ impl Session {
         });
     }
 
+    /// Whether something is drawn that another design would replace for good: nothing is kept here.
+    pub(super) fn would_lose_work(&self) -> bool {
+        let would = |core: &super::Core| {
+            let replica = core.editor.replica();
+            core.library.is_none() && replica.can_undo() && !replica.design().is_empty()
+        };
+        self.core.try_with_value(would).unwrap_or(false)
+    }
+
     /// Keeps what was drawn before there was a design to draw in: while a link was on its way, say.
     fn keep_stray(&self) {
         let entry = self.entry();
@@ -184,7 +193,7 @@ impl Session {
     }
 
     /// From now on changes belong to this stored design.
-    fn adopt(&self, id: DesignId) {
+    pub(super) fn adopt(&self, id: DesignId) {
         let session = *self;
         let tabs = TabChannel::join(&id, move |message| session.hear(message));
         platform::set_fragment(&format!("{OWN_PREFIX}{}", id.as_str()));

@@ -60,6 +60,7 @@ impl Session {
         let files = files().await;
         self.signals.opening.set(false);
         match files {
+            Ok(_) if self.would_lose_work() => self.refuse(wanted),
             Ok(files) => (files.open)(self, &wanted),
             Err(lost) => {
                 // Whoever came by a link still has a canvas to draw on.
@@ -75,6 +76,22 @@ impl Session {
     pub fn open_soon(&self, wanted: Wanted) {
         let session = *self;
         soon(async move { session.open(wanted).await });
+    }
+
+    /// Goes on with what is drawn, where it would be lost.
+    fn refuse(&self, wanted: Wanted) {
+        if self.open_id().is_none() {
+            self.adopt(DesignId::fresh());
+        }
+        let text = "Nothing was opened: this browser keeps no designs, and what you drew would be lost. \
+                    Save it as a file from the menu first.";
+        self.notify(text, true, Some(NoticeAction::Replace(wanted)));
+    }
+
+    /// Opens something in place of what is drawn.
+    pub fn replace_with(&self, wanted: Wanted) {
+        self.open_fresh();
+        self.open_soon(wanted);
     }
 
     /// Lets the person choose a file, and opens it as a new design of their own.

@@ -114,6 +114,8 @@ pub enum NoticeAction {
     Restore(String),
     /// Tries again to open what could not be.
     Open(Wanted),
+    /// Opens something in place of what is drawn.
+    Replace(Wanted),
     /// Saves the design to a file.
     SaveFile,
 }

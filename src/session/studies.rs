@@ -231,6 +231,9 @@ impl Session {
 
     fn take_answer(&self, subject: &Subject, answer: Option<Answer>, elapsed: f64) {
         let answered = answer.is_some();
+        if !answered && self.awaits_design() {
+            return;
+        }
         (subject.take)(self.signals, answer);
         if !answered {
             return;

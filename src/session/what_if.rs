@@ -68,7 +68,15 @@ impl Session {
         publish("data-components", &report.components.len().to_string());
         publish("data-analysis-ms", &elapsed.to_string());
         publish_count("data-reports");
+        if self.awaits_design() {
+            return;
+        }
         self.signals.report.set(Some(Arc::new(report)));
+    }
+
+    /// Whether nothing is drawn because the design is still on its way: then nothing is to be said of it.
+    pub fn awaits_design(&self) -> bool {
+        self.signals.opening.get() && self.read(|editor| editor.design().is_empty()).unwrap_or(true)
     }
 
     /// Tells the analysis everything from the start.

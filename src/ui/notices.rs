@@ -26,6 +26,7 @@ fn NoticeRow(notice: Notice) -> AnyView {
         let label = match &action {
             NoticeAction::Restore(_) => "Undo",
             NoticeAction::Open(_) => "Try again",
+            NoticeAction::Replace(_) => "Open it instead",
             NoticeAction::SaveFile => "Save a file",
         };
         let act = move |_| {
@@ -47,6 +48,7 @@ fn act(session: Session, action: NoticeAction) {
     match action {
         NoticeAction::Restore(id) => session.restore(id),
         NoticeAction::Open(wanted) => session.open_soon(wanted),
+        NoticeAction::Replace(wanted) => session.replace_with(wanted),
         NoticeAction::SaveFile => session.export(Export::File),
     }
 }

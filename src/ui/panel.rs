@@ -94,6 +94,9 @@ fn inspector(session: Session) -> AnyView {
 fn Nothing() -> AnyView {
     let session = use_session();
     let counts = move || {
+        if session.awaits_design() {
+            return None;
+        }
         session.read(|editor| {
             let design = editor.design();
             let components = words::count(design.count(RecordType::Component), "component");

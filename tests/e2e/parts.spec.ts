@@ -142,6 +142,36 @@ test('what is drawn while a link is on its way is kept as a design of its own', 
   await expect(thing(page, 'Cache')).toBeAttached();
 });
 
+test('nothing is claimed of a design that is still on its way', async ({ page }) => {
+  const release = await followHeldLink(page);
+  // The analysis has answered, on an empty canvas.
+  await expect(page.locator('html')).toHaveAttribute('data-reports', /\d/);
+  const told = panel(page).getByRole('tabpanel', { name: 'Findings' });
+  await expect(told).toHaveText('Loading ...');
+  await expect(panel(page).getByRole('tab', { name: 'Findings' })).toHaveText('Findings');
+  await openTab(page, 'Inspector');
+  await expect(panel(page)).not.toContainText('0 components');
+  await openTab(page, 'Findings');
+  release();
+  await expect(findings(page, /^Load balancer is a single point of failure/)).toBeVisible();
+  await openTab(page, 'Findings');
+  await expect(panel(page).getByRole('button', { name: /Harden/ })).toBeVisible();
+});
+
+test('where nothing can be kept, a link does not replace what is drawn meanwhile', async ({ page }) => {
+  await page.addInitScript(() => Object.defineProperty(window, 'indexedDB', { value: undefined }));
+  const release = await followHeldLink(page);
+  await dragPalette(page, 'Cache', 300, 300);
+  await expect(thing(page, 'Cache')).toBeAttached();
+  release();
+  const notice = page.locator('.notice').filter({ hasText: 'Nothing was opened' });
+  await expect(notice).toBeVisible();
+  await expect(thing(page, 'Cache')).toBeAttached();
+  await notice.getByRole('button', { name: 'Open it instead' }).click();
+  await expect(thing(page, 'Load balancer')).toBeAttached();
+  await expect(thing(page, 'Cache')).toHaveCount(0);
+});
+
 test.describe('with the clipboard', () => {
   test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
 

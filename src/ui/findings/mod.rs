@@ -59,6 +59,7 @@ fn list(session: Session) -> AnyView {
         _ if empty.get() => {
             view! { <p class="hint">"Findings appear here while you draw: single points of failure, what saturates first, and what to do about it."</p> }
         }
+        None if session.awaits_design() => view! { <p class="hint">"Loading ..."</p> },
         None => view! { <p class="hint">"Analysing ..."</p> },
         Some(Listed(report)) => all(session, &report, opened),
     })
