@@ -107,10 +107,14 @@ impl Session {
 const PHONE: f64 = 800.0;
 const SHEET: f64 = 0.53;
 
-/// What the bars that float over the canvas cover: tools above, the what-if bar below. On a narrow
-/// canvas the latter takes three rows.
+/// What the bars that float over the canvas cover: tools above, the what-if bar below. The narrower the
+/// canvas, the more rows the latter takes.
 pub(super) fn covered(viewport: Size) -> Insets {
-    let foot = if viewport.width < 600.0 { 186.0 } else { 100.0 };
+    let foot = match viewport.width {
+        narrow if narrow < 600.0 => 186.0,
+        middle if middle < 862.0 => 154.0,
+        _ => 100.0,
+    };
     Insets::new(0.0, 60.0, 0.0, foot)
 }
 

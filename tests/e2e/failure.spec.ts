@@ -193,3 +193,13 @@ test('the load lens draws how full a component is', async ({ page }) => {
   await expect.poll(() => pixelsOf(page, half, LOAD)).toBeGreaterThan(server.width / 4);
   expect(await pixelsOf(page, rest, LOAD), 'the rest of the bar is empty').toBe(0);
 });
+
+for (const width of [390, 1024, 1280, 1440, 1920]) {
+  test(`kill mode is called so on the bar of a screen ${width} pixels wide, beside a load slider to take hold of`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 844 });
+    await openTemplate(page, 'three-tier');
+    await expect(page.getByRole('button', { name: 'Kill mode' }).getByText('Kill mode')).toBeVisible();
+    const slider = await page.getByRole('slider', { name: 'Load' }).boundingBox();
+    expect(slider?.width).toBeGreaterThan(70);
+  });
+}
