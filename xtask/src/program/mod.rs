@@ -20,6 +20,8 @@ use crate::{files, paths, process, tools};
 
 /// Where index.html says how wasm-opt is called.
 const OPTIMISER_FLAGS: &str = "data-wasm-opt-params=\"";
+/// Leaves out what browsers do not read: what the program was made with and for.
+const STRIP: [&str; 2] = ["--strip-producers", "--strip-target-features"];
 
 /// The tool this program was started as, and the arguments for it.
 pub fn asked() -> Option<(&'static str, Vec<OsString>)> {
@@ -71,7 +73,7 @@ pub fn optimise(input: &Path, output: &Path) -> Result<()> {
 
 /// What trunk asks of wasm-opt.
 fn optimise_as(arguments: &[OsString]) -> Result<()> {
-    process::run(tools::command(tools::OPTIMISER)?.args(arguments))?;
+    process::run(tools::command(tools::OPTIMISER)?.args(arguments).args(STRIP))?;
     // Without an output it was asked for its version.
     option(arguments, "--output=").map_or(Ok(()), |output| order::arrange(Path::new(&output)))
 }

@@ -16,10 +16,10 @@ use crate::error::{Context, Result};
 
 /// Bytes of code that make a trait of a function.
 const TRAIT: usize = 5;
-/// Traits of more functions than this tell nothing.
-const COMMON: usize = 60;
+/// Traits of more functions than this tell nothing. Of those that do, a rare one tells more than a frequent one.
+const COMMON: usize = 250;
 /// How fast what stands further back is forgotten, for each function in between.
-const DECAY: f64 = 0.95;
+const DECAY: f64 = 0.97;
 
 /// Arranges the functions of a program.
 pub fn arrange(program: &Path) -> Result<()> {
@@ -49,7 +49,7 @@ fn arranged(program: &[u8]) -> std::result::Result<Vec<u8>, reencode::Error> {
 }
 
 /// The indices of some functions, each followed by the one that has most in common with those before it, for its
-/// length.
+/// length. What is common to many counts less.
 fn by_likeness(bodies: &[&[u8]]) -> Vec<usize> {
     let alike = Alike::of(bodies);
     let mut shares = vec![0.0; bodies.len()];
@@ -64,7 +64,7 @@ fn by_likeness(bodies: &[&[u8]]) -> Vec<usize> {
         let next = left.remove(nearest);
         order.push(next);
         weight /= DECAY;
-        alike.functions_like(next).for_each(|other| shares[other] += weight);
+        alike.functions_like(next).for_each(|(other, share)| shares[other] += share * weight);
         if weight > 1e100 {
             shares.iter_mut().for_each(|share| *share /= weight);
             weight = 1.0;
@@ -102,9 +102,10 @@ impl Alike {
         Self { traits_of, having }
     }
 
-    /// Functions that have traits of this one, once for each trait.
-    fn functions_like(&self, index: usize) -> impl Iterator<Item = usize> {
-        self.traits_of[index].iter().flat_map(|number| self.having[*number].iter().copied())
+    /// Functions that have traits of this one, once for each trait, with the share of each in it.
+    fn functions_like(&self, index: usize) -> impl Iterator<Item = (usize, f64)> {
+        let having = self.traits_of[index].iter().map(|number| &self.having[*number]);
+        having.flat_map(|functions| functions.iter().map(|other| (*other, 1.0 / functions.len() as f64)))
     }
 }
 
