@@ -8,8 +8,9 @@
 //! for sorting, see [`Arrange`].
 //!
 //! Of `n` keys one is found in `log n` looks. Putting one in at the end is as quick; anywhere else, as taking one
-//! out, it moves up to `n` entries, so that doing so for each of `n` is quadratic. `collect`, `extend`, `retain` and
-//! `union` go through all once, and put in order what comes in none in `n log n` looks.
+//! out, it moves up to `n` entries, so that doing so for each of `n` is quadratic: a map is filled in the order of its
+//! keys. Sets put in order what is collected or many are extended by, in `n log n` looks; `retain` and `union` go
+//! through all once.
 
 mod arrange;
 mod map;

@@ -3,8 +3,7 @@
 use std::borrow::Borrow;
 use std::fmt;
 
-use crate::set::FEW;
-use crate::{Arrange, SortedSet};
+use crate::SortedSet;
 
 /// Values by key, in the order of keys.
 #[derive(Clone, PartialEq, Eq)]
@@ -205,18 +204,7 @@ impl<K, V> IntoIterator for SortedMap<K, V> {
 /// Of equal keys the last one stays.
 impl<K: Ord, V> Extend<(K, V)> for SortedMap<K, V> {
     fn extend<T: IntoIterator<Item = (K, V)>>(&mut self, entries: T) {
-        let mut more = Vec::new();
-        for entry in entries {
-            more.push(entry);
-        }
-        if more.len() > FEW {
-            // Those that are here come first, and what is equal keeps its order.
-            let mut all: Vec<(K, V)> = std::mem::take(self).into_iter().collect();
-            all.append(&mut more);
-            all.arrange_by(|a, b| a.0.cmp(&b.0));
-            more = all;
-        }
-        for (key, value) in more {
+        for (key, value) in entries {
             self.insert(key, value);
         }
     }
@@ -265,14 +253,6 @@ mod tests {
             1 => (2..50u16).prop_map(Step::Retain),
             1 => proptest::collection::vec((0..500u16, any::<u32>()), 0..200).prop_map(Step::Extend),
         ]
-    }
-
-    #[test]
-    fn of_many_in_no_order_the_last_with_each_key_stays() {
-        // One by one they would move hundreds of gigabytes.
-        let entries = || (0..400_000u32).map(|number| (number.wrapping_mul(2_654_435_761) >> 1, number));
-        let map: SortedMap<u32, u32> = entries().collect();
-        assert!(map.iter().eq(&entries().collect::<BTreeMap<u32, u32>>()));
     }
 
     proptest! {

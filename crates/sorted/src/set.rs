@@ -7,7 +7,7 @@ use std::fmt;
 use crate::Arrange;
 
 /// So many are put in one by one, each of which moves what comes after it; more are put in order with all.
-pub(crate) const FEW: usize = 64;
+const FEW: usize = 64;
 
 /// Keys in order.
 #[derive(Clone, PartialEq, Eq)]
