@@ -187,10 +187,10 @@ fn client_point(event: &PointerEvent) -> Point {
     Point::new(f64::from(event.client_x()), f64::from(event.client_y()))
 }
 
-/// Where a point of the page lies on the canvas, if the canvas is what is seen there.
+/// Where a point of the page lies on the canvas, if the canvas is what is seen there, or the examples on an empty one.
 fn canvas_point(at: Point) -> Option<Point> {
-    let element = platform::document().element_from_point(at.x as f32, at.y as f32)?;
-    let paper = element.closest(".paper").ok()??;
-    let area = paper.get_bounding_client_rect();
+    let page = platform::document();
+    page.element_from_point(at.x as f32, at.y as f32)?.closest(".paper, .welcome").ok()??;
+    let area = page.query_selector(".paper").ok()??.get_bounding_client_rect();
     Some(at - kurbo::Vec2::new(area.left(), area.top()))
 }

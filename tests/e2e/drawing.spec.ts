@@ -24,6 +24,15 @@ test('the three-tier app, drawn by hand, names its single points of failure', as
   await expect(thing(page, 'SQL database')).toHaveAccessibleName(/single point of failure.*called by App 1 and App 2/);
 });
 
+test('what is dropped on an example lies on the canvas below it', async ({ page }) => {
+  const example = await page.getByRole('button', { name: /^Three-tier web app/ }).boundingBox();
+  const origin = await canvasPoint(page, 0, 0);
+  await dragPalette(page, 'Cache', example!.x + 40 - origin.x, example!.y + 40 - origin.y);
+  const middle = await holdOf(page, 'Cache');
+  expect(Math.abs(middle.x - example!.x - 40)).toBeLessThanOrEqual(10);
+  expect(Math.abs(middle.y - example!.y - 40)).toBeLessThanOrEqual(10);
+});
+
 test('a kind is clicked, then placed', async ({ page }) => {
   await paletteEntry(page, 'Cache').click();
   const { x, y } = await canvasPoint(page, 400, 300);
