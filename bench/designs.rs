@@ -43,11 +43,6 @@ pub fn square(components: usize) -> Design {
 /// As it looks on the canvas: a grid of components joined to others a few columns on, one and a half connections a
 /// component, some of them far away, and in the middle one with twelve of its own.
 pub fn grid(components: usize) -> Replica {
-    let mut transaction = Transaction::new();
-    for index in 0..components {
-        transaction.create(id("node", index), RecordType::Component).set(id("node", index), Property::Kind, "service");
-        transaction.set(id("node", index), Property::Position, place_in_grid(index, components));
-    }
     let rows = rows_of_grid(components);
     let mut random = Random(7);
     let mut calls = Vec::new();
@@ -60,10 +55,33 @@ pub fn grid(components: usize) -> Replica {
         }
     }
     calls.extend((0..12).map(|to| (components / 2, components / 2 + rows + to - 6)));
-    for (index, (from, to)) in calls.into_iter().filter(|(_, to)| *to < components).enumerate() {
+    calls.retain(|(_, to)| *to < components);
+    in_grid(components, &calls)
+}
+
+/// More connectors than anybody can tell apart: between any two of four hundred components.
+pub fn knot(connections: usize) -> Replica {
+    const COMPONENTS: usize = 400;
+    let mut random = Random(7);
+    let calls: Vec<(usize, usize)> = (0..connections)
+        .map(|_| {
+            let from = random.below(COMPONENTS);
+            (from, (from + 1 + random.below(COMPONENTS - 1)) % COMPONENTS)
+        })
+        .collect();
+    in_grid(COMPONENTS, &calls)
+}
+
+fn in_grid(components: usize, calls: &[(usize, usize)]) -> Replica {
+    let mut transaction = Transaction::new();
+    for index in 0..components {
+        transaction.create(id("node", index), RecordType::Component).set(id("node", index), Property::Kind, "service");
+        transaction.set(id("node", index), Property::Position, place_in_grid(index, components));
+    }
+    for (index, (from, to)) in calls.iter().enumerate() {
         let call = id("call", index);
         transaction.create(call, RecordType::Connection);
-        transaction.set(call, Property::From, id("node", from)).set(call, Property::To, id("node", to));
+        transaction.set(call, Property::From, id("node", *from)).set(call, Property::To, id("node", *to));
     }
     committed(&transaction)
 }

@@ -8,7 +8,7 @@ use linchpin_editor::{Button, Command, Editor, Input, Modifiers, Phase, PointerI
 use linchpin_scene::layout::place_in_layers;
 use linchpin_scene::{Overlay, Scene, TypicalWidths, View, Which};
 
-use crate::designs::{grid, place_in_grid, square};
+use crate::designs::{grid, knot, place_in_grid, square};
 use crate::measures::{FRAME, Measure, SIZES, UP_TO_A_THOUSAND};
 
 /// Everything about drawing that is measured.
@@ -18,6 +18,15 @@ pub const MEASURES: &[Measure] = &[
         sizes: SIZES,
         prepare: |size| {
             let replica = grid(size);
+            Box::new(move || drop(black_box(scene(&replica))))
+        },
+        wanted: &[],
+    },
+    Measure {
+        name: "a scene of four hundred components and so many connectors",
+        sizes: SIZES,
+        prepare: |connections| {
+            let replica = knot(connections);
             Box::new(move || drop(black_box(scene(&replica))))
         },
         wanted: &[],

@@ -1,13 +1,13 @@
 //! Finding things by where they are.
 
-use kurbo::Rect;
+use kurbo::{Rect, Size};
 use linchpin_document::{Arrange, RecordId, SortedMap};
 use std::ops::RangeInclusive;
 
 use crate::hit::overlap;
 
-/// The side of a cell of the grid, in world units: a little more than a component is wide.
-const CELL: f64 = 256.0;
+/// The cells of a grid of things as large as components, in world units: a little more than one is wide.
+const CELL: Size = Size::new(256.0, 256.0);
 /// What covers more cells than this is kept in a list of its own, and looked at whenever something is asked.
 const MOST_CELLS: i64 = 64;
 
@@ -41,13 +41,28 @@ impl Entry {
 }
 
 /// Areas found by place: a grid of cells, each with what lies in it. Every part has at most one area.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(crate) struct SpatialIndex {
+    cell: Size,
     cells: SortedMap<Cell, Vec<Entry>>,
     wide: Vec<Entry>,
 }
 
+/// What was taken out of an index for a while, with the cell it was in; nothing for what is kept in no cell.
+pub(crate) type Taken = Vec<(Option<Cell>, Entry)>;
+
+impl Default for SpatialIndex {
+    fn default() -> Self {
+        Self::with_cells(CELL)
+    }
+}
+
 impl SpatialIndex {
+    /// An empty index with cells of a size, which does well to be like that of what is looked for.
+    pub(crate) fn with_cells(cell: Size) -> Self {
+        Self { cell, cells: SortedMap::new(), wide: Vec::new() }
+    }
+
     /// Takes some entries out and puts others in. What is taken out must be as it was put in.
     pub(crate) fn replace(&mut self, out: Vec<Entry>, into: Vec<Entry>) {
         for entry in out {
@@ -59,7 +74,7 @@ impl SpatialIndex {
     }
 
     fn remove(&mut self, entry: &Entry) {
-        let cells = Cells::of(entry.area);
+        let cells = Cells::of(entry.area, self.cell);
         if cells.count() > MOST_CELLS {
             self.wide.retain(|held| !held.is_same(entry));
             return;
@@ -74,7 +89,7 @@ impl SpatialIndex {
     }
 
     fn insert(&mut self, entry: Entry) {
-        let cells = Cells::of(entry.area);
+        let cells = Cells::of(entry.area, self.cell);
         if cells.count() > MOST_CELLS {
             self.wide.push(entry);
             return;
@@ -86,12 +101,12 @@ impl SpatialIndex {
 
     /// What shares at least a point with an area, in no particular order.
     pub(crate) fn touching(&self, area: Rect) -> Vec<Entry> {
-        let asked = Cells::of(area);
+        let asked = Cells::of(area, self.cell);
         let mut found: Vec<Entry> = self.wide.iter().filter(|held| overlap(held.area, area)).copied().collect();
         let mut look = |cell: Cell, entries: &[Entry]| {
             for held in entries.iter().filter(|held| overlap(held.area, area)) {
                 // What lies in several of the cells asked is found in the first of them.
-                if Cells::of(held.area).first_common(&asked) == cell {
+                if Cells::of(held.area, self.cell).first_common(&asked) == cell {
                     found.push(*held);
                 }
             }
@@ -104,6 +119,35 @@ impl SpatialIndex {
             }
         }
         found
+    }
+
+    /// Takes out what fulfils a condition and shares at least a point with an area, until it is put back. What lies in
+    /// other cells too is left there, and taken out of them when they are looked at.
+    pub(crate) fn take(&mut self, area: Rect, is_wanted: &dyn Fn(Rect) -> bool, taken: &mut Taken) {
+        let asked = Cells::of(area, self.cell);
+        let is_wanted = |held: &Entry| overlap(held.area, area) && is_wanted(held.area);
+        taken.extend(self.wide.extract_if(.., |held| is_wanted(held)).map(|entry| (None, entry)));
+        let mut look = |cell: Cell, entries: &mut Vec<Entry>| {
+            taken.extend(entries.extract_if(.., |held| is_wanted(held)).map(|entry| (Some(cell), entry)));
+        };
+        if asked.count() > self.cells.len() as i64 {
+            let cells: Vec<Cell> = self.cells.keys().copied().collect();
+            cells.into_iter().zip(self.cells.values_mut()).for_each(|(cell, entries)| look(cell, entries));
+        } else {
+            for cell in asked.each() {
+                self.cells.get_mut(&cell).into_iter().for_each(|entries| look(cell, entries));
+            }
+        }
+    }
+
+    /// Puts back what was taken out.
+    pub(crate) fn put_back(&mut self, taken: Taken) {
+        for (cell, entry) in taken {
+            match cell {
+                Some(cell) => self.cells.get_or_default(cell).push(entry),
+                None => self.wide.push(entry),
+            }
+        }
     }
 
     /// What shares at least a point with an area, in the order of ids.
@@ -130,9 +174,10 @@ struct Cells {
 }
 
 impl Cells {
-    fn of(area: Rect) -> Self {
-        let cell = |coordinate: f64| (coordinate / CELL).floor() as i32;
-        Self { columns: cell(area.x0)..=cell(area.x1), rows: cell(area.y0)..=cell(area.y1) }
+    fn of(area: Rect, cell: Size) -> Self {
+        let column = |x: f64| (x / cell.width).floor() as i32;
+        let row = |y: f64| (y / cell.height).floor() as i32;
+        Self { columns: column(area.x0)..=column(area.x1), rows: row(area.y0)..=row(area.y1) }
     }
 
     fn count(&self) -> i64 {
@@ -180,6 +225,10 @@ mod tests {
                 let out = step.keys().filter_map(|key| Some(entry(*key, *held.get(key)?))).collect();
                 index.replace(out, step.iter().map(|(key, area)| entry(*key, *area)).collect());
                 held.extend(step);
+                let mut taken = Taken::new();
+                index.take(asked, &|_| true, &mut taken);
+                prop_assert!(index.touching(asked).is_empty());
+                index.put_back(taken);
                 let mut found = index.touching(asked);
                 found.sort_by_key(|held| held.id);
                 let touches = |a: &Rect| a.x0 <= asked.x1 && asked.x0 <= a.x1 && a.y0 <= asked.y1 && asked.y0 <= a.y1;

@@ -10,7 +10,9 @@
 //! 4. *Nudge*: pieces that lie on top of each other are moved apart, in the order that crosses least.
 //!
 //! Every step notes where it looked. A change of the design repeats only the steps that looked
-//! there, and the result is the same as routing everything anew.
+//! there, and the result is the same as routing everything anew. Searches for one of many connectors may take less time
+//! than for one of few; when that changes, only those are repeated whose search took longer than it may now or
+//! was given up.
 
 mod nudge;
 mod ports;
@@ -79,13 +81,13 @@ impl End {
 type Ended = (RecordId, Rect);
 
 /// The sides the cheapest way between two components leaves and enters by, and where that was looked.
-fn plan(obstacles: &SpatialIndex, from: Ended, to: Ended, search: &mut Search) -> (way::Way, Vec<Rect>) {
+fn plan(obstacles: &SpatialIndex, from: Ended, to: Ended, budget: usize, search: &mut Search) -> (way::Way, Vec<Rect>) {
     let mut surroundings = Surroundings::new(obstacles, from, to);
     surroundings.look_around(End::From);
     let starts = Side::ALL.map(|side| planned_terminal(End::From, side, &mut surroundings));
     surroundings.look_around(End::To);
     let goals = Side::ALL.map(|side| planned_terminal(End::To, side, &mut surroundings));
-    let way = way::find(&starts, &goals, None, false, &mut surroundings, search);
+    let way = way::find(&starts, &goals, None, budget, &mut surroundings, search);
     (way, surroundings.into_looked_at())
 }
 
@@ -98,7 +100,7 @@ fn planned_terminal(end: End, side: Side, surroundings: &mut Surroundings<'_>) -
 
 /// The way of a connection still being drawn, to a component.
 pub(crate) fn preview(obstacles: &SpatialIndex, from: Ended, to: Ended) -> Vec<Point> {
-    plan(obstacles, from, to, &mut Search::default()).0.points
+    plan(obstacles, from, to, way::BUDGET, &mut Search::default()).0.points
 }
 
 /// The way of a connection still being drawn, to a bare point.

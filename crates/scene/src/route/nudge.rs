@@ -1,12 +1,12 @@
 //! Moving apart what lies on top of each other.
 
 use kurbo::Rect;
-use linchpin_document::{RecordId, SortedMap, SortedSet};
+use linchpin_document::{Arrange, RecordId, SortedSet};
 
 use super::Side;
 use super::ports::Slot;
-use super::router::{PieceKey, Router};
-use crate::index::{Entry, Part, SpatialIndex};
+use super::router::{ByDirection, PieceKey, Router};
+use crate::index::{Entry, Part, SpatialIndex, Taken};
 
 /// Pieces of one direction nearer than this lie on top of each other.
 const TOO_NEAR: f64 = 6.0;
@@ -25,6 +25,22 @@ pub(super) const NUDGE_REACH: f64 = FARTHEST + KEEP_OFF;
 const LEAST_SHARED: f64 = -3.0;
 /// Beyond this many pieces in one place there is no room to tell them apart anyway.
 const MOST_ORDERED: usize = 300;
+
+/// How far a piece is moved across its direction.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Nudge {
+    /// So far.
+    By(f64),
+    /// It is to be found out.
+    Asked,
+    /// It is being found out, together with what the piece lies on.
+    Gathered,
+}
+
+impl Nudge {
+    /// Not at all.
+    pub(super) const NONE: Self = Self::By(0.0);
+}
 
 /// A piece of a way, as seen along its direction.
 #[derive(Debug, Clone, Copy)]
@@ -54,10 +70,6 @@ impl Piece {
             && self.high.place.min(other.high.place) - self.low.place.max(other.low.place) > LEAST_SHARED
     }
 
-    fn lies_on(&self, other: &Piece) -> bool {
-        (self.coordinate - other.coordinate).abs() < TOO_NEAR && self.overlaps(other)
-    }
-
     fn area(&self) -> Rect {
         if self.is_horizontal {
             Rect::new(self.low.place, self.coordinate, self.high.place, self.coordinate)
@@ -79,58 +91,92 @@ impl Piece {
     }
 }
 
+fn key_of(entry: &Entry) -> Option<PieceKey> {
+    match entry.part {
+        Part::Piece(piece) => Some((entry.id, piece)),
+        _ => None,
+    }
+}
+
+/// Whether two pieces of one direction lie on top of each other, by their areas.
+fn lie_on_each_other(a: Rect, b: Rect) -> bool {
+    // Along their direction they share something; across it they are flat, and what is shared is their distance.
+    let (wide, high) = (a.x1.min(b.x1) - a.x0.max(b.x0), a.y1.min(b.y1) - a.y0.max(b.y0));
+    let is_horizontal = a.height() == 0.0;
+    let (along, across) = if is_horizontal { (wide, high) } else { (high, wide) };
+    across > -TOO_NEAR && along > LEAST_SHARED
+}
+
 impl Router {
     /// Nudges every piece that lies, or lay, on one of the areas, with all that lie on those. Returns
     /// the connectors of the pieces looked at.
     pub(super) fn nudge(&mut self, seeds: &[Rect], obstacles: &SpatialIndex) -> SortedSet<RecordId> {
-        let mut open: Vec<PieceKey> = Vec::new();
-        for seed in seeds {
-            for entry in self.pieces.of(*seed).touching(seed.inflate(TOO_NEAR, TOO_NEAR)) {
-                let Part::Piece(piece) = entry.part else { continue };
-                open.push((entry.id, piece));
-                self.set_nudge((entry.id, piece), None);
-            }
-        }
         let mut concerned = Vec::new();
-        for key in open {
-            if self.connectors.get(&key.0).is_none_or(|connector| connector.nudges[key.1].is_some()) {
+        for key in self.lying_on(seeds) {
+            if self.nudge_of(key) != Some(&mut Nudge::Asked) {
                 continue;
             }
-            for (key, nudge) in nudges(self.heap_of(key).into_values().collect(), obstacles) {
+            for (key, by) in nudges(self.heap_of(key), obstacles) {
                 concerned.push(key.0);
-                self.set_nudge(key, Some(nudge));
+                self.set_nudge(key, Nudge::By(by));
             }
         }
         concerned.into_iter().collect()
     }
 
-    fn set_nudge(&mut self, (id, piece): PieceKey, nudge: Option<f64>) {
-        if let Some(connector) = self.connectors.get_mut(&id) {
-            connector.nudges[piece] = nudge;
+    /// The pieces that lie on some areas, marked as asked for.
+    fn lying_on(&mut self, areas: &[Rect]) -> Vec<PieceKey> {
+        let mut taken = ByDirection::<Taken>::default();
+        for area in areas {
+            self.pieces.of_mut(*area).take(area.inflate(TOO_NEAR, TOO_NEAR), &|_| true, taken.of_mut(*area));
         }
+        let found = [&taken.horizontal, &taken.vertical].into_iter().flatten();
+        let keys = found.filter_map(|(_, entry)| key_of(entry)).filter(|key| self.mark(*key, Nudge::Asked)).collect();
+        self.put_back(taken);
+        keys
     }
 
-    /// The pieces that lie on a piece, those that lie on them, and so on.
-    fn heap_of(&self, key: PieceKey) -> SortedMap<PieceKey, Piece> {
-        let mut heap = SortedMap::new();
-        let mut open: Vec<Piece> = self.piece(key).into_iter().collect();
-        for piece in &open {
-            heap.insert(piece.key, *piece);
-        }
-        while let Some(piece) = open.pop() {
-            for entry in self.pieces.of(piece.area()).touching(piece.area().inflate(TOO_NEAR, TOO_NEAR)) {
-                let Part::Piece(index) = entry.part else { continue };
-                let near = (entry.id, index);
-                if heap.contains_key(&near) {
-                    continue;
-                }
-                if let Some(other) = self.piece(near).filter(|other| other.lies_on(&piece)) {
-                    heap.insert(near, other);
-                    open.push(other);
+    /// The pieces that lie on a piece, those that lie on them, and so on, in order. Each is taken out when it is found,
+    /// so that it is found once even where thousands lie on each other.
+    fn heap_of(&mut self, key: PieceKey) -> Vec<Piece> {
+        let mut heap = Vec::new();
+        let mut open: Vec<Rect> = self.piece(key).map(|piece| piece.area()).into_iter().collect();
+        let mut taken = ByDirection::<Taken>::default();
+        while let Some(area) = open.pop() {
+            let out = taken.of_mut(area);
+            let known = out.len();
+            let near = area.inflate(TOO_NEAR, TOO_NEAR);
+            self.pieces.of_mut(area).take(near, &|other| lie_on_each_other(area, other), out);
+            for key in out[known..].iter().filter_map(|(_, entry)| key_of(entry)) {
+                if self.mark(key, Nudge::Gathered) {
+                    heap.extend(self.piece(key));
+                    open.extend(self.piece(key).map(|piece| piece.area()));
                 }
             }
         }
+        self.put_back(taken);
+        heap.arrange_by_key(|piece| piece.key);
         heap
+    }
+
+    fn put_back(&mut self, taken: ByDirection<Taken>) {
+        self.pieces.horizontal.put_back(taken.horizontal);
+        self.pieces.vertical.put_back(taken.vertical);
+    }
+
+    fn nudge_of(&mut self, (id, piece): PieceKey) -> Option<&mut Nudge> {
+        self.connectors.get_mut(&id)?.nudges.get_mut(piece)
+    }
+
+    fn set_nudge(&mut self, key: PieceKey, nudge: Nudge) {
+        if let Some(held) = self.nudge_of(key) {
+            *held = nudge;
+        }
+    }
+
+    /// Marks a piece; says whether it was not marked so before.
+    fn mark(&mut self, key: PieceKey, mark: Nudge) -> bool {
+        self.nudge_of(key).is_some_and(|held| std::mem::replace(held, mark) != mark)
     }
 
     fn piece(&self, key: PieceKey) -> Option<Piece> {

@@ -1,16 +1,21 @@
 //! All connectors with their ways, and what is needed to keep them up to date.
 
-use kurbo::{Point, Rect};
+use kurbo::{Point, Rect, Size};
 use linchpin_document::{RecordId, SortedMap, SortedSet};
 
+use super::nudge::Nudge;
 use super::ports::{Slot, Turn};
 use super::search::Search;
-use super::way::Way;
+use super::way::{BUDGET, Way};
 use super::{Route, Side};
 use crate::index::SpatialIndex;
 
 /// The key of a piece of a connector: its place among the pieces, from the caller on.
 pub(crate) type PieceKey = (RecordId, usize);
+
+/// The cells pieces of connectors are found by, for horizontal ones: those that lie on each other lie on nearly one
+/// line, and many run side by side.
+const CELL_OF_PIECES: Size = Size::new(1024.0, 16.0);
 
 /// Something for horizontal pieces and the same for vertical ones.
 #[derive(Debug, Clone, Default)]
@@ -21,17 +26,12 @@ pub(super) struct ByDirection<T> {
 
 impl<T> ByDirection<T> {
     /// The one for pieces like this; a piece is flat.
-    pub(super) fn of(&self, piece: Rect) -> &T {
-        if piece.height() == 0.0 { &self.horizontal } else { &self.vertical }
-    }
-
     pub(super) fn of_mut(&mut self, piece: Rect) -> &mut T {
         if piece.height() == 0.0 { &mut self.horizontal } else { &mut self.vertical }
     }
 }
 
 /// All connectors.
-#[derive(Default)]
 pub(crate) struct Router {
     /// In boxes, so that little is moved when one comes or goes.
     pub(super) connectors: SortedMap<RecordId, Box<Connector>>,
@@ -42,6 +42,25 @@ pub(crate) struct Router {
     /// The pieces of all ways before nudging, by direction: those that cross need not be looked at.
     pub(super) pieces: ByDirection<SpatialIndex>,
     pub(super) search: Search,
+    /// What searches for one way may spend.
+    pub(super) budget: usize,
+}
+
+impl Default for Router {
+    fn default() -> Self {
+        let Size { width: long, height: narrow } = CELL_OF_PIECES;
+        Self {
+            connectors: SortedMap::new(),
+            attached: SortedMap::new(),
+            looked_at: SpatialIndex::default(),
+            pieces: ByDirection {
+                horizontal: SpatialIndex::with_cells(Size::new(long, narrow)),
+                vertical: SpatialIndex::with_cells(Size::new(narrow, long)),
+            },
+            search: Search::default(),
+            budget: BUDGET,
+        }
+    }
 }
 
 /// A connector on its way.
@@ -55,12 +74,14 @@ pub(super) struct Connector {
     pub(super) turns: (Turn, Turn),
     /// The places on the sides.
     pub(super) slots: (Slot, Slot),
+    /// What searches spent on planning and on routing.
+    pub(super) spent: (usize, usize),
     pub(super) looked_at_planning: Vec<Rect>,
     pub(super) looked_at_routing: Vec<Rect>,
     /// The way before nudging.
     pub(super) way: Vec<Point>,
-    /// How far each piece of the way is nudged; nothing until that is found out.
-    pub(super) nudges: Vec<Option<f64>>,
+    /// How far each piece of the way is nudged.
+    pub(super) nudges: Vec<Nudge>,
     pub(super) route: Route,
 }
 
@@ -74,6 +95,7 @@ impl Connector {
             planned: Way { sides, points: Vec::new(), is_free: false },
             turns: (Turn::default(), Turn::default()),
             slots: (Slot::NONE, Slot::NONE),
+            spent: (0, 0),
             looked_at_planning: Vec::new(),
             looked_at_routing: Vec::new(),
             way: Vec::new(),
@@ -96,7 +118,7 @@ impl Connector {
     pub(super) fn nudged(&self) -> Vec<Point> {
         let mut points = self.way.clone();
         for (index, nudge) in self.nudges.iter().enumerate() {
-            let Some(nudge) = nudge else { continue };
+            let Nudge::By(nudge) = nudge else { continue };
             let is_horizontal = self.way[index].y == self.way[index + 1].y;
             for point in &mut points[index..=index + 1] {
                 if is_horizontal { point.y += nudge } else { point.x += nudge }

@@ -12,6 +12,8 @@ use std::collections::BinaryHeap;
 use super::shape::BEND;
 use super::terminal::Terminal;
 
+/// To lay out so many crossings of the grid takes as long as to look at one state.
+const CROSSINGS_A_STATE: usize = 16;
 const UNIT: f64 = 16.0;
 const UNREACHED: i64 = i64::MAX;
 /// The parent of a state nothing led to.
@@ -40,7 +42,7 @@ pub(crate) struct Search {
     /// By the cost of the whole way at least, then by what of it is still to pay: of equal ways the
     /// one nearest to its goal is followed to the end.
     open: BinaryHeap<Reverse<(i64, i64, u32)>>,
-    /// How many states have been looked at since [`Search::set_budget`], and may be.
+    /// How much work was done since [`Search::set_budget`], and may be, in states looked at.
     spent: usize,
     budget: usize,
 }
@@ -71,14 +73,29 @@ pub(crate) enum Searched {
 }
 
 impl Search {
-    /// Allows this many states to be looked at from now on.
+    /// Allows for as much work from now on as to look at so many states.
     pub(crate) fn set_budget(&mut self, states: usize) {
         (self.spent, self.budget) = (0, states);
+    }
+
+    /// How much of the budget is spent. What came out would have come out with any larger budget.
+    pub(crate) fn spent(&self) -> usize {
+        self.spent
+    }
+
+    /// Does work; says whether the budget allows for it.
+    fn spend(&mut self, states: usize) -> bool {
+        self.spent += states;
+        self.spent <= self.budget
     }
 
     /// The cheapest way from any start to any goal that keeps out of the obstacles.
     pub(crate) fn run(&mut self, starts: &[Terminal], goals: &[Terminal], obstacles: &[Rect]) -> Searched {
         self.span(starts, goals, obstacles);
+        if !self.spend(self.xs.len() * self.ys.len() / CROSSINGS_A_STATE) {
+            return Searched::TooMuch;
+        }
+        self.lay_out();
         for obstacle in obstacles {
             self.block(*obstacle);
         }
@@ -96,8 +113,7 @@ impl Search {
                 // It was reached more cheaply since.
                 continue;
             }
-            self.spent += 1;
-            if self.spent > self.budget {
+            if !self.spend(1) {
                 return Searched::TooMuch;
             }
             if let Some(index) = self.goals.iter().position(|goal| goal.state == state) {
@@ -116,7 +132,7 @@ impl Search {
         }
     }
 
-    /// Lays the grid through everything a way may run along.
+    /// Finds the lines of the grid: everything a way may run along.
     fn span(&mut self, starts: &[Terminal], goals: &[Terminal], obstacles: &[Rect]) {
         self.xs.clear();
         self.ys.clear();
@@ -142,6 +158,10 @@ impl Search {
         }
         self.unit_xs = self.xs.iter().copied().map(units).collect();
         self.unit_ys = self.ys.iter().copied().map(units).collect();
+    }
+
+    /// Makes the grid one where nothing is blocked and nothing reached.
+    fn lay_out(&mut self) {
         let crossings = self.xs.len() * self.ys.len();
         for blocked in [&mut self.right_blocked, &mut self.below_blocked] {
             blocked.clear();

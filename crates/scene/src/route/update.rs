@@ -4,7 +4,7 @@ use kurbo::{Point, Rect};
 
 use linchpin_document::{RecordId, SortedMap, SortedSet};
 
-use super::nudge::NUDGE_REACH;
+use super::nudge::{NUDGE_REACH, Nudge};
 use super::ports::{Attached, Turn, align, spread};
 use super::router::{ByDirection, Connector, Router};
 use super::surroundings::{CLEARANCE, Surroundings};
@@ -52,6 +52,7 @@ impl Router {
             router: self,
         };
         update.attach(revision);
+        update.share_time();
         update.find_concerned(revision);
         update.plan(revision);
         update.place_ports();
@@ -124,6 +125,20 @@ impl Update<'_> {
         }
     }
 
+    /// Of many connectors each may take less time. Concerned are those that took more than they may now, and those that
+    /// were given up and may take more.
+    fn share_time(&mut self) {
+        let budget = way::budget_among(self.router.connectors.len());
+        let least = budget.min(self.router.budget);
+        if budget != self.router.budget {
+            for (id, connector) in &self.router.connectors {
+                self.to_plan.extend((connector.spent.0 > least).then_some(*id));
+                self.to_route.extend((connector.spent.1 > least).then_some(*id));
+            }
+        }
+        self.router.budget = budget;
+    }
+
     /// Finds the connectors whose ends moved, or where something moved that was looked at.
     fn find_concerned(&mut self, revision: &Revision) {
         for component in &revision.moved {
@@ -156,8 +171,9 @@ impl Update<'_> {
         for id in &self.to_plan {
             let Some(connector) = self.router.connectors.get(id) else { continue };
             let Some((from, to)) = self.ended(connector.from).zip(self.ended(connector.to)) else { continue };
-            let (way, looked_at) = plan(self.obstacles, from, to, &mut self.router.search);
+            let (way, looked_at) = plan(self.obstacles, from, to, self.router.budget, &mut self.router.search);
             let Some(connector) = self.router.connectors.get_mut(id) else { continue };
+            connector.spent.0 = self.router.search.spent();
             let has_moved = revision.moved.contains(&from.0) || revision.moved.contains(&to.0);
             let is_new = connector.way.is_empty();
             let (sides, points) = (way.sides, &way.points);
@@ -216,22 +232,18 @@ impl Update<'_> {
             let Some(connector) = self.router.connectors.get(&id) else { continue };
             let Some((from, to)) = self.ended(connector.from).zip(self.ended(connector.to)) else { continue };
             let ports = aligned_ports(connector, from.1, to.1);
+            // Where planning found no free way there is no search for one.
+            let budget = if connector.planned.is_free { self.router.budget } else { 0 };
             let hint = way::led_to(&connector.planned, ports.0, ports.1);
             let mut surroundings = Surroundings::new(self.obstacles, from, to);
             surroundings.look_around(End::From);
             let start = Terminal::new(End::From, connector.planned.sides.0, ports.0, &mut surroundings);
             surroundings.look_around(End::To);
             let goal = Terminal::new(End::To, connector.planned.sides.1, ports.1, &mut surroundings);
-            let way = way::find(
-                &[start],
-                &[goal],
-                hint,
-                !connector.planned.is_free,
-                &mut surroundings,
-                &mut self.router.search,
-            );
+            let way = way::find(&[start], &[goal], hint, budget, &mut surroundings, &mut self.router.search);
             if let Some(connector) = self.router.connectors.get_mut(&id) {
-                connector.nudges = vec![None; way.points.len().saturating_sub(1)];
+                connector.nudges = vec![Nudge::NONE; way.points.len().saturating_sub(1)];
+                connector.spent.1 = if budget > 0 { self.router.search.spent() } else { 0 };
                 connector.way = way.points;
                 connector.looked_at_routing = surroundings.into_looked_at();
             }

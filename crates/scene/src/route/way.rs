@@ -20,7 +20,15 @@ const MOST_OBSTACLES: usize = 110;
 /// How often a search is run again with what its last answer ran into.
 const MOST_ROUNDS: usize = 16;
 /// How many states all searches for one way may look at: half a millisecond.
-const BUDGET: usize = 5_000;
+pub(crate) const BUDGET: usize = 8_000;
+/// Of more connectors than this each may take less time, so that all together never take seconds.
+const MANY: usize = 1_000;
+
+/// How many states searches for each of so many ways may look at: half as many for each doubling.
+pub(crate) fn budget_among(connectors: usize) -> usize {
+    let doublings = connectors.div_ceil(MANY).max(1).next_power_of_two();
+    BUDGET / doublings
+}
 
 /// A way from port to port.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,7 +40,7 @@ pub(crate) struct Way {
 }
 
 /// The cheapest way from one of the starts to one of the goals. A `hint`, if there is one that fits, is
-/// taken when it is free; where it is known that no way is, there is no search for one.
+/// taken when it is free. Searches may look at as many states as the `budget` says.
 ///
 /// There is always an answer; where no way is free, or finding it would take too long, it is one that
 /// runs over few things.
@@ -40,7 +48,7 @@ pub(crate) fn find(
     starts: &[Terminal],
     goals: &[Terminal],
     hint: Option<Way>,
-    is_hopeless: bool,
+    budget: usize,
     surroundings: &mut Surroundings<'_>,
     search: &mut Search,
 ) -> Way {
@@ -50,7 +58,7 @@ pub(crate) fn find(
     surroundings.set_margins(least(starts), least(goals));
     let mut finder = Finder { starts, goals, surroundings, search, plain: Vec::new(), fewest: None };
     finder.gather_plain();
-    finder.search.set_budget(if is_hopeless { 0 } else { BUDGET });
+    finder.search.set_budget(budget);
     for clearance in CLEARANCES {
         finder.surroundings.set_clearance(clearance);
         match finder.find_free(hint.as_ref()) {

@@ -100,3 +100,13 @@ pub fn add_box(transaction: &mut Transaction, record_type: RecordType, name: &st
     transaction.set(id(name), Property::Position, area.origin());
     transaction.set(id(name), Property::Size, Size::new(area.width(), area.height()));
 }
+
+/// Numbers without any order, the same each time.
+pub struct Random(pub u32);
+
+impl Random {
+    pub fn below(&mut self, bound: usize) -> usize {
+        self.0 = self.0.wrapping_mul(1_103_515_245).wrapping_add(12_345);
+        (self.0 >> 8) as usize % bound
+    }
+}
