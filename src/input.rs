@@ -2,6 +2,7 @@
 
 use kurbo::{Point, Vec2};
 use linchpin_editor::{Button, Input, KeyInput, Modifiers, Phase, PointerInput, PointerKind};
+use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent, MouseEvent, PointerEvent, WheelEvent};
 
 use crate::platform;
@@ -74,8 +75,23 @@ pub fn key(event: &KeyboardEvent) -> KeyInput {
 
 /// Whether an event goes to something people type into, where single keys are text.
 pub fn is_typing(event: &web_sys::Event) -> bool {
-    use wasm_bindgen::JsCast;
-    let Some(target) = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok()) else { return false };
+    event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok()).is_some_and(|target| takes_keys(&target))
+}
+
+/// Lets the field that has the focus report what was typed so far: the page may be gone before it loses the focus.
+pub fn report_typed() {
+    let Some(focused) = platform::document().active_element() else { return };
+    let Ok(field) = focused.dyn_into::<HtmlElement>() else { return };
+    if takes_keys(&field)
+        && field.tag_name() != "SELECT"
+        && let Ok(change) = web_sys::Event::new("change")
+    {
+        // Nobody cancels it.
+        let _ = field.dispatch_event(&change);
+    }
+}
+
+fn takes_keys(target: &HtmlElement) -> bool {
     match target.tag_name().as_str() {
         "TEXTAREA" | "SELECT" => true,
         "INPUT" => !matches!(target.get_attribute("type").as_deref(), Some("range" | "checkbox" | "button")),

@@ -1,6 +1,6 @@
 //! Small questions to the browser.
 
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Window};
 
 /// The page's window. Only page code calls this; the worker has none.
@@ -51,7 +51,7 @@ pub fn lower_case(text: &str) -> String {
 
 /// The number a text is, if it is one. The browser's own reading saves ten kilobytes of tables.
 pub fn number(text: &str) -> Option<f64> {
-    let number = f64::try_from(wasm_bindgen::JsValue::from_str(text)).ok()?;
+    let number = f64::try_from(JsValue::from_str(text)).ok()?;
     (!text.is_empty() && !number.is_nan()).then_some(number)
 }
 
@@ -100,11 +100,7 @@ pub fn fragment() -> String {
 pub fn set_fragment(fragment: &str) {
     let location = window().location();
     let path = format!("{}{}", location.pathname().unwrap_or_default(), location.search().unwrap_or_default());
-    let address = if fragment.is_empty() { path } else { format!("{path}#{fragment}") };
-    if let Ok(history) = window().history() {
-        // Refused only in sandboxed frames, where the address does not matter.
-        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address));
-    }
+    set_address(&if fragment.is_empty() { path } else { format!("{path}#{fragment}") });
 }
 
 /// Takes a parameter out of the page's address without adding to the browser's history.
@@ -118,11 +114,20 @@ pub fn drop_query_parameter(name: &str) {
     parameters.delete(name);
     let rest: String = parameters.to_string().into();
     let query = if rest.is_empty() { rest } else { format!("?{rest}") };
-    let address = format!("{}{query}{}", location.pathname().unwrap_or_default(), location.hash().unwrap_or_default());
+    let (path, hash) = (location.pathname().unwrap_or_default(), location.hash().unwrap_or_default());
+    set_address(&format!("{path}{query}{hash}"));
+}
+
+fn set_address(address: &str) {
     if let Ok(history) = window().history() {
         // Refused only in sandboxed frames, where the address does not matter.
-        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address));
+        let _ = history.replace_state_with_url(&JsValue::TRUE, "", Some(address));
     }
+}
+
+/// Whether the page itself wrote its address, in this tab; else somebody followed or typed it.
+pub fn wrote_address() -> bool {
+    window().history().and_then(|history| history.state()).is_ok_and(|state| state.is_truthy())
 }
 
 /// A value kept between visits in the browser's small store, if it lets us.

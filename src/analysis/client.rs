@@ -25,10 +25,19 @@ pub enum Freshness {
     Current,
     /// A newer one is on its way.
     Updating,
+    /// It is about exactly this; what other rules find in it is overdue.
+    Unfinished,
     /// A newer one is overdue.
     Stale,
     /// The analysis died repeatedly and waits to be started by hand.
     Stopped,
+}
+
+impl Freshness {
+    /// Whether what is shown is about something that was drawn before.
+    pub fn is_old(self) -> bool {
+        matches!(self, Self::Stale | Self::Stopped)
+    }
 }
 
 /// What the client tells the page.
@@ -50,6 +59,8 @@ struct State {
     worker: Option<Running>,
     restarts: u32,
     number: u32,
+    /// The last request about another design, whose answer nobody wants any more.
+    left: u32,
     waiting: Option<u32>,
     overdue: Option<Timeout>,
     freshness: Freshness,
@@ -81,6 +92,7 @@ impl Client {
             worker: None,
             restarts: 0,
             number: 0,
+            left: 0,
             waiting: None,
             overdue: None,
             freshness: Freshness::Updating,
@@ -92,6 +104,9 @@ impl Client {
 
     /// Another design, or the worker lost track: everything anew.
     pub fn reset(&self, document: &Document, draft: &Transaction) {
+        let mut state = self.0.borrow_mut();
+        state.left = state.number;
+        drop(state);
         self.tell(|pending| {
             pending.reset = Some(document.ops().collect());
             pending.ops.clear();
@@ -234,9 +249,11 @@ impl Client {
         state.overdue = None;
         state.restarts = 0;
         let listener = state.listener.clone();
-        let more = state.pending.anything;
+        let (more, is_wanted) = (state.pending.anything, state.left != reply.number);
         drop(state);
-        (listener.on_report)(report, reply.elapsed);
+        if is_wanted {
+            (listener.on_report)(report, reply.elapsed);
+        }
         if more {
             self.send();
         } else if reply.complete {
@@ -248,10 +265,13 @@ impl Client {
 
     /// The rest of an answer is on its way; the worker itself is well.
     fn expect_more(&self) {
+        if self.0.borrow().freshness.is_old() {
+            self.set_freshness(Freshness::Unfinished);
+        }
         let weak = Rc::downgrade(&self.0);
         let overdue = Timeout::new(STALE_AFTER, move || {
             if let Some(client) = weak.upgrade().map(Client) {
-                client.set_freshness(Freshness::Stale);
+                client.set_freshness(Freshness::Unfinished);
             }
         });
         self.0.borrow_mut().overdue = Some(overdue);

@@ -5,4 +5,5 @@ mod painter;
 mod stage;
 
 pub use measure::CanvasMeasure;
+pub use painter::Inks;
 pub use stage::{SHARPEN_AFTER, Shown, Stage};

@@ -31,13 +31,29 @@ struct Pen {
     opacity: f64,
 }
 
+/// The colours in use.
+#[derive(Debug, Clone, Copy)]
+pub struct Inks {
+    /// Light or dark.
+    pub theme: Theme,
+    /// Whether what the analysis says is out of date.
+    pub is_aged: bool,
+}
+
+impl Inks {
+    fn colour(self, token: Token) -> &'static str {
+        let token = if self.is_aged { token.aged() } else { token };
+        token.colour(self.theme)
+    }
+}
+
 impl Painter {
     /// Draws a list. `device_from_world` carries zoom, scroll and the device's pixel ratio.
     pub fn paint(
         &mut self,
         context: &CanvasRenderingContext2d,
         list: &DisplayList,
-        theme: Theme,
+        inks: Inks,
         device_from_world: Affine,
     ) {
         set_transform(context, device_from_world);
@@ -47,7 +63,7 @@ impl Painter {
         context.set_text_baseline("alphabetic");
         // A dash left over from the last list would spoil the first solid line.
         let _ = context.set_line_dash(&js_sys::Array::new());
-        let mut brush = Brush { context, theme, pen: Pen { opacity: 1.0, ..Pen::default() } };
+        let mut brush = Brush { context, inks, pen: Pen { opacity: 1.0, ..Pen::default() } };
         for primitive in &list.primitives {
             match primitive {
                 Primitive::Path { path, fill, stroke, opacity } => brush.path(path, *fill, stroke.as_ref(), *opacity),
@@ -84,7 +100,7 @@ impl Painter {
 
 struct Brush<'a> {
     context: &'a CanvasRenderingContext2d,
-    theme: Theme,
+    inks: Inks,
     pen: Pen,
 }
 
@@ -111,14 +127,14 @@ impl Brush<'_> {
 
     fn set_fill(&mut self, token: Token) {
         if self.pen.fill != Some(token) {
-            self.context.set_fill_style_str(token.colour(self.theme));
+            self.context.set_fill_style_str(self.inks.colour(token));
             self.pen.fill = Some(token);
         }
     }
 
     fn set_stroke(&mut self, stroke: &Stroke) {
         if self.pen.stroke != Some(stroke.token) {
-            self.context.set_stroke_style_str(stroke.token.colour(self.theme));
+            self.context.set_stroke_style_str(self.inks.colour(stroke.token));
             self.pen.stroke = Some(stroke.token);
         }
         if self.pen.width != stroke.width {

@@ -9,11 +9,11 @@ use kurbo::{Affine, Point, Rect, Size};
 use linchpin_document::{RecordId, SortedSet};
 use linchpin_editor::Camera;
 use linchpin_figures::trimmed;
-use linchpin_scene::{Overlay, Scene, Theme, View, Which};
+use linchpin_scene::{Overlay, Scene, View, Which};
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, HtmlElement};
 
-use super::painter::Painter;
+use super::painter::{Inks, Painter};
 use crate::css;
 use crate::platform;
 
@@ -34,8 +34,8 @@ pub struct Shown<'a> {
     pub camera: Camera,
     /// What is being touched: painted on the live layer.
     pub live: &'a SortedSet<RecordId>,
-    /// Light or dark.
-    pub theme: Theme,
+    /// In which colours.
+    pub inks: Inks,
 }
 
 /// The layers and what is on them.
@@ -146,7 +146,7 @@ impl Stage {
         let list = shown.scene.paint(&view, shown.overlay, Which::Static { without: shown.live });
         self.still.clear();
         let transform = self.device_from_world(covers_in_world.origin(), camera.zoom);
-        self.painter.paint(&self.still.context, &list, shown.theme, transform);
+        self.painter.paint(&self.still.context, &list, shown.inks, transform);
         self.painted = Some(Painted { camera, covers_in_world });
         self.still_changed = false;
         self.cost = platform::uptime() - started;
@@ -166,7 +166,7 @@ impl Stage {
         let list = shown.scene.paint(&view, shown.overlay, Which::Live { only: shown.live });
         self.live.clear();
         let transform = self.device_from_world(visible.origin(), shown.camera.zoom);
-        self.painter.paint(&self.live.context, &list, shown.theme, transform);
+        self.painter.paint(&self.live.context, &list, shown.inks, transform);
     }
 
     fn device_from_world(&self, origin_in_world: Point, zoom: f64) -> Affine {

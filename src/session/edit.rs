@@ -78,6 +78,9 @@ impl Session {
 
     /// Changes the title of the design.
     pub fn set_title(&self, title: &str) {
+        if self.with(|editor| editor.design().title() == title.trim()).unwrap_or(true) {
+            return;
+        }
         let value = (!title.trim().is_empty()).then(|| Value::text(title.trim()));
         if let Err(refusal) = self.commit_property(&[RecordId::DESIGN], Property::Title, value) {
             self.tell_trouble(&format!("The title was not changed: {}.", refusal.reason));

@@ -15,9 +15,13 @@ use crate::later::{Lost, soon};
 use crate::share::{pick_file, read_file};
 use crate::storage::DesignId;
 
-/// A design from outside that is to be opened.
+/// A design that is to be opened.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Wanted {
+    /// An empty one.
+    Empty,
+    /// One kept in this browser.
+    Kept(DesignId),
     /// What follows the prefix of a share link.
     Link(String),
     /// The example of this name.
@@ -54,12 +58,29 @@ pub fn files() -> Result<Files, Lost> {
 }
 
 impl Session {
-    /// Opens a design from outside as soon as the part is there that reads it.
+    /// Opens a design, unless that would lose another one. Of several asked for, the last is opened.
     pub async fn open(&self, wanted: Wanted) {
+        if self.would_lose_work() {
+            return self.refuse(wanted);
+        }
+        let turn = self.take_turn();
         self.signals.opening.set(true);
+        match wanted {
+            Wanted::Empty => self.open_fresh(),
+            Wanted::Kept(id) => self.open_kept(id, turn).await,
+            _ => self.open_foreign(wanted, turn).await,
+        }
+    }
+
+    /// Opens a design from outside as soon as the part is there that reads it.
+    pub(super) async fn open_foreign(&self, wanted: Wanted, turn: u32) {
         let files = files().await;
+        if !self.is_turn(turn) {
+            return;
+        }
         self.signals.opening.set(false);
         match files {
+            // Something may have been drawn meanwhile.
             Ok(_) if self.would_lose_work() => self.refuse(wanted),
             Ok(files) => (files.open)(self, &wanted),
             Err(lost) => {
@@ -72,20 +93,24 @@ impl Session {
         }
     }
 
+    /// From now on this opening counts, and those before it no more.
+    fn take_turn(&self) -> u32 {
+        let next = |core: &mut super::Core| {
+            core.turn = core.turn.wrapping_add(1);
+            core.turn
+        };
+        self.core.try_update_value(next).unwrap_or_default()
+    }
+
+    /// Whether no other design was asked for since.
+    pub(super) fn is_turn(&self, turn: u32) -> bool {
+        self.core.try_with_value(|core| core.turn) == Some(turn)
+    }
+
     /// The same, where nobody waits.
     pub fn open_soon(&self, wanted: Wanted) {
         let session = *self;
         soon(async move { session.open(wanted).await });
-    }
-
-    /// Goes on with what is drawn, where it would be lost.
-    fn refuse(&self, wanted: Wanted) {
-        if self.open_id().is_none() {
-            self.adopt(DesignId::fresh());
-        }
-        let text = "Nothing was opened: this browser keeps no designs, and what you drew would be lost. \
-                    Save it as a file from the menu first.";
-        self.notify(text, true, Some(NoticeAction::Replace(wanted)));
     }
 
     /// Opens something in place of what is drawn.
@@ -125,6 +150,7 @@ impl Session {
                 Ok(imported) => self.keep_imported(&imported),
                 Err(error) => self.tell_unopened(name, &error.to_string()),
             },
+            Wanted::Empty | Wanted::Kept(_) => {}
         }
     }
 

@@ -53,6 +53,13 @@ impl FixSignals {
             clock: RwSignal::new(0),
         }
     }
+
+    /// Nothing is offered for another design.
+    pub(super) fn forget(&self) {
+        self.offers.set(None);
+        self.plan.set(None);
+        self.hardening.set(false);
+    }
 }
 
 fn query(signals: Signals) -> Query {
@@ -116,15 +123,6 @@ impl Session {
             signals.fixes.plan.track();
             session.note_plan_clock();
         });
-    }
-
-    /// Forgets what was about another design.
-    pub(super) fn forget_fixes(&self) {
-        let fixes = self.signals.fixes;
-        fixes.offers.set(None);
-        fixes.plan.set(None);
-        fixes.hardening.set(false);
-        self.core.try_update_value(|core| core.proposed = None);
     }
 
     /// Searches a plan for the targets of the design.

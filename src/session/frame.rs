@@ -4,12 +4,12 @@ use gloo_timers::callback::Timeout;
 use kurbo::{Insets, Size};
 use leptos::prelude::*;
 use linchpin_editor::Input;
-use linchpin_scene::{Overlay, Theme, Traffic};
+use linchpin_scene::{Overlay, Traffic};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
 use super::{Core, Session};
-use crate::canvas::{SHARPEN_AFTER, Shown, Stage};
+use crate::canvas::{Inks, SHARPEN_AFTER, Shown, Stage};
 use crate::platform;
 
 impl Session {
@@ -73,13 +73,14 @@ impl Session {
     }
 
     fn frame(&self) {
-        let theme = self.themes.shown.get_untracked();
+        let is_aged = self.signals.freshness.get_untracked().is_old();
+        let inks = Inks { theme: self.themes.shown.get_untracked(), is_aged };
         let killing = self.signals.killing.get_untracked();
         let (traffic, goes_on) = self.play_frame();
         let blurred = self.core.try_update_value(|core| {
             core.frame_asked = false;
             let sharpen = std::mem::take(&mut core.sharpen);
-            core.paint(theme, sharpen, killing, traffic)
+            core.paint(inks, sharpen, killing, traffic)
         });
         if goes_on {
             self.ask_frame();
@@ -119,7 +120,7 @@ pub(super) fn covered(viewport: Size) -> Insets {
 }
 
 impl Core {
-    fn paint(&mut self, theme: Theme, sharpen: bool, killing: bool, traffic: Option<Traffic>) -> bool {
+    fn paint(&mut self, inks: Inks, sharpen: bool, killing: bool, traffic: Option<Traffic>) -> bool {
         let ghosts = self.ghosts();
         let Some(stage) = &mut self.stage else { return false };
         let mut overlay = Overlay { ghosts, traffic, ..self.editor.overlay() };
@@ -129,7 +130,7 @@ impl Core {
         }
         self.marks.lend(&mut overlay);
         let camera = self.editor.camera();
-        let shown = Shown { scene: self.editor.scene(), overlay: &overlay, camera, live: &self.live, theme };
+        let shown = Shown { scene: self.editor.scene(), overlay: &overlay, camera, live: &self.live, inks };
         let blurred = stage.paint(&shown, sharpen);
         self.marks.take_back(&mut overlay);
         blurred

@@ -10,7 +10,9 @@ mod export;
 mod files;
 mod fixes;
 mod frame;
+mod keeping;
 mod marks;
+mod notices;
 mod requests;
 mod shelf;
 mod signals;
@@ -69,7 +71,13 @@ struct Core {
     /// What is shown as ghosts, as a draft nobody types or drags.
     proposed: Option<Transaction>,
     library: Option<Library>,
+    /// What was opened first, with or without the library.
+    first: Option<Wanted>,
+    /// Counts up whenever a design is asked for.
+    turn: u32,
     autosave: Option<Autosave>,
+    /// Designs that were left before all of them was written.
+    leaving: Vec<Autosave>,
     tabs: Option<TabChannel>,
     stage: Option<Stage>,
     /// What is being touched, painted on the live layer.
@@ -100,7 +108,10 @@ impl Session {
             drafted: Touched::default(),
             proposed: None,
             library: None,
+            first: None,
+            turn: 0,
             autosave: None,
+            leaving: Vec::new(),
             tabs: None,
             stage: None,
             live: SortedSet::new(),
@@ -179,7 +190,7 @@ impl Session {
         if keep_a_copy {
             self.keep_copy();
         }
-        let (entry, signals) = (self.entry(), self.signals);
+        let signals = self.signals;
         self.core.try_update_value(|core| {
             core.note_live(&effects.redrawn);
             if core.only_proposes(effects) {
@@ -194,10 +205,10 @@ impl Session {
             if let Some(tabs) = &core.tabs {
                 tabs.send(&effects.ops);
             }
-            if let (Some(autosave), Some(entry)) = (&core.autosave, entry) {
-                autosave.push(&effects.ops, core.editor.replica().document(), entry);
-            }
         });
+        if !effects.ops.is_empty() && !keep_a_copy {
+            self.keep(&effects.ops);
+        }
     }
 
     /// Brings the signals up to date, each only when it changed.

@@ -4,7 +4,7 @@ use linchpin_catalog::Property;
 use linchpin_document::{Op, RecordId, Replica, Transaction};
 use wasm_split_helpers::wasm_split;
 
-use super::designs::entry_of;
+use super::keeping::entry_of;
 use super::{Dialog, NoticeAction, Session};
 use crate::later::{Lost, soon, with_part};
 use crate::storage::{DesignId, Library, Trouble};

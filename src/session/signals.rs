@@ -281,4 +281,28 @@ impl Signals {
             designs: RwSignal::default(),
         }
     }
+
+    /// Forgets all that was about the last design: another one comes.
+    pub(super) fn forget_design(&self) {
+        self.selection.set(Vec::new());
+        self.editing.set(None);
+        self.context_menu.set(None);
+        self.failed.set(Vec::new());
+        self.scale.set(1.0);
+        self.profile.set(None);
+        self.killing.set(false);
+        self.pinned.set(None);
+        self.pointed.set(None);
+        self.report.set(None);
+        self.reliability.set(None);
+        self.contingencies.set(None);
+        self.aftermath.set(None);
+        self.latency.set(None);
+        self.recovery.set(None);
+        self.load.set(None);
+        self.load_view.set(None);
+        self.fixes.forget();
+        self.simulation.forget();
+        self.order.set(2);
+    }
 }

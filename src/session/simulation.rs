@@ -105,6 +105,21 @@ impl Simulation {
         }
     }
 
+    /// Neither the run nor what was to fail in it is about another design.
+    pub(super) fn forget(&self) {
+        self.outages.set(Vec::new());
+        self.playing.set(false);
+        self.asked.set(None);
+        self.rewind();
+    }
+
+    fn rewind(&self) {
+        self.outcome.set(None);
+        self.clock.set(0.0);
+        self.known.set(0.0);
+        self.tape.set_value(Tape::default());
+    }
+
     /// What is asked for at this multiple of today's peak, in this profile.
     pub(super) fn study(&self, scale: f64, profile: Option<Profile>) -> Study {
         let duration = self.duration.get_untracked();
@@ -116,10 +131,7 @@ impl Simulation {
             ..Experiment::lasting(duration)
         };
         self.asked.set(Some(Arc::new(experiment.clone())));
-        self.outcome.set(None);
-        self.clock.set(0.0);
-        self.known.set(0.0);
-        self.tape.set_value(Tape::default());
+        self.rewind();
         Study::Simulation(experiment)
     }
 

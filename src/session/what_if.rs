@@ -10,7 +10,7 @@ use super::marks::{Marks, Sight};
 use super::studies::{Topic, Touched};
 use super::{Lens, Look, Session, set_if_new};
 use crate::platform;
-use crate::reactive::effect;
+use crate::reactive::{effect, memo};
 use crate::studies::Standing;
 
 /// Says something on the document that benchmarks, pictures and tests wait for.
@@ -56,6 +56,11 @@ impl Session {
             let lens = signals.lens.get();
             let sight = session.sight();
             session.mark(lens, &sight);
+        });
+        let is_old = memo(move || signals.freshness.get().is_old());
+        effect(move || {
+            is_old.track();
+            session.repaint();
         });
         effect(move || session.cover());
         effect(move || {
@@ -123,12 +128,15 @@ impl Session {
     }
 
     fn mark(&self, lens: Lens, sight: &Sight) {
-        let Some(report) = self.signals.report.get_untracked() else { return };
+        let report = self.signals.report.get_untracked();
         publish("data-linked", &sight.linked.iter().map(RecordId::to_string).collect::<Vec<_>>().join(" "));
         let current = self.signals.standings.of(Topic::Contingencies).get_untracked() == Standing::Current;
         let hidden = self.signals.contingencies.get_untracked().filter(|_| current);
         let changed = self.core.try_update_value(|core| {
-            let marks = Marks::of(&report, hidden.as_deref(), core.editor.design(), lens, sight);
+            // Without a report there is nothing to mark, least of all what the last design's said.
+            let marks =
+                report.as_ref().map(|report| Marks::of(report, hidden.as_deref(), core.editor.design(), lens, sight));
+            let marks = marks.unwrap_or_default();
             let changed = marks != core.marks;
             core.marks = marks;
             changed

@@ -35,10 +35,17 @@ struct Queue {
     library: Option<Library>,
     design: DesignId,
     ops: Vec<Op>,
+    /// The row of the list after what waits; nothing while nothing waits.
     entry: Option<Entry>,
-    running: bool,
+    /// Whether somebody will look again at what waits.
+    attended: bool,
+    /// Whether a write is under way; until it is done, what it writes waits on.
+    writing: bool,
     /// Whether the store, with what waits, has all of the document.
     has_all: bool,
+    /// Whether some of it was drawn by hand, not read from somewhere.
+    has_changes: bool,
+    state: SaveState,
     on_state: Rc<dyn Fn(SaveState)>,
 }
 
@@ -50,15 +57,32 @@ impl Autosave {
             design,
             ops: Vec::new(),
             entry: None,
-            running: false,
+            attended: false,
+            writing: false,
             has_all: false,
+            has_changes: false,
+            state: SaveState::Blank,
             on_state: Rc::new(on_state),
         })))
     }
 
     /// The design was just read from the store: only changes need to be written.
     pub fn has_all(&self) {
-        self.0.borrow_mut().has_all = true;
+        let mut queue = self.0.borrow_mut();
+        queue.has_all = true;
+        if queue.state == SaveState::Blank {
+            queue.state = SaveState::Saved;
+        }
+    }
+
+    /// Whether all of it is kept.
+    pub fn state(&self) -> SaveState {
+        self.0.borrow().state.clone()
+    }
+
+    /// Whether it has changes drawn by hand, written or not.
+    pub fn has_changes(&self) -> bool {
+        self.0.borrow().has_changes
     }
 
     /// Which design this keeps.
@@ -66,9 +90,13 @@ impl Autosave {
         self.0.borrow().design.clone()
     }
 
+    /// What is not in the store yet.
+    pub fn waiting(&self) -> Vec<Op> {
+        self.0.borrow().ops.clone()
+    }
+
     /// Adds changes; `entry` is the row of the list after them. The first time, everything else the
-    /// document has is added too, unless it came from the store: an example is kept with its first
-    /// change.
+    /// document has is added too, unless it came from the store.
     pub fn push(&self, ops: &[Op], document: &Document, entry: Entry) {
         let mut queue = self.0.borrow_mut();
         if std::mem::replace(&mut queue.has_all, true) {
@@ -77,30 +105,61 @@ impl Autosave {
             queue.ops = document.ops().collect();
         }
         queue.entry = Some(entry);
-        let on_state = queue.on_state.clone();
-        if queue.library.is_none() {
-            drop(queue);
-            return on_state(SaveState::Failed(Trouble::Unavailable));
-        }
-        let start = !queue.running;
-        queue.running = true;
+        queue.has_changes |= !ops.is_empty();
+        let is_kept = queue.library.is_some();
         drop(queue);
-        on_state(SaveState::Saving);
-        if start {
-            soon(self.clone().work());
-        }
+        self.tell(if is_kept { SaveState::Saving } else { SaveState::Failed(Trouble::Unavailable) });
+        self.attend();
     }
 
-    /// Whether changes wait to be written.
+    /// The store is there after all.
+    pub fn take_library(&self, library: Library) {
+        self.0.borrow_mut().library = Some(library);
+        self.attend();
+    }
+
+    /// Whether changes wait to be written, or are being written.
     pub fn is_waiting(&self) -> bool {
         let queue = self.0.borrow();
-        queue.running || queue.entry.is_some()
+        queue.writing || queue.entry.is_some()
     }
 
     /// Starts writing at once: the page is about to be hidden.
     pub fn hurry(&self) {
-        if self.0.borrow().entry.is_some() {
-            soon(async_write(self.clone()));
+        let queue = self.clone();
+        soon(async move {
+            if queue.write().await.is_err() {
+                // Who attended to the queue may have found nothing meanwhile, and left.
+                queue.attend();
+            }
+        });
+    }
+
+    /// Forgets what waits, and who is told of it.
+    pub fn give_up(&self) {
+        let mut queue = self.0.borrow_mut();
+        queue.library = None;
+        queue.ops.clear();
+        queue.entry = None;
+        queue.on_state = Rc::new(|_| ());
+    }
+
+    /// Tells when something else is so than before.
+    fn tell(&self, state: SaveState) {
+        let mut queue = self.0.borrow_mut();
+        if queue.state != state {
+            queue.state = state.clone();
+            let on_state = queue.on_state.clone();
+            drop(queue);
+            on_state(state);
+        }
+    }
+
+    /// Sees to it that what waits is written.
+    fn attend(&self) {
+        let mut queue = self.0.borrow_mut();
+        if queue.entry.is_some() && queue.library.is_some() && !std::mem::replace(&mut queue.attended, true) {
+            soon(self.clone().work());
         }
     }
 
@@ -113,41 +172,46 @@ impl Autosave {
             };
             TimeoutFuture::new(wait).await;
             let mut queue = self.0.borrow_mut();
-            if queue.entry.is_none() {
-                queue.running = false;
+            if queue.entry.is_none() || queue.library.is_none() {
+                queue.attended = false;
                 return;
             }
         }
     }
 
-    /// Writes what waits. On failure it waits on, in order.
+    /// Writes what waits, unless that is being done. On failure it waits on, in order.
     async fn write(&self) -> Result<(), ()> {
-        let (library, design, ops, entry, on_state) = {
-            let mut queue = self.0.borrow_mut();
-            let Some(entry) = queue.entry.take() else { return Ok(()) };
-            let Some(library) = queue.library.clone() else { return Err(()) };
-            (library, queue.design.clone(), std::mem::take(&mut queue.ops), entry, queue.on_state.clone())
-        };
-        match library.append(&design, &ops, &entry).await {
-            Ok(()) => {
-                if self.0.borrow().entry.is_none() {
-                    on_state(SaveState::Saved);
-                }
-                Ok(())
-            }
+        let Some((library, design, ops, entry)) = self.start_writing() else { return Ok(()) };
+        let written = library.append(&design, &ops, &entry).await;
+        self.finish_writing(written.is_ok(), &ops, entry);
+        match written {
+            Ok(()) if self.is_waiting() => {}
+            Ok(()) => self.tell(SaveState::Saved),
             Err(trouble) => {
-                let mut queue = self.0.borrow_mut();
-                queue.ops.splice(0..0, ops);
-                queue.entry.get_or_insert(entry);
-                drop(queue);
-                on_state(SaveState::Failed(trouble));
-                Err(())
+                self.tell(SaveState::Failed(trouble));
+                return Err(());
             }
         }
+        Ok(())
     }
-}
 
-async fn async_write(autosave: Autosave) {
-    // A failure shows in the state and is tried again by the running queue.
-    let _ = autosave.write().await;
+    fn start_writing(&self) -> Option<(Library, DesignId, Vec<Op>, Entry)> {
+        let mut queue = self.0.borrow_mut();
+        let library = queue.library.clone().filter(|_| !queue.writing)?;
+        let entry = queue.entry.take()?;
+        queue.writing = true;
+        Some((library, queue.design.clone(), queue.ops.clone(), entry))
+    }
+
+    fn finish_writing(&self, is_written: bool, ops: &[Op], entry: Entry) {
+        let mut queue = self.0.borrow_mut();
+        queue.writing = false;
+        if is_written {
+            // What was given up meanwhile is gone already.
+            let written = ops.len().min(queue.ops.len());
+            queue.ops.drain(..written);
+        } else {
+            queue.entry.get_or_insert(entry);
+        }
+    }
 }

@@ -22,6 +22,8 @@ pub const LOG: &str = "log";
 pub enum Trouble {
     /// The browser gives this page no storage: private mode, a policy, a sandboxed frame.
     Unavailable,
+    /// The store has not answered so far.
+    Silent,
     /// The browser's quota is used up.
     Full,
     /// What was stored cannot be read.
@@ -36,6 +38,7 @@ impl fmt::Display for Trouble {
             Self::Unavailable => {
                 f.write_str("This browser gives the page no storage, so nothing is kept after closing it.")
             }
+            Self::Silent => f.write_str("The browser's storage does not answer, so nothing is kept so far."),
             Self::Full => f.write_str("The browser's storage is full, so the latest changes are not kept."),
             Self::Damaged(what) => write!(f, "The stored design is damaged: {what}."),
             Self::Other(what) => write!(f, "The browser could not store the changes: {what}."),

@@ -114,13 +114,14 @@ fn listen(session: Session) {
         event.prevent_default();
         session.paste_from(&data);
     });
-    window_event_listener(ev::hashchange, move |_| {
-        if !session.is_at_address() {
-            soon(async move { session.open_address().await });
-        }
-    });
-    window_event_listener_untyped("pagehide", move |_| session.hurry());
+    window_event_listener(ev::hashchange, move |_| session.follow_address());
     window_event_listener_untyped("visibilitychange", move |_| session.hurry());
+    for name in ["pagehide", "beforeunload"] {
+        window_event_listener_untyped(name, move |_| {
+            input::report_typed();
+            session.hurry();
+        });
+    }
     window_event_listener(ev::beforeunload, move |event| {
         if session.has_unsaved() {
             event.prevent_default();

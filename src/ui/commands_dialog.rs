@@ -6,7 +6,7 @@ use linchpin_editor::{Command, Input};
 use super::picker::{Picker, Row};
 use super::top_bar::show_tab;
 use crate::platform;
-use crate::session::{Dialog, Export, Lens, PanelTab, Session, use_session};
+use crate::session::{Dialog, Export, Lens, PanelTab, Session, Wanted, use_session};
 use crate::theme::ThemeChoice;
 
 /// A name and what it runs.
@@ -19,7 +19,7 @@ const PAGE_COMMANDS: &[PageCommand] = &[
     ("Share ...", |session| session.signals.dialog.set(Some(Dialog::Share))),
     ("Designs ...", |session| session.signals.dialog.set(Some(Dialog::Designs))),
     ("Examples ...", |session| session.signals.dialog.set(Some(Dialog::Examples))),
-    ("New design", |session| session.open_fresh()),
+    ("New design", |session| session.open_soon(Wanted::Empty)),
     ("Open a file ...", |session| session.open_file()),
     ("Save as a file", |session| session.export(Export::File)),
     ("Download as SVG", |session| session.export(Export::Svg)),

@@ -6,9 +6,8 @@ use leptos::html::Input as InputElement;
 use super::icons::{Icon, icon};
 use super::modal::Modal;
 use super::words;
-use crate::later::soon;
 use crate::platform;
-use crate::session::{Session, use_session};
+use crate::session::{Session, Wanted, use_session};
 use crate::storage::{DesignId, Entry};
 
 /// The dialog.
@@ -20,7 +19,7 @@ pub fn DesignsDialog() -> AnyView {
     let designs = session.signals.designs;
     let new_design = move |_| {
         session.signals.dialog.set(None);
-        session.open_fresh();
+        session.open_soon(Wanted::Empty);
     };
     view! {
         <Modal title="Designs in this browser">
@@ -91,7 +90,7 @@ fn Row(entry: Entry, renaming: RwSignal<Option<String>>) -> AnyView {
 fn open_stored(session: Session, id: DesignId) {
     session.signals.dialog.set(None);
     if session.open_id().as_ref() != Some(&id) {
-        soon(async move { session.open_design(id).await });
+        session.open_soon(Wanted::Kept(id));
     }
 }
 

@@ -70,6 +70,8 @@ fn Field(id: RecordId) -> AnyView {
             spellcheck="false"
             on:input:target=move |event| session.run(|editor| editor.draft_label(id, &event.target().value()))
             on:keydown=on_key
+            // Reported without losing the focus when the page is left in the middle of typing.
+            on:change=move |_| finish()
             on:blur=move |_| finish()
         >
             // Not as a property: that is set later, and what is selected would be nothing yet.

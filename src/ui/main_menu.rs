@@ -4,7 +4,7 @@ use crate::ui::prelude::*;
 use linchpin_editor::{Command, Input};
 
 use crate::platform;
-use crate::session::{Dialog, Export, Session, use_session};
+use crate::session::{Dialog, Export, Session, Wanted, use_session};
 use crate::theme::ThemeChoice;
 
 /// The button that opens it.
@@ -30,7 +30,7 @@ pub fn MainMenu(
         view! { <button role="menuitem" on:click=on_click>{label}{hint}</button> }
     };
     view! {
-        {item("New design", "", |session| session.open_fresh())}
+        {item("New design", "", |session| session.open_soon(Wanted::Empty))}
         {item("Designs ...", "", |session| session.signals.dialog.set(Some(Dialog::Designs)))}
         {item("Examples ...", "", |session| session.signals.dialog.set(Some(Dialog::Examples)))}
         <hr />

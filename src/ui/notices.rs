@@ -3,7 +3,7 @@
 use crate::ui::prelude::*;
 
 use super::icons::{Icon, icon};
-use crate::session::{Export, Notice, NoticeAction, Session, use_session};
+use crate::session::{Export, Notice, NoticeAction, Session, Wanted, use_session};
 
 /// The notices.
 #[component]
@@ -25,6 +25,7 @@ fn NoticeRow(notice: Notice) -> AnyView {
     let action = notice.action.map(|action| {
         let label = match &action {
             NoticeAction::Restore(_) => "Undo",
+            NoticeAction::Open(Wanted::Kept(_)) => "Open it",
             NoticeAction::Open(_) => "Try again",
             NoticeAction::Replace(_) => "Open it instead",
             NoticeAction::SaveFile => "Save a file",

@@ -33,10 +33,12 @@ struct Row {
 pub fn Outline() -> AnyView {
     let session = use_session();
     let rows = RwSignal::new(Vec::<Row>::new());
+    let is_old = memo(move || session.signals.freshness.get().is_old());
     // During a gesture the outline rests: what it says is read once the thing lies still.
     effect(move || {
         session.signals.view.track();
         session.signals.report.track();
+        is_old.track();
         session.signals.standings.of(Topic::Availability).track();
         session.signals.standings.of(Topic::Contingencies).track();
         session.signals.revision.track();
@@ -120,7 +122,7 @@ impl Known {
     fn of(session: Session) -> Self {
         let signals = session.signals;
         let current = |topic| signals.standings.of(topic).get_untracked() == Standing::Current;
-        let report = signals.report.get_untracked();
+        let report = signals.report.get_untracked().filter(|_| !signals.freshness.get_untracked().is_old());
         Self {
             jobs: report.as_deref().map(jobs).unwrap_or_default(),
             report,

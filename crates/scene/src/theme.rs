@@ -104,9 +104,31 @@ tokens! {
     Shadow = "shadow", "#1d1c1a", "#000000";
 }
 
+impl Token {
+    /// What is used in place of this colour once what it says is out of date: the form stays, the alarm goes.
+    pub const fn aged(self) -> Self {
+        match self {
+            Self::Failure | Self::Load | Self::Duty | Self::Ok => Self::Ink3,
+            Self::FailureSoft | Self::LoadSoft | Self::DutySoft | Self::OkSoft => Self::Surface2,
+            other => other,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn out_of_date_nothing_has_the_colour_of_a_lens() {
+        let of_a_lens =
+            |token: Token| ["failure", "load", "duty", "ok"].iter().any(|lens| token.id().starts_with(lens));
+        assert_eq!(Token::ALL.iter().filter(|token| of_a_lens(**token)).count(), 8);
+        for token in Token::ALL {
+            assert!(!of_a_lens(token.aged()), "{token:?}");
+            assert!(of_a_lens(*token) || token.aged() == *token, "{token:?}");
+        }
+    }
 
     #[test]
     fn every_colour_is_six_hex_digits_and_every_name_is_its_own() {

@@ -17,7 +17,6 @@ use super::later::later;
 use super::panel::alarming;
 use super::parts::answers;
 use super::rules::RulesButton;
-use crate::analysis::Freshness;
 use crate::session::{Session, use_session};
 pub use about::AboutFinding;
 use groups::{Opened, rows};
@@ -28,7 +27,7 @@ use ladder::Ladder;
 #[component]
 pub fn Findings() -> AnyView {
     let session = use_session();
-    let stale = move || matches!(session.signals.freshness.get(), Freshness::Stale | Freshness::Stopped);
+    let stale = move || session.signals.freshness.get().is_old();
     view! {
         <div class="panel-body" class:stale=stale role="tabpanel" aria-labelledby="tab-findings">
             <Show when=move || session.signals.fixes.hardening.get() fallback=move || list(session)>
@@ -59,7 +58,6 @@ fn list(session: Session) -> AnyView {
         _ if empty.get() => {
             view! { <p class="hint">"Findings appear here while you draw: single points of failure, what saturates first, and what to do about it."</p> }
         }
-        None if session.awaits_design() => view! { <p class="hint">"Loading ..."</p> },
         None => view! { <p class="hint">"Analysing ..."</p> },
         Some(Listed(report)) => all(session, &report, opened),
     })

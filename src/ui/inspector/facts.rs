@@ -30,7 +30,9 @@ pub fn Facts(id: RecordId) -> AnyView {
             _ => Vec::new(),
         };
         let rows = figures.into_iter().map(|(name, value, tone)| view! { <dt>{name}</dt><dd class=tone>{value}</dd> });
-        Some(view! { <dl class="figures">{rows.collect_view()}</dl> })
+        Some(
+            view! { <dl class="figures" class:stale=move || session.signals.freshness.get().is_old()>{rows.collect_view()}</dl> },
+        )
     };
     view! {
         {living(figures)}

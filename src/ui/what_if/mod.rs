@@ -34,7 +34,7 @@ pub fn WhatIf() -> AnyView {
     let session = use_session();
     let signals = session.signals;
     let drawn = move || session.read(|editor| editor.design().components().next().is_some()).unwrap_or(false);
-    let stale = move || matches!(signals.freshness.get(), Freshness::Stale | Freshness::Stopped);
+    let stale = move || signals.freshness.get().is_old();
     view! {
         <Show when=drawn>
             <section class="whatif" class:stale=stale aria-label="What if">
@@ -122,7 +122,7 @@ fn StaleMark() -> AnyView {
     let session = use_session();
     living(move || match session.signals.freshness.get() {
         Freshness::Current | Freshness::Updating => None,
-        Freshness::Stale => {
+        Freshness::Unfinished | Freshness::Stale => {
             Some(view! { <span class="stale-mark" role="status">{icon(Icon::Reset)} "catching up"</span> })
         }
         Freshness::Stopped => Some(view! {

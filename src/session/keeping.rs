@@ -1,0 +1,208 @@
+//! Keeping what is drawn: every change goes into the queue of its design, and each queue is heard to its end,
+//! also when another design is open by then.
+
+use leptos::prelude::*;
+use linchpin_catalog::RecordType;
+use linchpin_document::{Design, Op};
+use linchpin_editor::Input;
+
+use super::designs::{LAST, TEMPLATE, address_of};
+use super::{Core, NoticeAction, Origin, Session, Wanted};
+use crate::platform;
+use crate::storage::{Autosave, DesignId, Entry, Library, SaveState, TabChannel, TabMessage, Trouble};
+
+impl Session {
+    /// Stores a design that came by a link as one's own.
+    pub fn keep_copy(&self) {
+        self.signals.origin.set(Origin::Own);
+        self.adopt(DesignId::fresh());
+        self.keep_everything();
+        self.tell("Kept as your own copy.");
+    }
+
+    /// Writes the whole design, not only what changes from now on.
+    pub(super) fn keep_everything(&self) {
+        self.keep(&[]);
+    }
+
+    /// Writes what changed.
+    pub(super) fn keep(&self, ops: &[Op]) {
+        let keep = |core: &Core| {
+            if let Some(autosave) = &core.autosave {
+                autosave.push(ops, core.editor.replica().document(), entry_of(core.editor.design()));
+            }
+        };
+        self.core.try_with_value(keep);
+    }
+
+    /// From now on changes belong to this stored design.
+    pub(super) fn adopt(&self, id: DesignId) {
+        let session = *self;
+        let tabs = TabChannel::join(&id, move |message| session.hear(message));
+        platform::set_fragment(&address_of(&id));
+        let autosave = self.queue_of(id);
+        self.core.try_update_value(|core| {
+            core.autosave = autosave;
+            core.tabs = tabs;
+        });
+    }
+
+    /// The queue of a design: the one left with changes in it, else a new one.
+    fn queue_of(&self, id: DesignId) -> Option<Autosave> {
+        let session = *self;
+        self.core.try_update_value(|core| {
+            let left = core.leaving.iter().position(|queue| queue.design() == id);
+            left.map(|index| core.leaving.remove(index)).unwrap_or_else(|| {
+                let kept = id.clone();
+                Autosave::new(core.library.clone(), id, move |state| session.note_saved(&kept, state))
+            })
+        })
+    }
+
+    /// Leaves the design at hand. What is not written yet still is; what could not be was given up.
+    pub(super) fn leave(&self) {
+        self.keep_stray();
+        let could_not = matches!(*self.signals.saved.read_untracked(), SaveState::Failed(_));
+        self.core.try_update_value(|core| {
+            core.tabs = None;
+            let Some(queue) = core.autosave.take() else { return };
+            if could_not {
+                queue.give_up();
+            } else if queue.is_waiting() {
+                core.leaving.push(queue);
+            }
+        });
+    }
+
+    /// Keeps what was drawn before there was a design to draw in: while a link was on its way, say.
+    fn keep_stray(&self) {
+        let is_stray = self.open_id().is_none() && self.has_drawn() && self.library().is_some();
+        if is_stray {
+            let queue = self.queue_of(DesignId::fresh());
+            self.core.try_update_value(|core| core.autosave = queue);
+            self.keep_everything();
+            self.tell("What you drew meanwhile is kept among your designs.");
+        }
+    }
+
+    /// Whether something was drawn that could not be kept so far, and that another design would replace for good.
+    pub(super) fn would_lose_work(&self) -> bool {
+        let could_not = matches!(*self.signals.saved.read_untracked(), SaveState::Failed(_));
+        let would = |core: &Core| {
+            let replica = core.editor.replica();
+            let has_drawn = replica.can_undo() || core.autosave.as_ref().is_some_and(Autosave::has_changes);
+            (could_not || core.library.is_none()) && has_drawn && !replica.design().is_empty()
+        };
+        self.core.try_with_value(would).unwrap_or(false)
+    }
+
+    /// Whether something was drawn since the design was opened, and is still there.
+    pub(super) fn has_drawn(&self) -> bool {
+        self.with(|editor| editor.replica().can_undo() && !editor.design().is_empty()).unwrap_or(false)
+    }
+
+    /// What was changed in a design that was left, and is not in the store yet.
+    pub(super) fn unwritten(&self, id: &DesignId) -> Vec<Op> {
+        let of = |core: &Core| core.leaving.iter().find(|queue| queue.design() == *id).map(Autosave::waiting);
+        self.core.try_with_value(of).flatten().unwrap_or_default()
+    }
+
+    /// The design at hand came from the store: only changes are written.
+    pub(super) fn note_whole(&self) {
+        let state = self.core.try_with_value(|core| {
+            let queue = core.autosave.as_ref()?;
+            queue.has_all();
+            Some((queue.design(), queue.state()))
+        });
+        if let Some((id, state)) = state.flatten() {
+            self.note_saved(&id, state);
+        }
+    }
+
+    /// The store is there after all: what was drawn until then is kept.
+    pub(super) fn lend(&self, library: Library) {
+        self.core.try_with_value(|core| core.autosave.iter().for_each(|queue| queue.take_library(library.clone())));
+    }
+
+    /// How a design is kept; that one is not is told once, with what can be done.
+    fn note_saved(&self, id: &DesignId, state: SaveState) {
+        if self.open_id().as_ref() != Some(id) {
+            return self.note_left(id, &state);
+        }
+        if let SaveState::Failed(trouble) = &state {
+            return self.tell_unkept(trouble);
+        }
+        if state == SaveState::Saved {
+            // The next visit starts with this design, and the address names nothing else any more.
+            platform::drop_query_parameter(TEMPLATE);
+            platform::remember(LAST, id.as_str());
+        }
+        self.signals.saved.set(state);
+    }
+
+    /// The design at hand is not kept.
+    pub(super) fn tell_unkept(&self, trouble: &Trouble) {
+        let was_failing = matches!(*self.signals.saved.read_untracked(), SaveState::Failed(_));
+        if !was_failing {
+            self.notify(&trouble.to_string(), true, Some(NoticeAction::SaveFile));
+        }
+        self.signals.saved.set(SaveState::Failed(trouble.clone()));
+    }
+
+    /// The same of one that was left while it was being written.
+    fn note_left(&self, id: &DesignId, state: &SaveState) {
+        match state {
+            SaveState::Saved => drop(self.core.try_update_value(|core| core.leaving.retain(Autosave::is_waiting))),
+            SaveState::Failed(trouble) => {
+                let text = format!("The design you had open before is not kept yet. {trouble}");
+                self.notify(&text, true, Some(NoticeAction::Open(Wanted::Kept(id.clone()))));
+            }
+            _ => {}
+        }
+    }
+
+    /// What another tab with the same design says.
+    fn hear(&self, message: TabMessage) {
+        match message {
+            TabMessage::Ops(ops) => self.dispatch(Input::Remote(ops)),
+            TabMessage::Hello => drop(self.core.try_with_value(|core| {
+                let ops: Vec<Op> = core.editor.replica().document().ops().collect();
+                if let Some(tabs) = core.tabs.as_ref().filter(|_| !ops.is_empty()) {
+                    tabs.send(&ops);
+                }
+            })),
+        }
+    }
+
+    /// The page is about to be hidden or closed.
+    pub fn hurry(&self) {
+        self.core.try_with_value(|core| core.queues().for_each(Autosave::hurry));
+    }
+
+    /// Whether closing the page now would lose something.
+    pub fn has_unsaved(&self) -> bool {
+        self.core.try_with_value(|core| core.queues().any(Autosave::is_waiting)).unwrap_or(false)
+    }
+
+    /// The stored design that is open.
+    pub fn open_id(&self) -> Option<DesignId> {
+        self.core.try_with_value(|core| core.autosave.as_ref().map(Autosave::design)).flatten()
+    }
+}
+
+impl Core {
+    /// The queue of the design at hand, and those of designs left before they were written.
+    fn queues(&self) -> impl Iterator<Item = &Autosave> {
+        self.autosave.iter().chain(&self.leaving)
+    }
+}
+
+pub(super) fn entry_of(design: &Design) -> Entry {
+    Entry {
+        id: String::new(),
+        title: design.title().to_owned(),
+        modified: platform::now(),
+        components: design.count(RecordType::Component),
+        deleted: None,
+    }
+}
