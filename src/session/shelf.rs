@@ -7,7 +7,7 @@ use wasm_split_helpers::wasm_split;
 use super::keeping::entry_of;
 use super::{Dialog, NoticeAction, Session};
 use crate::later::{Lost, soon, with_part};
-use crate::storage::{DesignId, Library, Trouble};
+use crate::storage::{DesignId, Library, TabChannel, Trouble};
 use std::pin::Pin;
 
 /// What is done with them outside of their list.
@@ -46,7 +46,8 @@ impl Session {
     /// Gives a stored design another title.
     pub fn rename(&self, id: DesignId, title: String) {
         if self.open_id() == Some(id.clone()) {
-            return self.set_title(&title);
+            self.set_title(&title);
+            return self.list_title(&id);
         }
         self.in_library(move |session, library| async move {
             let mut replica = Replica::from_document(session.document_of(&library.load(&id).await?));
@@ -54,9 +55,23 @@ impl Session {
             transaction.set(RecordId::DESIGN, Property::Title, title.as_str());
             if let Ok(committed) = replica.commit(&transaction) {
                 library.append(&id, &committed.ops, &entry_of(replica.design())).await?;
+                // Another tab that has it open would write the old title back into the list.
+                if let Some(others) = TabChannel::join(&id, |_| ()) {
+                    others.send(&committed.ops);
+                }
             }
             session.look_up_designs();
             Ok(())
+        });
+    }
+
+    /// The list shows the title of the open design before it is written.
+    fn list_title(&self, id: &DesignId) {
+        let title = self.with(|editor| editor.design().title().to_owned()).unwrap_or_default();
+        self.signals.designs.update(|rows| {
+            if let Some(row) = rows.iter_mut().find(|row| row.id == id.as_str()) {
+                row.title = title;
+            }
         });
     }
 

@@ -69,7 +69,7 @@ pub async fn done(request: IdbRequest) -> Result<JsValue, Trouble> {
 pub async fn kept(transaction: IdbTransaction) -> Result<(), Trouble> {
     let promise = Promise::new(&mut |resolve, reject| {
         transaction.set_oncomplete(Some(&resolve));
-        transaction.set_onerror(Some(&reject));
+        // What fails in a transaction aborts it, and only then is the reason known.
         transaction.set_onabort(Some(&reject));
     });
     JsFuture::from(promise).await.map(drop).map_err(|_| JsValue::from(transaction.error()).into())

@@ -131,16 +131,18 @@ impl Library {
         Ok(ops)
     }
 
-    /// Adds ops to a design's log and brings its row up to date, both or neither.
+    /// Adds ops to a design's log and brings its row up to date, both or neither. All is said before anything is
+    /// waited for, so that the browser carries it out even if the page is gone by then.
     pub async fn append(&self, id: &DesignId, ops: &[Op], entry: &Entry) -> Result<(), Trouble> {
         let tx = transaction(&self.database, &[LOG, INDEX], true)?;
         if !ops.is_empty() {
             let when = decimal(platform::now() + platform::uptime().fract(), 3);
             let key = format!("{}/{when}-{}", id.as_str(), self.tab);
             let key = format!("{key}-{}", platform::random_bits() & 0xffff);
-            done(store(&tx, LOG)?.put_with_key(&write_ops(ops), &key.into())?).await?;
+            store(&tx, LOG)?.put_with_key(&write_ops(ops), &key.into())?;
         }
-        done(store(&tx, INDEX)?.put_with_key(&write_entry(entry), &id.key())?).await?;
+        store(&tx, INDEX)?.put_with_key(&write_entry(entry), &id.key())?;
+        tx.commit()?;
         kept(tx).await
     }
 

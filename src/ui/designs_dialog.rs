@@ -58,7 +58,6 @@ fn Row(entry: Entry, renaming: RwSignal<Option<String>>) -> AnyView {
         renaming.set(None);
         if let Some(typed) = typed {
             session.rename(id.get_value(), typed);
-            session.look_up_designs();
         }
     };
     view! {

@@ -128,6 +128,17 @@ test('designs are renamed, duplicated, deleted and brought back', async ({ page 
   await expect(rows.filter({ hasText: 'Copy of Oldest' })).toBeVisible();
 });
 
+test('the list shows the new title of the design that is open at once', async ({ page }) => {
+  await openApp(page);
+  await dragPalette(page, 'Service', 300, 300);
+  await saved(page);
+  await menu(page, 'Designs ...');
+  await designs(page).getByRole('button', { name: 'Rename Untitled' }).click();
+  await page.keyboard.type('Fresh title');
+  await page.keyboard.press('Enter');
+  await expect(designs(page).getByRole('listitem').filter({ hasText: 'Fresh title' })).toBeVisible();
+});
+
 /** A second tab with the design that is open in `page`, in front of it. */
 async function secondTab(page: Page): Promise<Page> {
   await saved(page);
@@ -136,6 +147,22 @@ async function secondTab(page: Page): Promise<Page> {
   await expect(outline(other).getByRole('button')).not.toHaveCount(0);
   return other;
 }
+
+test('a title given in the list reaches the tab that has the design open', async ({ page }) => {
+  await openApp(page);
+  await dragPalette(page, 'Service', 300, 300);
+  await saved(page);
+  const other = await page.context().newPage();
+  await openApp(other);
+  await expect(thing(other, 'Service')).toBeAttached();
+  await menu(other, 'New design');
+  await expect(outline(other).getByRole('button')).toHaveCount(0);
+  await menu(other, 'Designs ...');
+  await designs(other).getByRole('button', { name: 'Rename Untitled' }).click();
+  await other.keyboard.type('From the list');
+  await other.keyboard.press('Enter');
+  await expect(title(page)).toHaveValue('From the list');
+});
 
 test('two tabs with the same design merge what each changes', async ({ page }) => {
   await openApp(page);

@@ -142,6 +142,18 @@ test('what is drawn while a link is on its way is kept as a design of its own', 
   await expect(thing(page, 'Cache')).toBeAttached();
 });
 
+test('of two designs asked for one after the other the last is opened', async ({ page }) => {
+  const release = await holdBack(page);
+  await openApp(page, { query: 'template=three-tier' });
+  await expect(page.getByRole('main').getByText('Loading ...')).toBeVisible();
+  await dragPalette(page, 'Cache', 300, 300);
+  await page.evaluate(() => (location.hash = 'd=0123456789abc'));
+  await expect(page.locator('.notice').filter({ hasText: 'not in this browser' })).toBeVisible();
+  release();
+  await page.waitForLoadState('networkidle');
+  await expect(outline(page).getByRole('button')).toHaveCount(0);
+});
+
 test('nothing is claimed of a design that is still on its way', async ({ page }) => {
   const release = await followHeldLink(page);
   // The analysis has answered, on an empty canvas.

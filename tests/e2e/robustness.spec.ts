@@ -2,9 +2,13 @@
 
 import { readFile } from 'node:fs/promises';
 import {
-  clickOn, dragPalette, expect, field, findings, menu, move, openApp, openTab, openTemplate, test, thing, verdict,
+  boxOf, clickOn, dragPalette, expect, field, findings, menu, move, openApp, openFile, openTab, openTemplate, pixelsOf, test, thing,
+  verdict,
 } from './fixtures';
 import type { Page } from '@playwright/test';
+
+/** What marks have the colour of in the failure lens. */
+const FAILURE = '#b93c09';
 
 /** Ends the analysis worker as a crash would: without a word to the page. */
 async function killWorker(page: Page): Promise<void> {
@@ -21,10 +25,28 @@ test('a dead analysis is replaced, and old verdicts are never shown as current',
   await page.keyboard.press('Delete');
   await expect(page.getByRole('region', { name: 'What if' }), 'marked as old').toHaveClass(/stale/);
   await expect(page.getByRole('status').getByText('catching up')).toBeVisible();
+  await expect(thing(page, 'Load balancer')).not.toHaveAccessibleName(/single point/);
+  const balancer = await boxOf(page, 'Load balancer');
+  await expect.poll(() => pixelsOf(page, balancer, FAILURE), 'old marks lose their colour').toBe(0);
   await expect(page.getByRole('region', { name: 'What if' })).not.toHaveClass(/stale/, { timeout: 12_000 });
   await openTab(page, 'Findings');
   await expect(findings(page, /^Database is a single point of failure/)).toHaveCount(0);
   await expect(findings(page, /^Load balancer is a single point of failure/)).toBeVisible();
+  await expect.poll(() => pixelsOf(page, balancer, FAILURE), 'new ones have it').toBeGreaterThan(50);
+});
+
+test('what was said of one design is not drawn on the next', async ({ page }) => {
+  await openTemplate(page, 'three-tier');
+  await expect(thing(page, 'Load balancer')).toHaveAccessibleName(/single point/);
+  // The analysis hears of nothing from now on.
+  await page.evaluate(() => Object.assign(Worker.prototype, { postMessage: () => {} }));
+  const components = [
+    { id: 'balancer', kind: 'load-balancer', name: 'Another', position: [0, 0] },
+    { id: 'database', kind: 'relational-database', name: 'Store', position: [400, 0] },
+  ];
+  await openFile(page, 'other.json', JSON.stringify({ linchpin: 1, title: 'Other', components }));
+  await expect(thing(page, 'Another')).toBeAttached();
+  for (const name of ['Another', 'Store']) expect(await pixelsOf(page, await boxOf(page, name), FAILURE)).toBe(0);
 });
 
 test('drawing goes on while the analysis is dead', async ({ page }) => {

@@ -159,3 +159,17 @@ test.describe('with less motion', () => {
     await expect(paper(page)).toBeVisible();
   });
 });
+
+test('a run is forgotten, with what failed in it, when another design is opened', async ({ page }) => {
+  await openRun(page);
+  await fail(page, 'Store', '5', '9');
+  await run(page).click();
+  await expect.poll(() => seconds(page)).toBeGreaterThan(2);
+  await openFile(page, 'other.json', JSON.stringify({ ...SHOP, title: 'Other' }));
+  await expect(page.getByRole('textbox', { name: 'Title of the design' })).toHaveValue('Other');
+  await openTab(page, 'Run');
+  await expect(panel(page).getByRole('textbox', { name: /^Store fails/ })).toHaveCount(0);
+  await expect(panel(page).getByRole('table', { name: 'Requests so far' })).toHaveCount(0);
+  await expect(panel(page)).not.toContainText('has changed since');
+  await expect(time(page)).toHaveCount(0);
+});
