@@ -231,7 +231,7 @@ impl Session {
 
     fn take_answer(&self, subject: &Subject, answer: Option<Answer>, elapsed: f64) {
         let answered = answer.is_some();
-        if !answered && self.awaits_design() {
+        if !answered && untrack(|| self.awaits_design()) {
             return;
         }
         (subject.take)(self.signals, answer);

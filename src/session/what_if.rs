@@ -73,7 +73,7 @@ impl Session {
         publish("data-components", &report.components.len().to_string());
         publish("data-analysis-ms", &elapsed.to_string());
         publish_count("data-reports");
-        if self.awaits_design() {
+        if untrack(|| self.awaits_design()) {
             return;
         }
         self.signals.report.set(Some(Arc::new(report)));
