@@ -184,9 +184,9 @@ impl<T: Clone + Send + Sync + 'static> Memo<T> {
 }
 
 impl<T: Send + Sync + 'static> Memo<T> {
-    /// Follows it without reading it.
+    /// Follows it. It is worked out for that: one that never was does not know what it depends on.
     pub fn track(&self) {
-        self.held.track();
+        drop(self.held.get());
     }
 
     /// The value as it is now, and follows it.

@@ -1,7 +1,7 @@
 // What is fetched when it is first opened, or once the page is idle.
 
 import {
-  clickOn, dragPalette, expect, findings, openApp, openTab, openTemplate, outline, panel, saved, test, thing, verdict,
+  clickOn, dragPalette, expect, findings, menu, openApp, openTab, openTemplate, outline, panel, saved, test, thing, verdict,
 } from './fixtures';
 import type { Page } from '@playwright/test';
 
@@ -143,14 +143,14 @@ test('what is drawn while a link is on its way is kept as a design of its own', 
 });
 
 test('of two designs asked for one after the other the last is opened', async ({ page }) => {
-  const release = await holdBack(page);
+  const release = await holdBack(page, /part-files-[^/]*\.wasm$/);
   await openApp(page, { query: 'template=three-tier' });
   await expect(page.getByRole('main').getByText('Loading ...')).toBeVisible();
-  await dragPalette(page, 'Cache', 300, 300);
-  await page.evaluate(() => (location.hash = 'd=0123456789abc'));
-  await expect(page.locator('.notice').filter({ hasText: 'not in this browser' })).toBeVisible();
+  await menu(page, 'New design');
+  await expect(page.locator('.welcome')).toBeVisible();
   release();
-  await page.waitForLoadState('networkidle');
+  await expect(page.locator('.example svg'), 'the part has come').toHaveCount(7);
+  await expect(page.locator('.welcome')).toBeVisible();
   await expect(outline(page).getByRole('button')).toHaveCount(0);
 });
 
