@@ -125,7 +125,7 @@ impl Session {
         }
         let is_foreign = platform::fragment() == address_of(id) && !platform::wrote_address();
         self.open_fresh();
-        if is_foreign {
+        if is_foreign && self.library().is_some() {
             self.tell_trouble(
                 "The design of this address is not in this browser: it was drawn in another one, or deleted. \
                  To show a design to others, use Share.",
