@@ -65,6 +65,12 @@ pub async fn done(request: IdbRequest) -> Result<JsValue, Trouble> {
     }
 }
 
+/// Nothing more is coming: the browser need not wait for this page, which may be gone soon, to find that out.
+#[expect(deprecated, reason = "the bindings take it for an old one; the standard has it and no other")]
+pub fn end(transaction: &IdbTransaction) -> Result<(), Trouble> {
+    Ok(transaction.commit()?)
+}
+
 /// Waits until all of a transaction is in the store.
 pub async fn kept(transaction: IdbTransaction) -> Result<(), Trouble> {
     let promise = Promise::new(&mut |resolve, reject| {

@@ -7,7 +7,7 @@ use linchpin_format::snapshot;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{IdbDatabase, IdbKeyRange};
 
-use super::database::{INDEX, LOG, SNAPSHOTS, Trouble, bytes, done, kept, open, store, transaction};
+use super::database::{INDEX, LOG, SNAPSHOTS, Trouble, bytes, done, end, kept, open, store, transaction};
 use crate::platform;
 
 /// Logs longer than this are folded into the snapshot when their design is opened.
@@ -142,7 +142,7 @@ impl Library {
             store(&tx, LOG)?.put_with_key(&write_ops(ops), &key.into())?;
         }
         store(&tx, INDEX)?.put_with_key(&write_entry(entry), &id.key())?;
-        tx.commit()?;
+        end(&tx)?;
         kept(tx).await
     }
 

@@ -24,7 +24,7 @@ async function governWrites(page: Page): Promise<void> {
       const transaction = open.apply(this, args);
       const kind = how();
       if (args[0].includes('index') && args[1] === 'readwrite' && (kind === 'slow' || kind === 'failing late')) {
-        const end = performance.now() + (kind === 'slow' ? 1_500 : 400);
+        const end = performance.now() + 1_500;
         const goOn = () => {
           if (performance.now() < end) transaction.objectStore('index').get('x').onsuccess = goOn;
           else if (kind === 'failing late') transaction.abort();
