@@ -101,9 +101,10 @@ fn roots(records: &Design) -> impl Iterator<Item = &Item> {
     records.items().filter(|item| has_place(item.record_type) && records.parent(item.id).is_none())
 }
 
-/// What is selected after copies were made: all of them that nothing else of them holds.
-fn selection_of(fragment: &Transaction) -> Selection {
-    roots(&design_of(fragment)).map(|item| item.id).collect()
+/// What is selected after copies were made: all of them, also what a copied boundary holds. They came together and go
+/// together, while deleting a boundary alone leaves what it holds. Connections go with their ends.
+pub(crate) fn selection_of(fragment: &Transaction) -> Selection {
+    design_of(fragment).items().filter(|item| has_place(item.record_type)).map(|item| item.id).collect()
 }
 
 /// Copies of the selected things beside them; if `connected`, joined to everything else as the

@@ -142,10 +142,7 @@ impl Drag for Moving {
 
     fn drop(mut self: Box<Self>, at: &Touchpoint, around: &Surroundings) -> Plan {
         let transaction = self.transaction(at, around);
-        let selection = match self.copying {
-            true => self.chosen.ids().iter().filter_map(|id| self.copies.get(id).copied()).collect(),
-            false => self.chosen,
-        };
+        let selection = if self.copying { clipboard::selection_of(&transaction) } else { self.chosen };
         Plan::commit(transaction).selecting(selection)
     }
 

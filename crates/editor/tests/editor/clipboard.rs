@@ -1,7 +1,8 @@
 use crate::driver::{Driver, is_one_step};
 use kurbo::Point;
+use linchpin_catalog::RecordType;
 use linchpin_document::Transaction;
-use linchpin_editor::{Command, Notice, Request};
+use linchpin_editor::{Command, Modifiers, Notice, Request};
 use linchpin_testkit::id;
 
 const ZONE: &str = "
@@ -32,9 +33,11 @@ fn pasting_brings_copies_beside_the_originals_and_selects_them() {
     let corners: Vec<Point> = driver.design().boundaries().map(|item| item.position()).collect();
     assert_eq!(corners.len(), 3);
     assert!(corners.contains(&Point::new(120.0, 120.0)) && corners.contains(&Point::new(140.0, 140.0)), "{corners:?}");
-    let pasted = driver.the_selected();
-    let cart =
-        driver.design().children(pasted.id).filter_map(|id| driver.design().get(id)).find(|item| item.name() == "Cart");
+    assert_eq!(driver.selected().len(), 3, "the zone and what came with it");
+    let selected = || driver.editor.selection().ids().iter().filter_map(|id| driver.design().get(*id));
+    let zone = selected().find(|item| item.record_type == RecordType::Boundary);
+    let cart = selected().find(|item| item.name() == "Cart");
+    assert_eq!(driver.design().parent(cart.unwrap().id), zone.map(|zone| zone.id));
     assert_eq!(cart.unwrap().number(linchpin_catalog::Property::Instances), Some(2.0));
 }
 
@@ -156,4 +159,37 @@ fn clipboard_keys_are_left_to_the_browser() {
         driver.key(keys);
         assert!(!driver.last.handled && driver.requests.is_empty(), "{keys}");
     }
+}
+
+/// That deleting right after copies were made leaves the design as it was.
+fn delete_takes_the_copies_back(make: impl Fn(&mut Driver)) {
+    let mut driver = Driver::of(ZONE);
+    let drawn = |driver: &Driver| driver.design().items().cloned().collect::<Vec<_>>();
+    let before = drawn(&driver);
+    make(&mut driver);
+    assert_ne!(drawn(&driver), before, "copies were made");
+    driver.key("Delete");
+    assert_eq!(drawn(&driver), before, "nothing of them lies about");
+}
+
+#[test]
+fn delete_takes_copies_of_boundaries_back_with_what_they_hold() {
+    delete_takes_the_copies_back(|driver| {
+        driver.key("primary+a").key("primary+d");
+    });
+    delete_takes_the_copies_back(|driver| {
+        driver.key("primary+a").key("primary+shift+D");
+    });
+    delete_takes_the_copies_back(|driver| {
+        driver.click(100.0, 350.0).key("primary+d");
+    });
+    delete_takes_the_copies_back(|driver| {
+        driver.click(100.0, 350.0).command(Command::Copy);
+        let fragment = copied(driver);
+        let effects = driver.editor.paste(&fragment, None);
+        driver.note(effects);
+    });
+    delete_takes_the_copies_back(|driver| {
+        driver.hold(Modifiers { alt: true, ..Modifiers::NONE }).drag((100.0, 350.0), (100.0, 480.0)).release();
+    });
 }

@@ -1,5 +1,4 @@
 use crate::driver::{Driver, is_one_step};
-use linchpin_catalog::RecordType;
 use linchpin_editor::Modifiers;
 use linchpin_testkit::id;
 
@@ -146,9 +145,10 @@ fn a_copied_boundary_brings_its_content_and_inner_connections() {
     assert_eq!(driver.design().boundaries().count(), 2);
     assert_eq!(driver.design().components().count(), 5);
     assert_eq!(driver.connections(), ["Service -> SQL database", "Service -> SQL database", "Web client -> Service"]);
-    let copy = driver.the_selected();
-    assert_eq!(copy.record_type, RecordType::Boundary);
-    assert_eq!(driver.design().children(copy.id).count(), 2);
+    let copy = driver.design().boundaries().find(|item| item.id != id("za")).unwrap().id;
+    let copies: Vec<_> = driver.design().children(copy).chain([copy]).collect();
+    assert_eq!(copies.len(), 3);
+    assert!(copies.iter().all(|id| driver.editor.selection().contains(*id)), "what was made is selected");
 }
 
 #[test]
