@@ -74,6 +74,17 @@ pub fn focus(selector: &str) {
     }
 }
 
+/// Gives the focus to what fits the first of some selectors that anything fits.
+pub fn focus_first(selectors: &[&str]) {
+    let is_there = |selector: &&&str| matches!(document().query_selector(selector), Ok(Some(_)));
+    selectors.iter().find(is_there).into_iter().for_each(|selector| focus(selector));
+}
+
+/// Whether what has the focus fits a selector.
+pub fn has_focus(selector: &str) -> bool {
+    document().active_element().is_some_and(|element| matches!(element.matches(selector), Ok(true)))
+}
+
 /// How many things the machine computes at once, as far as the browser tells.
 pub fn processors() -> usize {
     window().navigator().hardware_concurrency() as usize

@@ -94,10 +94,12 @@ fn listen(session: Session) {
     let signals = session.signals;
     let busy = move |event: &web_sys::Event| signals.dialog.get_untracked().is_some() || input::is_typing(event);
     window_event_listener(ev::keydown, move |event| {
-        if event.key() == "Escape" {
-            escape(session, busy(&event));
+        if event.key() == "Escape" && escape(session, busy(&event)) {
+            return;
         }
-        if !busy(&event)
+        // A field keeps its keys, but for the one that leads out of it.
+        let leads_out = || event.key() == "F6" && signals.dialog.get_untracked().is_none();
+        if (!busy(&event) || leads_out())
             && !is_for_a_button(&event, signals.killing.get_untracked())
             && session.press(input::key(&event))
         {
@@ -129,14 +131,20 @@ fn listen(session: Session) {
     });
 }
 
-/// Lets go of what is pinned. A dialog closes itself, unless it is still on its way.
-fn escape(session: Session, busy: bool) {
+/// Leaves kill mode, else lets go of what is pinned. A dialog closes itself, unless it is still on its way. Says
+/// whether that was all.
+fn escape(session: Session, busy: bool) -> bool {
+    let signals = session.signals;
     let is_shown = || crate::platform::document().query_selector("dialog").ok().flatten().is_some();
-    if !busy {
-        session.signals.pinned.set(None);
+    let kills = !busy && signals.killing.get_untracked();
+    if kills {
+        signals.killing.set(false);
+    } else if !busy {
+        signals.pinned.set(None);
     } else if !is_shown() {
-        session.signals.dialog.set(None);
+        signals.dialog.set(None);
     }
+    kills
 }
 
 /// Enter and Space press the button that has the focus, arrows move the slider that has it, and Tab

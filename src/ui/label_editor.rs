@@ -25,6 +25,8 @@ pub fn LabelEditor() -> AnyView {
 fn Field(id: RecordId) -> AnyView {
     let session = use_session();
     let field = NodeRef::<Textarea>::new();
+    // Who came from the thing's own button goes on from there.
+    let back = if platform::has_focus(".outline *") { ".outline [aria-pressed=true]" } else { ".paper" };
     let start = session.with(|editor| label_text(editor.design(), id)).unwrap_or_default();
     let many_lines = session.with(|editor| editor.design().get(id).map(|item| item.record_type)).flatten();
     let many_lines = matches!(many_lines, Some(RecordType::Note | RecordType::Text));
@@ -57,7 +59,7 @@ fn Field(id: RecordId) -> AnyView {
             } else {
                 finish()
             }
-            platform::focus(".paper");
+            platform::focus_first(&[back, ".paper"]);
         }
     };
     let place = move || place(session, id);

@@ -2,8 +2,8 @@
 
 use crate::ui::prelude::*;
 use linchpin_analysis::{Failure, FailureKind};
-use linchpin_catalog::Property;
-use linchpin_document::RecordId;
+use linchpin_document::{Design, Item, RecordId};
+use linchpin_editor::Editor;
 
 use super::words;
 use crate::session::{Look, Session};
@@ -55,7 +55,10 @@ pub fn failure(session: Session, failure: &Failure) -> String {
     let all = report.and_then(|report| Some(report.component(failure.record)?.instances)).unwrap_or(1);
     match (failure.kind, failure.count) {
         (FailureKind::Provider, _) => format!("{name} (provider)"),
-        (FailureKind::Connection, _) => way(session, failure.record),
+        (FailureKind::Connection, _) => {
+            let ends = |editor: &Editor| Some(way(editor.design(), editor.design().get(failure.record)?.ends()?));
+            session.with(ends).flatten().unwrap_or_default()
+        }
         (FailureKind::Takeover, _) => format!("{name} (takeover)"),
         (FailureKind::Instances, 1) if all > 1 => format!("{name} (one instance)"),
         (FailureKind::Instances, many) if many > 1 => format!("{name} ({})", words::count(many as usize, "instance")),
@@ -64,10 +67,7 @@ pub fn failure(session: Session, failure: &Failure) -> String {
 }
 
 /// Where a connection leads.
-fn way(session: Session, connection: RecordId) -> String {
-    let end = |property| {
-        let id = session.with(|editor| editor.design().get(connection)?.reference(property)).flatten();
-        id.map_or_else(String::new, |id| name(session, id))
-    };
-    format!("{} → {}", end(Property::From), end(Property::To))
+pub fn way(design: &Design, (from, to): (RecordId, RecordId)) -> String {
+    let name = |id: RecordId| design.get(id).map(Item::name).unwrap_or_default();
+    format!("{} \u{2192} {}", name(from), name(to))
 }

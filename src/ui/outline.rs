@@ -1,24 +1,29 @@
-//! What is drawn, for people who do not see it: a focusable button for every thing in view, in reading
-//! order, with its name, what it is joined to, and what is wrong with it.
+//! What is drawn, for people who do not see it: a focusable button for everything in view, connections too, in
+//! reading order, with its name, what it is joined to, and what is wrong with it.
 
 use crate::ui::prelude::*;
-use kurbo::Rect;
+use gloo_timers::callback::Timeout;
+use kurbo::{Point, Rect};
 use linchpin_analysis::{
     Combination, ComponentState, ContingencyReport, Finding, Lens as FindingLens, Reach, ReliabilityReport, Report,
     Severity,
 };
-use linchpin_catalog::RecordType;
+use linchpin_catalog::{Dependency, Interaction, Property, RecordType};
 use linchpin_document::{Arrange, Design, Item, RecordId, SortedMap};
-use linchpin_editor::{Command, Input};
+use linchpin_editor::{Command, Editor, Input};
 use std::sync::Arc;
 
 use super::words;
 use crate::css;
+use crate::platform;
 use crate::session::{Session, Topic, use_session};
 use crate::studies::Standing;
 
-/// More things than this at once would drown anyone; the rest is found by zooming in or searching.
+/// More things than this at once would drown anyone; the rest is found by zooming in or searching. Connections come
+/// last: each is told by its ends, too.
 const MOST: usize = 400;
+/// The room a connection's button takes around its label, or around where it would be, in pixels.
+const AROUND_LABEL: f64 = 8.0;
 
 /// A row of the outline.
 #[derive(Clone, PartialEq)]
@@ -26,6 +31,9 @@ struct Row {
     id: RecordId,
     name: String,
     area: Rect,
+    /// The corner of what it is read with: its own, that of the caller for a connection.
+    read_at: Point,
+    is_connection: bool,
 }
 
 /// The outline.
@@ -48,6 +56,12 @@ pub fn Outline() -> AnyView {
                 rows.set(fresh);
             }
         }
+    });
+    effect(move || {
+        rows.track();
+        session.signals.selection.track();
+        // Once the buttons are as the rows say.
+        Timeout::new(0, move || follow_selection(session)).forget();
     });
     let row = move |row: Row| {
         let id = row.id;
@@ -74,9 +88,20 @@ pub fn Outline() -> AnyView {
     }
 }
 
+/// Who walks by keyboard stays with what is selected, although rows come, go and change places.
+fn follow_selection(session: Session) {
+    let selection = session.signals.selection.get_untracked();
+    let [only] = selection[..] else { return };
+    let own = format!(".outline [data-record=\"{only}\"]");
+    if platform::has_focus(".outline *") && !platform::has_focus(&own) {
+        platform::focus_first(&[&own, ".paper"]);
+    }
+}
+
 /// In kill mode a press fails the thing, else it edits the label.
 fn press(session: Session, id: RecordId) {
     if !session.signals.killing.get_untracked() {
+        session.run(|editor| editor.select([id]));
         session.dispatch(Input::Command(Command::EditLabel));
     } else if let Some(event) = session.event_of(id) {
         session.toggle_failed(event);
@@ -87,26 +112,43 @@ fn outline(session: Session) -> Vec<Row> {
     let known = Known::of(session);
     let rows = session.with(|editor| {
         let visible = editor.camera().visible_in_world(editor.viewport());
-        let design = editor.design();
-        let mut rows: Vec<Row> = Vec::new();
-        for id in editor.scene().in_rect(visible, linchpin_scene::Containment::Touching) {
-            let Some(item) = design.get(id).filter(|item| item.record_type != RecordType::Connection) else { continue };
-            let Some(frame) = editor.scene().frame(id) else { continue };
-            let name = describe(design, item, &known);
-            rows.push(Row { id, name, area: editor.camera().rect_in_screen(frame) });
-            if rows.len() == MOST {
-                break;
-            }
-        }
-        rows
+        let all = editor.scene().in_rect(visible, linchpin_scene::Containment::Touching);
+        let is_connection = |id: &&RecordId| editor.scene().route(**id).is_some();
+        let things = all.iter().filter(|id| !is_connection(id));
+        let in_turn = things.chain(all.iter().filter(is_connection));
+        in_turn.filter_map(|id| row(editor, *id, visible, &known)).take(MOST).collect::<Vec<Row>>()
     });
     let mut rows = rows.unwrap_or_default();
-    // Reading order: lines of roughly the same height, from left to right.
+    // Reading order: lines of roughly the same height, from left to right, connections after their caller.
     rows.arrange_by(|a, b| {
-        let line = |row: &Row| (row.area.y0 / 40.0).floor();
-        line(a).total_cmp(&line(b)).then(a.area.x0.total_cmp(&b.area.x0))
+        let line = |row: &Row| (row.read_at.y / 40.0).floor();
+        let along = |row: &Row| row.read_at.x;
+        line(a)
+            .total_cmp(&line(b))
+            .then(along(a).total_cmp(&along(b)))
+            .then(a.is_connection.cmp(&b.is_connection))
+            .then(a.area.y0.total_cmp(&b.area.y0))
     });
     rows
+}
+
+/// A connection is where its label is, or would be; nothing where that is out of view.
+fn row(editor: &Editor, id: RecordId, visible_in_world: Rect, known: &Known) -> Option<Row> {
+    let (design, scene) = (editor.design(), editor.scene());
+    let in_screen = |area: Rect| editor.camera().rect_in_screen(area);
+    let item = design.get(id)?;
+    let caller = item.ends().map(|(from, _)| from);
+    let own = in_screen(scene.frame(caller.unwrap_or(id))?);
+    let area = match caller {
+        None => own,
+        Some(_) => {
+            let middle = scene.label_point(id).filter(|point| visible_in_world.contains(*point))?;
+            let label = scene.label_frame(id).unwrap_or(Rect::from_points(middle, middle));
+            in_screen(label).inflate(AROUND_LABEL, AROUND_LABEL)
+        }
+    };
+    let name = describe(design, item, known);
+    Some(Row { id, name, area, read_at: own.origin(), is_connection: caller.is_some() })
 }
 
 /// What the analysis says of exactly what is drawn, as far as it is known.
@@ -153,9 +195,29 @@ fn describe(design: &Design, item: &Item, known: &Known) -> String {
             parts.extend(asked.and_then(|asked| partners(design, asked, item.id)));
         }
         RecordType::Note => parts.push("note".to_owned()),
+        RecordType::Connection => parts = connection(design, item, report),
         _ => {}
     }
     parts.join(", ")
+}
+
+/// Who calls whom and how, what stands on it, and whether the caller can do without.
+fn connection(design: &Design, item: &Item, report: Option<&Report>) -> Vec<String> {
+    let name = |id: RecordId| design.get(id).map(Item::name).unwrap_or_default();
+    let Some((from, to)) = item.ends() else { return Vec::new() };
+    let known = report.and_then(|report| report.connection(item.id));
+    let interaction = known.map_or(Interaction::Request, |known| known.interaction.value);
+    let does = match interaction {
+        Interaction::Request => "calls",
+        Interaction::Event => "hands over to",
+        Interaction::Replication => "is copied to",
+        Interaction::Standby => "is taken over by",
+    };
+    let mut parts = vec![format!("{} {does} {}", name(from), name(to))];
+    parts.extend(item.text(Property::Name).filter(|label| !label.is_empty()).map(str::to_owned));
+    let is_soft = known.is_some_and(|known| known.dependency.value == Dependency::Soft);
+    parts.extend((is_soft && interaction == Interaction::Request).then(|| "soft".to_owned()));
+    parts
 }
 
 /// What the lens of responsibility says of each component in the first place.

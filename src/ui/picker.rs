@@ -4,10 +4,19 @@ use crate::ui::prelude::*;
 use leptos::html::Input as InputElement;
 use linchpin_document::Arrange;
 use std::sync::Arc;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlDialogElement;
 
 use super::icons::{Icon, icon};
 use super::modal::Modal;
+use super::words;
 use crate::platform;
+
+/// More rows than this at once nobody looks through.
+const MOST: usize = 200;
+
+/// What draws the picture in front of a row.
+pub type Sign = Arc<dyn Fn() -> AnyView + Send + Sync>;
 
 /// A row to choose.
 #[derive(Clone)]
@@ -21,7 +30,7 @@ pub struct Row {
     /// What is searched besides the label.
     pub keywords: String,
     /// What stands in front of it.
-    pub sign: Option<Arc<dyn Fn() -> AnyView + Send + Sync>>,
+    pub sign: Option<Sign>,
 }
 
 impl Row {
@@ -30,18 +39,15 @@ impl Row {
         Self { label: label.into(), detail: String::new(), hint: String::new(), keywords: String::new(), sign: None }
     }
 
-    /// How well the row fits what was typed, the best first; nothing when it does not.
-    pub fn rank(&self, typed: &str) -> Option<u8> {
-        let typed = platform::lower_case(typed.trim());
+    /// How well the row fits what was typed, in lower case, the best first; nothing when it does not.
+    fn rank(&self, typed: &str) -> Option<u8> {
         let label = platform::lower_case(&self.label);
-        let starts_word = label.split_whitespace().any(|word| word.starts_with(&typed));
+        let starts_word = label.split_whitespace().any(|word| word.starts_with(typed));
         match () {
-            () if label.starts_with(&typed) => Some(0),
+            () if label.starts_with(typed) => Some(0),
             () if starts_word => Some(1),
-            () if platform::lower_case(&self.keywords).split(',').any(|word| word.trim().starts_with(&typed)) => {
-                Some(2)
-            }
-            () if label.contains(&typed) => Some(3),
+            () if platform::lower_case(&self.keywords).split(',').any(|word| word.trim().starts_with(typed)) => Some(2),
+            () if label.contains(typed) => Some(3),
             () => None,
         }
     }
@@ -49,8 +55,9 @@ impl Row {
 
 /// The places of the rows that fit, best first.
 pub fn search(rows: &[Row], typed: &str) -> Vec<usize> {
+    let typed = platform::lower_case(typed.trim());
     let mut found: Vec<(u8, usize)> =
-        rows.iter().enumerate().filter_map(|(index, row)| Some((row.rank(typed)?, index))).collect();
+        rows.iter().enumerate().filter_map(|(index, row)| Some((row.rank(&typed)?, index))).collect();
     found.arrange();
     found.into_iter().map(|(_, index)| index).collect()
 }
@@ -79,8 +86,14 @@ pub fn Picker(
             gloo_timers::callback::Timeout::new(0, move || drop(field.focus())).forget();
         }
     });
+    let choose = move |index: usize| {
+        // First in the browser, which gives the focus back: what gets it may be about something else then.
+        let open = platform::document().query_selector("dialog[open]").ok().flatten();
+        open.and_then(|open| open.dyn_into::<HtmlDialogElement>().ok()).iter().for_each(HtmlDialogElement::close);
+        on_choose.run(index);
+    };
     let step = move |by: isize| {
-        let many = found.read_untracked().len().max(1);
+        let many = found.read_untracked().len().clamp(1, MOST);
         at.update(|at| *at = (*at as isize + by).rem_euclid(many as isize) as usize);
     };
     let on_key = move |event: web_sys::KeyboardEvent| {
@@ -89,7 +102,7 @@ pub fn Picker(
             "ArrowUp" => step(-1),
             "Enter" => {
                 if let Some(index) = found.get_untracked().get(at.get_untracked()) {
-                    on_choose.run(*index);
+                    choose(*index);
                 }
             }
             _ => return,
@@ -98,7 +111,13 @@ pub fn Picker(
     };
     let row = move |(place, index): (usize, usize)| {
         let row = rows.with_value(|rows| rows[index].clone());
-        row_view(row, at, place, move || on_choose.run(index))
+        row_view(row, at, place, move || choose(index))
+    };
+    let more = move || found.read().len().checked_sub(MOST).filter(|more| *more > 0);
+    let more = move || {
+        more().map(
+            |more| view! { <p class="empty-search">{format!("And {}: type more.", words::count(more, "other"))}</p> },
+        )
     };
     view! {
         <Modal title class="picker">
@@ -120,7 +139,8 @@ pub fn Picker(
                 />
             </div>
             <div class="picker-list" role="listbox" aria-label=title>
-                {living(move || found.get().into_iter().enumerate().map(row).collect_view())}
+                {living(move || found.get().into_iter().take(MOST).enumerate().map(row).collect_view())}
+                {living(more)}
                 <Show when=move || found.with(Vec::is_empty)>
                     <p class="empty-search">"Nothing is called that."</p>
                 </Show>

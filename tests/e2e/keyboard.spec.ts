@@ -1,9 +1,10 @@
 // Linchpin without a mouse.
 
 import {
-  boxOf, clickOn, drawThreeTiers, expect, openApp, openTemplate, outline, outlineTexts, paper, test, thing, typeLabel,
+  boxOf, clickOn, drawThreeTiers, expect, openApp, openTemplate, outline, outlineTexts, panel, paper, test, thing,
+  typeLabel,
 } from './fixtures';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 
 const dialog = (page: Page) => page.getByRole('dialog');
 
@@ -40,14 +41,17 @@ test('the outline is walked in reading order, and every thing says what it is', 
   await drawThreeTiers(page);
   await paper(page).focus();
   const order: string[] = [];
-  for (let step = 0; step < 5; step += 1) {
+  for (let step = 0; step < 10; step += 1) {
     await page.keyboard.press('Tab');
     const focused = outline(page).locator('button:focus');
     await expect(focused).toHaveCount(1);
     order.push((await focused.innerText()).split(',')[0]);
   }
-  expect(order).toEqual(['App 1', 'Web client', 'Load balancer', 'SQL database', 'App 2']);
-  await expect(thing(page, 'App 2')).toHaveAttribute('aria-pressed', 'true');
+  expect(order, 'connections come after their caller').toEqual([
+    'App 1', 'App 1 calls SQL database', 'Web client', 'Web client calls Load balancer', 'Load balancer',
+    'Load balancer calls App 1', 'Load balancer calls App 2', 'SQL database', 'App 2', 'App 2 calls SQL database',
+  ]);
+  await expect(thing(page, 'App 2 calls SQL database')).toHaveAttribute('aria-pressed', 'true');
   await expect(thing(page, 'SQL database')).toHaveAccessibleName(/single point of failure/);
   for (const text of await outlineTexts(page)) expect(text).not.toBe('');
 });
@@ -64,6 +68,59 @@ test('the thing that has the focus is nudged, renamed and deleted', async ({ pag
   await expect(thing(page, 'Names')).toBeAttached();
   await page.keyboard.press('Delete');
   await expect(thing(page, 'Names')).toHaveCount(0);
+});
+
+/** Presses Tab until something has the focus. */
+async function tabTo(page: Page, wanted: Locator): Promise<void> {
+  const reached = () => wanted.evaluate((element) => element === document.activeElement);
+  for (let step = 0; step < 60 && !(await reached()); step += 1) await page.keyboard.press('Tab');
+  await expect(wanted).toBeFocused();
+}
+
+test('a connection is reached, labelled, made soft and deleted with the keyboard alone', async ({ page }) => {
+  await openTemplate(page, 'three-tier');
+  await paper(page).focus();
+  const connection = thing(page, 'DNS calls Load balancer');
+  await tabTo(page, connection);
+  await expect(connection).toHaveAttribute('aria-pressed', 'true');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Label' })).toBeFocused();
+  await page.keyboard.type('resolves');
+  await page.keyboard.press('Enter');
+  await expect(connection).toHaveAccessibleName('DNS calls Load balancer, resolves');
+  await expect(connection, 'the label gives the focus back').toBeFocused();
+
+  await page.keyboard.press('F6');
+  await expect(panel(page).getByRole('tab', { name: 'Inspector' })).toBeFocused();
+  const dependency = panel(page).getByLabel('Dependency', { exact: true });
+  await expect(dependency).toBeVisible();
+  await tabTo(page, dependency);
+  await page.keyboard.type('Soft');
+  await expect(dependency).toHaveValue('soft');
+  await page.keyboard.press('F6');
+  await expect(connection).toBeFocused();
+  await expect(connection).toHaveAccessibleName('DNS calls Load balancer, resolves, soft');
+
+  await page.keyboard.press('Delete');
+  await expect(connection).toHaveCount(0);
+  await expect(thing(page, 'DNS')).not.toHaveAccessibleName(/calls/);
+  await page.keyboard.press('Control+z');
+  await expect(connection, 'what comes back is gone on with').toBeFocused();
+});
+
+test('the focus goes with what is selected', async ({ page }) => {
+  await openTemplate(page, 'three-tier');
+  await thing(page, 'DNS').focus();
+  await page.keyboard.press('Alt+ArrowRight');
+  await expect(thing(page, 'Load balancer')).toBeFocused();
+  await page.keyboard.press('Control+f');
+  await expect(dialog(page).getByRole('textbox')).toBeFocused();
+  await page.keyboard.type('app server 2 \u2192');
+  await expect(dialog(page).getByRole('option')).toHaveText([/^App server 2 → Database/]);
+  await page.keyboard.press('Enter');
+  await expect(thing(page, 'App server 2 calls Database')).toBeFocused();
+  await expect(thing(page, 'App server 2 calls Database')).toHaveAttribute('aria-pressed', 'true');
+  await expect(thing(page, 'Load balancer')).toHaveAttribute('aria-pressed', 'false');
 });
 
 test('Alt+Arrow walks along connections', async ({ page }) => {

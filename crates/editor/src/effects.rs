@@ -55,7 +55,7 @@ pub enum Request {
     ContextMenu {
         /// Where.
         point_in_screen: Point,
-        /// The record under the pointer.
+        /// The record it is about.
         on: Option<RecordId>,
     },
     /// Tell the person something.
@@ -68,6 +68,8 @@ pub enum Request {
     Find,
     /// Show the sheet of shortcuts.
     Shortcuts,
+    /// Go by keyboard from the canvas to what is said of the selection, and back.
+    SwitchPane,
 }
 
 /// What becomes of a kind the person picks.

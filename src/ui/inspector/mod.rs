@@ -13,6 +13,7 @@ use linchpin_document::{Item, RecordId};
 use linchpin_editor::{Command, Editor, Input, Placeable};
 
 use super::jobs::Jobs;
+use super::look::way;
 use super::tile::placeable_tile;
 use super::words;
 use crate::session::{Session, use_session};
@@ -126,7 +127,6 @@ fn Head(subject: Subject) -> AnyView {
     let head = move || {
         let (sign, title, detail) = session.read(|editor| {
             let item = editor.design().get(*ids.first()?)?;
-            let name = |id: RecordId| editor.design().get(id).map(|item| item.name().to_owned()).unwrap_or_default();
             let sign = match item.record_type {
                 RecordType::Component => Some(Placeable::Component(item.kind())),
                 RecordType::Boundary => Some(Placeable::Boundary(item.boundary_kind())),
@@ -135,7 +135,7 @@ fn Head(subject: Subject) -> AnyView {
                 _ => None,
             };
             let (title, detail) = match (many, item.ends()) {
-                (1, Some((from, to))) => (format!("{} \u{2192} {}", name(from), name(to)), "Connection".to_owned()),
+                (1, Some(ends)) => (way(editor.design(), ends), "Connection".to_owned()),
                 (1, None) => (item.name().to_owned(), sign.map(Placeable::label).unwrap_or_default().to_owned()),
                 _ => (words::count(many, "thing"), "Changes apply to all of them".to_owned()),
             };

@@ -131,6 +131,8 @@ impl Editor {
             C::CommandPalette => Plan::request(Request::CommandPalette),
             C::Find => Plan::request(Request::Find),
             C::Shortcuts => Plan::request(Request::Shortcuts),
+            C::SwitchPane => Plan::request(Request::SwitchPane),
+            C::ContextMenu => view::menu_of_selection(around),
             C::Undo | C::Redo | C::Escape | C::ToggleGrid | C::ToggleKeepTool => return None,
         };
         Some(plan)

@@ -76,6 +76,7 @@ fn key_text(key: &str) -> String {
         "ArrowUp" => "↑".into(),
         "ArrowDown" => "↓".into(),
         "Escape" => "Esc".into(),
+        "ContextMenu" => "Menu".into(),
         "-" => "−".into(),
         " " => "Space".into(),
         key if key.chars().count() == 1 => key.to_ascii_uppercase(),

@@ -77,6 +77,8 @@ pub enum Command {
     CommandPalette,
     Find,
     Shortcuts,
+    SwitchPane,
+    ContextMenu,
 }
 
 /// The heading a command stands under.
@@ -238,6 +240,15 @@ const COMMANDS: &[CommandSpec] = &[
     row(C::Walk(Right), "walk-right", "Walk right", G::Navigate, &[plain("ArrowRight").alt()], N::Selection),
     row(C::Walk(Up), "walk-up", "Walk up", G::Navigate, &[plain("ArrowUp").alt()], N::Selection),
     row(C::Walk(Down), "walk-down", "Walk down", G::Navigate, &[plain("ArrowDown").alt()], N::Selection),
+    row(C::SwitchPane, "switch-pane", "To the panel and back", G::Navigate, &[plain("F6")], N::Nothing),
+    row(
+        C::ContextMenu,
+        "context-menu",
+        "Context menu",
+        G::Navigate,
+        &[plain("F10").shift(), plain("ContextMenu")],
+        N::Nothing,
+    ),
     row(C::ZoomIn, "zoom-in", "Zoom in", G::View, &[primary("+"), primary("=")], N::Nothing),
     row(C::ZoomOut, "zoom-out", "Zoom out", G::View, &[primary("-")], N::Nothing),
     row(C::ZoomActual, "zoom-actual", "Zoom to 100 %", G::View, &[primary("0"), plain("0").shift()], N::Nothing),

@@ -3,8 +3,8 @@
 use kurbo::{Point, Rect};
 use linchpin_document::RecordId;
 
-use crate::Camera;
 use crate::plan::{Plan, Surroundings};
+use crate::{Camera, Request};
 
 /// The room left around what is fitted into the viewport, in screen pixels, and at most as a share of its width: a
 /// phone has none to spare.
@@ -47,6 +47,16 @@ pub(crate) fn fit_selection(around: &Surroundings) -> Plan {
 /// The camera moved as little as needed to see a record.
 pub(crate) fn reveal(around: &Surroundings, id: RecordId) -> Option<Camera> {
     area(around, id).map(|area| around.camera.revealing(area, around.clear_in_screen(), PADDING / 2.0))
+}
+
+/// The context menu as the keyboard opens it: at what was selected last, else in the middle.
+pub(crate) fn menu_of_selection(around: &Surroundings) -> Plan {
+    let on = around.selection.lead();
+    let area_of = |id| around.scene.frame(id).map(|frame| frame.center()).or_else(|| around.scene.label_point(id));
+    let at = on.and_then(area_of).map_or(middle(around), |point| around.camera.screen_from_world(point));
+    let (width, height) = (around.viewport.width, around.viewport.height);
+    let point_in_screen = Point::new(at.x.clamp(0.0, width), at.y.clamp(0.0, height));
+    Plan::request(Request::ContextMenu { point_in_screen, on })
 }
 
 /// The area a record covers; a connection's is that of its way.

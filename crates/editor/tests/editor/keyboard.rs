@@ -1,7 +1,36 @@
 use crate::driver::{Driver, is_one_step};
+use kurbo::Point;
 use linchpin_catalog::ComponentKind;
 use linchpin_editor::{Command, Input, KeyInput, Placeable, Request};
 use linchpin_testkit::id;
+
+#[test]
+fn the_context_menu_opens_at_what_is_selected_and_in_view() {
+    let mut driver = Driver::of("web:web-client position=100,100 -> api:service position=400,100");
+    let opened = |driver: &Driver| match driver.requests.last() {
+        Some(Request::ContextMenu { point_in_screen, on }) => (*point_in_screen, *on),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(opened(driver.key("ContextMenu")), (Point::new(600.0, 400.0), None));
+    let effects = driver.editor.select([id("web")]);
+    driver.note(effects).key("shift+F10");
+    let frame = driver.item("web").frame();
+    assert_eq!(opened(&driver), (frame.center(), Some(id("web"))));
+    let effects = driver.editor.select([id("web-api")]);
+    driver.note(effects).key("shift+F10");
+    let (point, on) = opened(&driver);
+    assert_eq!(on, Some(id("web-api")));
+    assert!(point.x > frame.x1 && point.x < 400.0 && (point.y - 130.0).abs() < 20.0, "on the connector: {point:?}");
+    driver.wheel(3000.0, 0.0, 600.0, 400.0).key("shift+F10");
+    assert_eq!(opened(&driver).0.x, 0.0, "not outside of the page");
+}
+
+#[test]
+fn a_key_leads_to_the_panel() {
+    let mut driver = Driver::of("");
+    driver.key("F6");
+    assert_eq!(driver.requests.last(), Some(&Request::SwitchPane));
+}
 
 #[test]
 fn a_design_is_drawn_by_keyboard_alone() {
