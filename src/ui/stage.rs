@@ -3,6 +3,7 @@
 use crate::ui::prelude::*;
 use kurbo::Point;
 use leptos::html::Div;
+use linchpin_analysis::Event;
 use linchpin_document::RecordId;
 use linchpin_editor::{Cursor, Editor, Phase};
 use wasm_bindgen::prelude::*;
@@ -66,9 +67,10 @@ fn Paper() -> AnyView {
             listen_to_wheel(session, &element);
         }
     });
+    let held = StoredValue::new_local(None);
     let on_pointer = move |event: PointerEvent, phase: Phase| {
         if let Some(element) = paper.get_untracked() {
-            handle_pointer(session, &element, &event, phase);
+            handle_pointer(session, &element, &event, phase, held);
         }
     };
     let cursor = move || {
@@ -107,7 +109,10 @@ fn Paper() -> AnyView {
     }
 }
 
-fn handle_pointer(session: Session, element: &HtmlElement, event: &PointerEvent, phase: Phase) {
+/// The press of a pointer in kill mode that the editor was not told of.
+type Held = StoredValue<Option<PointerEvent>, LocalStorage>;
+
+fn handle_pointer(session: Session, element: &HtmlElement, event: &PointerEvent, phase: Phase, held: Held) {
     if phase == Phase::Down {
         // Where capture is refused the gesture ends at the border, and nothing else.
         let _ = element.set_pointer_capture(event.pointer_id());
@@ -122,7 +127,7 @@ fn handle_pointer(session: Session, element: &HtmlElement, event: &PointerEvent,
         // A paper that cannot take the focus still takes the pointer.
         let _ = element.focus_with_options(&options);
     }
-    if session.signals.killing.get_untracked() && kill(session, element, event, phase) {
+    if kill(session, element, event, phase, held) {
         return;
     }
     // A pointer captured by the canvas leaves it only when it is lifted.
@@ -142,21 +147,44 @@ fn follow_selection(session: Session) {
     session.signals.tab.set(if nothing && drawn { PanelTab::Findings } else { PanelTab::Inspector });
 }
 
-/// In kill mode a click fails what is under the pointer; everything else still pans and zooms.
-fn kill(session: Session, element: &HtmlElement, event: &PointerEvent, phase: Phase) -> bool {
-    if event.button() > 0 || phase == Phase::Move || phase == Phase::Leave {
-        return false;
+/// In kill mode a click fails what is under the pointer; everything else still pans and zooms. Says whether the event
+/// was of such a click.
+fn kill(session: Session, element: &HtmlElement, event: &PointerEvent, phase: Phase, held: Held) -> bool {
+    let killing = session.signals.killing.get_untracked();
+    let first = held.get_value();
+    let is_first = first.as_ref().is_some_and(|first| first.pointer_id() == event.pointer_id());
+    match (phase, first) {
+        (Phase::Down, Some(first)) if !is_first => {
+            // A second finger makes it a pinch, which the editor sees from its start.
+            held.set_value(None);
+            session.dispatch(input::pointer(element, &first, phase));
+            false
+        }
+        (Phase::Down, _) => {
+            let takes = killing && event.button() <= 0 && killed_by(session, element, event).is_some();
+            held.set_value(takes.then(|| event.clone()));
+            takes
+        }
+        (Phase::Up | Phase::Cancel, Some(first)) if is_first => {
+            held.set_value(None);
+            let way = input::point_in(element, event) - input::point_in(element, &first);
+            if phase == Phase::Up && way.hypot() < CLICK {
+                killed_by(session, element, &first).into_iter().for_each(|killed| session.toggle_failed(killed));
+            }
+            true
+        }
+        _ => false,
     }
-    let point = input::point_in(element, event);
-    let hit = session.with(|editor| record_at(editor, point)).flatten();
-    let event_of = |id| if event.shift_key() { session.instance_of(id) } else { session.event_of(id) };
-    let Some(killed) = hit.and_then(event_of) else { return false };
-    if phase == Phase::Down {
-        session.toggle_failed(killed);
-    }
-    true
 }
 
+/// What a click fails: a component or what it stands in, with Shift one instance.
+fn killed_by(session: Session, element: &HtmlElement, event: &PointerEvent) -> Option<Event> {
+    let hit = session.with(|editor| record_at(editor, input::point_in(element, event))).flatten()?;
+    if event.shift_key() { session.instance_of(hit) } else { session.event_of(hit) }
+}
+
+/// Pixels a pointer may move between press and release of a click: fingers are not still.
+const CLICK: f64 = 10.0;
 /// Pixels around a line that count as on it.
 const REACH: f64 = 6.0;
 

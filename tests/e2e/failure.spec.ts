@@ -1,7 +1,7 @@
 // How available a design is, what is dangerous together, and several failures at once.
 
 import {
-  boxOf, clickOn, expect, field, findings, openApp, openFile, openTab, openTemplate, panel, pixelsOf, test, thing,
+  boxOf, clickOn, drag, expect, field, findings, openApp, openFile, openTab, openTemplate, panel, pixelsOf, test, thing,
   verdict,
 } from './fixtures';
 import type { Box } from './fixtures';
@@ -203,3 +203,21 @@ for (const width of [390, 1024, 1280, 1440, 1920]) {
     expect(slider?.width).toBeGreaterThan(70);
   });
 }
+
+test('in kill mode a selection dragged out ends over a component, and Escape leaves the mode', async ({ page }) => {
+  await openTemplate(page, 'three-tier');
+  await page.getByRole('button', { name: 'Kill mode' }).click();
+  const dns = await boxOf(page, 'DNS');
+  await drag(page, { x: dns.x - 20, y: dns.y - 60 }, { x: dns.x + dns.width / 2, y: dns.y + dns.height / 2 });
+  const database = await boxOf(page, 'Database');
+  await page.mouse.move(database.x + database.width + 20, database.y + database.height + 40, { steps: 4 });
+  await page.mouse.move(database.x + database.width / 2, database.y + database.height / 2);
+  await expect(thing(page, 'Database'), 'the selection went on without a button').toHaveAttribute('aria-pressed', 'false');
+  await expect(blast(page), 'nothing was clicked').toHaveCount(0);
+  await page.mouse.down();
+  await page.mouse.up();
+  await expect(thing(page, 'Database')).toHaveAccessibleName(/failed/);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Kill mode' })).toHaveAttribute('aria-pressed', 'false');
+  await expect(thing(page, 'Database'), 'what failed stays so').toHaveAccessibleName(/failed/);
+});

@@ -107,3 +107,23 @@ test('findings and verdicts are at hand', async ({ page }) => {
   expect(overflow, 'nothing sticks out sideways').toBeLessThanOrEqual(0);
   await expect(paper(page)).toBeVisible();
 });
+
+test('in kill mode a tap fails what is below, a pinch zooms and fails nothing', async ({ page }) => {
+  await openTemplate(page, 'three-tier');
+  await page.getByRole('button', { name: 'Kill mode' }).tap();
+  const before = await boxOf(page, 'Load balancer');
+  const middle = { x: before.x + before.width / 2, y: before.y + before.height / 2 };
+  const fingers = await Fingers.of(page);
+  await fingers.slide([middle, { x: middle.x, y: middle.y + 60 }], [middle, { x: middle.x, y: middle.y + 120 }]);
+  await expect.poll(async () => (await boxOf(page, 'Load balancer')).width / before.width).toBeGreaterThan(1.5);
+  await expect(thing(page, 'Load balancer')).not.toHaveAccessibleName(/failed/);
+  const { x, y } = await holdOf(page, 'Load balancer');
+  await page.touchscreen.tap(x, y);
+  await expect(thing(page, 'Load balancer')).toHaveAccessibleName(/failed/);
+});
+
+test('the title has room for a name', async ({ page }) => {
+  await openTemplate(page, 'three-tier');
+  const title = page.getByRole('textbox', { name: 'Title of the design' });
+  expect(await title.evaluate((field) => field.scrollWidth - field.clientWidth)).toBe(0);
+});
