@@ -8,6 +8,7 @@ use super::findings::Findings;
 use super::icons::{Icon, icon};
 use super::later::later;
 use super::parts;
+use super::walk::choose;
 use super::words;
 use crate::session::{PanelTab, Session, Sheet, use_session};
 
@@ -29,6 +30,7 @@ pub fn Panel() -> AnyView {
             <button
                 role="tab"
                 id=id
+                tabindex=move || if tab.get() == own { "0" } else { "-1" }
                 aria-selected=move || (tab.get() == own).to_string()
                 on:click=move |_| {
                     session.signals.load_view.set(None);
@@ -42,7 +44,7 @@ pub fn Panel() -> AnyView {
     };
     view! {
         <aside class="panel" aria-label="Panel">
-            <div class="tabs" role="tablist">
+            <div class="tabs" role="tablist" on:keydown=move |event| choose(&event, "[role=tab]")>
                 {tab_button(PanelTab::Inspector, "Inspector", "tab-inspector")}
                 {tab_button(PanelTab::Findings, "Findings", "tab-findings")}
                 {tab_button(PanelTab::Availability, "Availability", "tab-availability")}
@@ -119,7 +121,9 @@ fn Nothing() -> AnyView {
 fn Count() -> AnyView {
     let session = use_session();
     let many = memo(move || alarming(session));
-    let known = move || session.signals.report.read().is_some();
+    // Where nothing is drawn, perhaps not yet, there is nothing to count.
+    let drawn = move || session.read(|editor| !editor.design().is_empty()).unwrap_or(false);
+    let known = move || drawn() && session.signals.report.read().is_some();
     view! {
         <Show when=known>
             <span class="count" class:clean=move || many.get() == 0>{move || shown(many.get())}</span>

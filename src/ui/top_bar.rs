@@ -6,7 +6,7 @@ use linchpin_editor::{Command, Input};
 use super::icons::{Icon, icon};
 use super::later::later;
 use super::parts::menus;
-use crate::platform;
+use super::walk::choose;
 use crate::session::{Dialog, Lens, PanelTab, Session, use_session};
 use crate::storage::SaveState;
 
@@ -94,6 +94,7 @@ fn Lenses() -> AnyView {
         view! {
             <button
                 role="radio"
+                tabindex=move || if lens.get() == own { "0" } else { "-1" }
                 aria-checked=move || (lens.get() == own).to_string()
                 aria-label=label
                 on:click=move |_| lens.set(own)
@@ -104,7 +105,7 @@ fn Lenses() -> AnyView {
         }
     };
     view! {
-        <div class="segments" role="radiogroup" aria-label="Lens">
+        <div class="segments" role="radiogroup" aria-label="Lens" on:keydown=move |event| choose(&event, "button")>
             {button(Lens::Failure, "Failure", "sign failure")}
             {button(Lens::Load, "Load", "sign load")}
             {button(Lens::Responsibility, "Responsibility", "sign jobs")}
@@ -116,21 +117,8 @@ fn Lenses() -> AnyView {
 #[component]
 fn Menu() -> AnyView {
     let open = RwSignal::new(false);
-    let close_if_outside = move |event: web_sys::FocusEvent| {
-        use wasm_bindgen::JsCast;
-        let into = event.related_target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-        if into.and_then(|element| element.closest(".menu").ok().flatten()).is_none() {
-            open.set(false);
-        }
-    };
-    let close_by_key = move |event: web_sys::KeyboardEvent| {
-        if event.key() == "Escape" && open.get_untracked() {
-            platform::focus(".menu > button");
-            open.set(false);
-        }
-    };
     view! {
-        <div class="menu" on:focusout=close_if_outside on:keydown=close_by_key>
+        <div class="menu" tabindex="-1">
             <button
                 class="ghost icon"
                 aria-label="Menu"
@@ -141,7 +129,7 @@ fn Menu() -> AnyView {
                 {icon(Icon::Menu)}
             </button>
             <Show when=move || open.get()>
-                <div class="menu-list" role="menu">
+                <div class="menu-list">
                     {later(|| Box::pin(menus()), move |menus| (menus.main)(open))}
                 </div>
             </Show>

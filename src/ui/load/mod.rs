@@ -9,6 +9,7 @@ use crate::ui::prelude::*;
 
 use super::standing::{StandingNote, is_old};
 use super::top_bar::show_tab;
+use super::walk::choose;
 use crate::session::{Lens, LoadView, PanelTab, Session, Topic, use_session};
 
 /// The views, with their names and what they show the answer of.
@@ -38,7 +39,10 @@ pub fn LoadDetails() -> AnyView {
     });
     let choice = |(view, label, _): (LoadView, &'static str, Topic)| {
         let is_shown = move || (shown.get() == Some(view)).to_string();
-        view! { <button role="radio" aria-checked=is_shown on:click=move |_| shown.set(Some(view))>{label}</button> }
+        let stop = move || if shown.get() == Some(view) { "0" } else { "-1" };
+        view! {
+            <button role="radio" tabindex=stop aria-checked=is_shown on:click=move |_| shown.set(Some(view))>{label}</button>
+        }
     };
     let contents = move || {
         let (view, _, topic) = VIEWS.into_iter().find(|(view, ..)| shown.get() == Some(*view))?;
@@ -56,7 +60,9 @@ pub fn LoadDetails() -> AnyView {
         <div class="panel-body load" role="tabpanel" aria-labelledby="tab-findings">
             <div class="panel-actions">
                 <button aria-label="Back to the findings" title="Back to the findings" on:click=move |_| shown.set(None)>"\u{2190}"</button>
-                <div class="segments" role="radiogroup" aria-label="Load in detail">{VIEWS.map(choice).collect_view()}</div>
+                <div class="segments" role="radiogroup" aria-label="Load in detail" on:keydown=move |event| choose(&event, "button")>
+                    {VIEWS.map(choice).collect_view()}
+                </div>
             </div>
             {living(contents)}
         </div>
