@@ -113,7 +113,7 @@ const SHEET: f64 = 0.53;
 pub(super) fn covered(viewport: Size) -> Insets {
     let foot = match viewport.width {
         narrow if narrow < 600.0 => 186.0,
-        middle if middle < 862.0 => 154.0,
+        middle if middle <= 1120.0 => 154.0,
         _ => 100.0,
     };
     Insets::new(0.0, 60.0, 0.0, foot)

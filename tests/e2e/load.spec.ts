@@ -183,3 +183,23 @@ test('a peak is shown while it passes', async ({ page }) => {
   await expect(gateway).toContainText('Above its limit for 10 min; 120,000 requests refused');
   await expect(panel(page).getByRole('img', { name: /Gateway, requests a second over time/ })).toBeVisible();
 });
+
+test.describe('beside the verdicts', () => {
+  for (const [width, height] of [[1920, 1080], [1440, 900], [1280, 800], [1024, 768], [390, 844]]) {
+    test(`the slider can be set at ${width} x ${height}, also while the verdicts catch up`, async ({ page }) => {
+      await page.setViewportSize({ width, height });
+      await openTemplate(page, 'three-tier');
+      const slider = page.getByRole('slider', { name: 'Load' });
+      const before = (await slider.boundingBox())!;
+      expect(before.width).toBeGreaterThan(120);
+      await page.evaluate(() => {
+        Worker.prototype.postMessage = () => {};
+      });
+      await thing(page, 'Database').focus();
+      await page.keyboard.press('Delete');
+      await expect(page.getByText('catching up')).toBeVisible();
+      const { x, width: left } = (await slider.boundingBox())!;
+      expect([x, left], 'it stays where it was').toEqual([before.x, before.width]);
+    });
+  }
+});

@@ -126,7 +126,7 @@ fn StaleMark() -> AnyView {
             Some(view! { <span class="stale-mark" role="status">{icon(Icon::Reset)} "catching up"</span> })
         }
         Freshness::Stopped => Some(view! {
-            <button class="small" on:click=move |_| session.restart_analysis()>"Analysis stopped. Start again"</button>
+            <button class="stale-mark" on:click=move |_| session.restart_analysis()>"Analysis stopped. Start again"</button>
         }),
     })
 }
