@@ -49,10 +49,11 @@ pub fn lower_case(text: &str) -> String {
     js_sys::JsString::from(text).to_lower_case().into()
 }
 
-/// The number a text is, if it is one. The browser's own reading saves ten kilobytes of tables.
+/// The number a text is, if it is one. The browser's own reading saves ten kilobytes of tables, but takes `0x10` for 16.
 pub fn number(text: &str) -> Option<f64> {
+    let is_decimal = text.bytes().all(|byte| byte.is_ascii_digit() || b".eE+-".contains(&byte));
     let number = f64::try_from(JsValue::from_str(text)).ok()?;
-    (!text.is_empty() && !number.is_nan()).then_some(number)
+    (is_decimal && !text.is_empty() && !number.is_nan()).then_some(number)
 }
 
 /// 64 bits nobody can guess where the browser has a source of them, else bits nobody else will draw.

@@ -11,6 +11,7 @@ use super::select::select;
 use crate::platform;
 use crate::session::{Session, use_session};
 use crate::ui::icons::{Icon, icon};
+use crate::ui::walk::go_on;
 use crate::ui::words;
 
 /// What a rule is about, or what it requires.
@@ -137,12 +138,16 @@ fn row(said: Said, index: usize) -> AnyView {
         };
         select("Comparison", signs, move || comparison.get().to_owned(), choose)
     };
+    let remove = move |event: web_sys::MouseEvent| {
+        go_on(&event, ".conditions", "button");
+        said.change(|all| drop(all.remove(index)));
+    };
     view! {
         <div class="condition">
             {select("Field", fields, move || field.get().to_owned(), choose_field)}
             {living(comparisons)}
             {living(move || values.get().map(|values| value_control(said, index, values)))}
-            <button class="ghost icon" aria-label="Remove the condition" on:click=move |_| said.change(|all| drop(all.remove(index)))>
+            <button class="ghost icon" aria-label="Remove the condition" on:click=remove>
                 {icon(Icon::Close)}
             </button>
         </div>

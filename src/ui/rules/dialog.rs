@@ -24,7 +24,7 @@ pub fn RulesDialog() -> AnyView {
             </Show>
             <div class="cards">{living(cards)}</div>
             <div>
-                <button class="small" on:click=move |_| session.run(|editor| editor.add_rule())>
+                <button class="small listed" on:click=move |_| session.run(|editor| editor.add_rule())>
                     {icon(Icon::Plus)}"Add a rule"
                 </button>
             </div>

@@ -9,6 +9,7 @@ use crate::session::{Session, use_session};
 use crate::ui::icons::{Icon, icon};
 use crate::ui::inspector::PropertyField;
 use crate::ui::look::name;
+use crate::ui::targets::remove_listed;
 use crate::ui::words;
 
 /// What is wrong with a rule itself is found by this one.
@@ -25,7 +26,9 @@ pub fn OwnRule(id: RecordId) -> AnyView {
         <section class="card form own-rule" aria-label=title>
             <header>
                 <b>{title}</b>
-                <button class="ghost icon" aria-label=label on:click=move |_| session.remove_listed(id)>{icon(Icon::Trash)}</button>
+                <button class="ghost icon listed" aria-label=label on:click=move |event| remove_listed(session, id, &event)>
+                    {icon(Icon::Trash)}
+                </button>
             </header>
             {living(move || standing(session, id).map(|(text, tone)| view! { <p class=format!("target {tone}") role="status">{text}</p> }))}
             <PropertyField ids=ids.clone() property=Property::Name />

@@ -10,6 +10,7 @@ use crate::session::{Session, use_session};
 use crate::ui::icons::{Icon, icon};
 use crate::ui::inspector::PropertyField;
 use crate::ui::look::name;
+use crate::ui::targets::remove_listed;
 
 /// Waivers that no longer apply are found by this rule.
 const STALE: &str = "design.stale-waiver";
@@ -102,7 +103,12 @@ fn Named(id: RecordId) -> AnyView {
 
 fn remove(session: Session, id: RecordId) -> AnyView {
     view! {
-        <button class="ghost icon" aria-label="Take back" title="Take back" on:click=move |_| session.remove_listed(id)>
+        <button
+            class="ghost icon listed"
+            aria-label="Take back"
+            title="Take back"
+            on:click=move |event| remove_listed(session, id, &event)
+        >
             {icon(Icon::Trash)}
         </button>
     }

@@ -12,7 +12,8 @@ use super::inspector::PropertyField;
 use super::look::name;
 use super::modal::Modal;
 use super::standing::StandingNote;
-use crate::session::{Topic, use_session};
+use super::walk::go_on;
+use crate::session::{Session, Topic, use_session};
 use verdict::{Whose, verdict};
 
 const TARGETS: [P; 3] = [P::TargetAvailability, P::TargetLatency, P::TargetRecovery];
@@ -80,11 +81,17 @@ fn Listed(
         <Show when=move || ids.read().is_empty()><p>{hint}</p></Show>
         <div class="cards">{living(cards)}</div>
         <div>
-            <button class="small" on:click=move |_| session.run(|editor| editor.add_listed(record_type))>
+            <button class="small listed" on:click=move |_| session.run(|editor| editor.add_listed(record_type))>
                 {icon(Icon::Plus)}{add}
             </button>
         </div>
     }
+}
+
+/// Removes a record that a dialog lists; the focus goes on to the next one, or to what adds one.
+pub fn remove_listed(session: Session, id: RecordId, event: &web_sys::MouseEvent) {
+    go_on(event, ".dialog-body", ".listed");
+    session.remove_listed(id);
 }
 
 /// What is set of one record, its targets, and how it stands.
@@ -112,7 +119,8 @@ fn Card(whose: Whose, fields: &'static [P]) -> AnyView {
     let removable = matches!(whose, Whose::Endpoint(_) | Whose::Nobody(_));
     let remove = removable.then(|| {
         let label = move || format!("Remove {}", title());
-        view! { <button class="ghost icon" aria-label=label on:click=move |_| session.remove_listed(id)>{icon(Icon::Trash)}</button> }
+        let remove = move |event| remove_listed(session, id, &event);
+        view! { <button class="ghost icon listed" aria-label=label on:click=remove>{icon(Icon::Trash)}</button> }
     });
     view! {
         <section class="card form" aria-label=title>
