@@ -87,9 +87,7 @@ pub fn Picker(
         }
     });
     let choose = move |index: usize| {
-        // First in the browser, which gives the focus back: what gets it may be about something else then.
-        let open = platform::document().query_selector("dialog[open]").ok().flatten();
-        open.and_then(|open| open.dyn_into::<HtmlDialogElement>().ok()).iter().for_each(HtmlDialogElement::close);
+        close_in_browser();
         on_choose.run(index);
     };
     let step = move |by: isize| {
@@ -113,12 +111,6 @@ pub fn Picker(
         let row = rows.with_value(|rows| rows[index].clone());
         row_view(row, at, place, move || choose(index))
     };
-    let more = move || found.read().len().checked_sub(MOST).filter(|more| *more > 0);
-    let more = move || {
-        more().map(
-            |more| view! { <p class="empty-search">{format!("And {}: type more.", words::count(more, "other"))}</p> },
-        )
-    };
     view! {
         <Modal title class="picker">
             <div class="search">
@@ -140,13 +132,25 @@ pub fn Picker(
             </div>
             <div class="picker-list" role="listbox" aria-label=title>
                 {living(move || found.get().into_iter().take(MOST).enumerate().map(row).collect_view())}
-                {living(more)}
+                {living(move || more(found.read().len()))}
                 <Show when=move || found.with(Vec::is_empty)>
                     <p class="empty-search">"Nothing is called that."</p>
                 </Show>
             </div>
         </Modal>
     }
+}
+
+/// The browser gives the focus back, and what gets it may be selected by that: so before anything else is.
+fn close_in_browser() {
+    let open = platform::document().query_selector("dialog[open]").ok().flatten();
+    open.and_then(|open| open.dyn_into::<HtmlDialogElement>().ok()).iter().for_each(HtmlDialogElement::close);
+}
+
+/// How many rows fit that are not shown.
+fn more(found: usize) -> Option<AnyView> {
+    let more = found.checked_sub(MOST).filter(|more| *more > 0)?;
+    Some(view! { <p class="empty-search">{format!("And {}: type more.", words::count(more, "other"))}</p> })
 }
 
 /// A row. The pointer takes the choice over when it moves, not when the list appears below it.
