@@ -115,15 +115,18 @@ pub fn set_fragment(fragment: &str) {
     set_address(&if fragment.is_empty() { path } else { format!("{path}#{fragment}") });
 }
 
-/// Takes a parameter out of the page's address without adding to the browser's history.
-pub fn drop_query_parameter(name: &str) {
+/// Sets a parameter of the page's address, or takes it out, without adding to the browser's history.
+pub fn set_query_parameter(name: &str, value: Option<&str>) {
     let location = window().location();
     let search = location.search().unwrap_or_default();
     let Ok(parameters) = web_sys::UrlSearchParams::new_with_str(&search) else { return };
-    if parameters.get(name).is_none() {
+    if parameters.get(name).as_deref() == value {
         return;
     }
-    parameters.delete(name);
+    match value {
+        Some(value) => parameters.set(name, value),
+        None => parameters.delete(name),
+    }
     let rest: String = parameters.to_string().into();
     let query = if rest.is_empty() { rest } else { format!("?{rest}") };
     let (path, hash) = (location.pathname().unwrap_or_default(), location.hash().unwrap_or_default());

@@ -87,7 +87,7 @@ impl Session {
 
     /// Opens an empty design of one's own.
     pub fn open_fresh(&self) {
-        platform::drop_query_parameter(TEMPLATE);
+        platform::set_query_parameter(TEMPLATE, None);
         if let Some(peer) = self.core.try_with_value(|core| core.peer) {
             self.install(Replica::new(peer), Some(DesignId::fresh()));
         }

@@ -8,10 +8,12 @@ use linchpin_format::{Imported, file, fragment, link};
 use linchpin_scene::{Theme, layout};
 use wasm_split_helpers::wasm_split;
 
+use super::designs::TEMPLATE;
 use super::templates::text_of;
 use super::thumbnail::thumbnail;
 use super::{Export, NoticeAction, Origin, Session, Template};
 use crate::later::{Lost, soon};
+use crate::platform;
 use crate::share::{pick_file, read_file};
 use crate::storage::DesignId;
 
@@ -171,12 +173,16 @@ impl Session {
             return self.tell_trouble(&format!("There is no example called \"{id}\"."));
         };
         match file::read(text) {
-            Ok(imported) => self.keep_imported(&imported),
+            Ok(imported) => {
+                self.open_imported(&imported, Some(DesignId::fresh()));
+                // It is kept with its first change; until then the address leads to it.
+                platform::set_query_parameter(TEMPLATE, Some(id));
+            }
             Err(error) => self.tell_trouble(&error.to_string()),
         }
     }
 
-    /// Opens what was read as a new design of the person's own.
+    /// Opens a file as a new design of the person's own.
     fn keep_imported(&self, imported: &Imported) {
         self.open_imported(imported, Some(DesignId::fresh()));
         self.keep_everything();

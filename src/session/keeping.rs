@@ -134,7 +134,7 @@ impl Session {
         }
         if state == SaveState::Saved {
             // The next visit starts with this design, and the address names nothing else any more.
-            platform::drop_query_parameter(TEMPLATE);
+            platform::set_query_parameter(TEMPLATE, None);
             platform::remember(LAST, id.as_str());
         }
         self.signals.saved.set(state);

@@ -96,7 +96,7 @@ impl Autosave {
     }
 
     /// Adds changes; `entry` is the row of the list after them. The first time, everything else the
-    /// document has is added too, unless it came from the store.
+    /// document has is added too, unless it came from the store: an example is kept with its first change.
     pub fn push(&self, ops: &[Op], document: &Document, entry: Entry) {
         let mut queue = self.0.borrow_mut();
         if std::mem::replace(&mut queue.has_all, true) {

@@ -75,6 +75,21 @@ test('an example that was only looked at is there after a reload', async ({ page
   await expect(thing(page, 'App server')).toBeAttached();
 });
 
+test('an example is kept with its first change, and is found again before', async ({ page }) => {
+  await openApp(page);
+  await page.getByRole('button', { name: /^Single server/ }).click();
+  await expect(thing(page, 'App server')).toBeAttached();
+  await page.reload();
+  await expect(thing(page, 'App server')).toBeAttached();
+  await menu(page, 'Designs ...');
+  await expect(designs(page)).toContainText('Nothing is kept yet');
+  await page.keyboard.press('Escape');
+  await dragPalette(page, 'Cache', 300, 600);
+  await saved(page);
+  await menu(page, 'Designs ...');
+  await expect(designs(page).getByRole('listitem')).toHaveCount(1);
+});
+
 test('after a crash the next visit finds the design last open', async ({ page, context }) => {
   await openApp(page);
   await dragPalette(page, 'Service', 300, 300);

@@ -54,7 +54,6 @@ async function asksBeforeClosing(page: Page): Promise<boolean> {
 test('a tab hidden while a write fails goes on trying to save', async ({ page }) => {
   await governWrites(page);
   await openTemplate(page, 'three-tier');
-  await saved(page);
   await setWrites(page, 'failing late');
   await remove(page, 'Database');
   await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })));
@@ -70,7 +69,6 @@ test('a tab hidden while a write fails goes on trying to save', async ({ page })
 test('what a full disk could not take is asked about before another design takes its place', async ({ page }) => {
   await governWrites(page);
   await openTemplate(page, 'three-tier');
-  await saved(page);
   await setWrites(page, 'full');
   await remove(page, 'Database');
   await expect(state(page)).toHaveText('Not saved');
@@ -102,7 +100,6 @@ test('an example that was only looked at gives way without a question', async ({
 test('a design left while it is being written is written, and is what the next visit opens', async ({ page }) => {
   await governWrites(page);
   await openTemplate(page, 'three-tier');
-  await saved(page);
   const address = page.url();
   await setWrites(page, 'slow');
   await remove(page, 'Database');
@@ -121,7 +118,6 @@ test('a design left while it is being written is written, and is what the next v
 test('a design whose last write fails after it was left can be gone back to', async ({ page }) => {
   await governWrites(page);
   await openTemplate(page, 'three-tier');
-  await saved(page);
   await setWrites(page, 'failing late');
   await remove(page, 'Database');
   await menu(page, 'New design');
@@ -137,7 +133,6 @@ test('a design whose last write fails after it was left can be gone back to', as
 
 test('a label and a number that were not finished are kept when the page is left', async ({ page }) => {
   await openTemplate(page, 'single-server');
-  await saved(page);
   await clickOn(page, 'App server');
   await page.keyboard.press('F2');
   await page.keyboard.type('Monolith');
@@ -216,7 +211,6 @@ test.describe('a program that has stopped', () => {
 
   test('says so and offers to start again', async ({ page }) => {
     await openTemplate(page, 'three-tier');
-    await saved(page);
     await page.evaluate(() => {
       const begin = CanvasRenderingContext2D.prototype.beginPath;
       CanvasRenderingContext2D.prototype.beginPath = function () {
