@@ -152,7 +152,13 @@ impl Session {
     /// The same of one that was left while it was being written.
     fn note_left(&self, id: &DesignId, state: &SaveState) {
         match state {
-            SaveState::Saved => drop(self.core.try_update_value(|core| core.leaving.retain(Autosave::is_waiting))),
+            SaveState::Saved => {
+                self.core.try_update_value(|core| core.leaving.retain(Autosave::is_waiting));
+                if *self.signals.saved.read_untracked() == SaveState::Blank {
+                    // Nothing of the design at hand is there to start the next visit with.
+                    platform::remember(LAST, id.as_str());
+                }
+            }
             SaveState::Failed(trouble) => {
                 let text = format!("The design you had open before is not kept yet. {trouble}");
                 self.notify(&text, true, Some(NoticeAction::Open(Wanted::Kept(id.clone()))));
