@@ -68,12 +68,8 @@ impl Selection {
 
 impl FromIterator<RecordId> for Selection {
     fn from_iter<T: IntoIterator<Item = RecordId>>(ids: T) -> Self {
-        let mut selection = Self::default();
-        for id in ids {
-            selection.ids.insert(id);
-            selection.lead = Some(id);
-        }
-        selection
+        let ids: Vec<RecordId> = ids.into_iter().collect();
+        Self { lead: ids.last().copied(), ids: ids.into_iter().collect() }
     }
 }
 
