@@ -103,22 +103,18 @@ impl SpatialIndex {
     pub(crate) fn touching(&self, area: Rect) -> Vec<Entry> {
         let asked = Cells::of(area, self.cell);
         let mut found: Vec<Entry> = self.wide.iter().filter(|held| overlap(held.area, area)).copied().collect();
-        let mut look = |cell: Cell, entries: &[Entry]| {
-            for held in entries.iter().filter(|held| overlap(held.area, area)) {
-                // What lies in several of the cells asked is found in the first of them.
-                if Cells::of(held.area, self.cell).first_common(&asked) == cell {
-                    found.push(*held);
-                }
-            }
-        };
-        if asked.count() > self.cells.len() as i64 {
-            self.cells.iter().for_each(|(cell, entries)| look(*cell, entries));
-        } else {
-            for cell in asked.each() {
-                self.cells.get(&cell).into_iter().for_each(|entries| look(cell, entries));
-            }
+        for cell in self.cells_in(&asked) {
+            let held = self.cells.get(&cell).into_iter().flatten().filter(|held| overlap(held.area, area));
+            // What lies in several of the cells asked is found in the first of them.
+            found.extend(held.filter(|held| Cells::of(held.area, self.cell).first_common(&asked) == cell));
         }
         found
+    }
+
+    /// Cells with all that lies in those asked, at most as many as there are.
+    fn cells_in(&self, asked: &Cells) -> Vec<Cell> {
+        let few = asked.count() <= self.cells.len() as i64;
+        if few { asked.each().collect() } else { self.cells.keys().copied().collect() }
     }
 
     /// Takes out what fulfils a condition and shares at least a point with an area, until it is put back. What lies in
@@ -126,16 +122,10 @@ impl SpatialIndex {
     pub(crate) fn take(&mut self, area: Rect, is_wanted: &dyn Fn(Rect) -> bool, taken: &mut Taken) {
         let asked = Cells::of(area, self.cell);
         let is_wanted = |held: &Entry| overlap(held.area, area) && is_wanted(held.area);
-        taken.extend(self.wide.extract_if(.., |held| is_wanted(held)).map(|entry| (None, entry)));
-        let mut look = |cell: Cell, entries: &mut Vec<Entry>| {
-            taken.extend(entries.extract_if(.., |held| is_wanted(held)).map(|entry| (Some(cell), entry)));
-        };
-        if asked.count() > self.cells.len() as i64 {
-            let cells: Vec<Cell> = self.cells.keys().copied().collect();
-            cells.into_iter().zip(self.cells.values_mut()).for_each(|(cell, entries)| look(cell, entries));
-        } else {
-            for cell in asked.each() {
-                self.cells.get_mut(&cell).into_iter().for_each(|entries| look(cell, entries));
+        move_out(&mut self.wide, None, &is_wanted, taken);
+        for cell in self.cells_in(&asked) {
+            if let Some(entries) = self.cells.get_mut(&cell) {
+                move_out(entries, Some(cell), &is_wanted, taken);
             }
         }
     }
@@ -161,6 +151,18 @@ impl SpatialIndex {
     pub(crate) fn bounds(&self) -> Option<Rect> {
         let entries = self.cells.values().flatten().chain(&self.wide);
         entries.map(|held| held.area).reduce(|a, b| a.union(b))
+    }
+}
+
+/// Moves what fulfils a condition from a list to what is taken out.
+fn move_out(entries: &mut Vec<Entry>, cell: Option<Cell>, is_wanted: &dyn Fn(&Entry) -> bool, taken: &mut Taken) {
+    let mut index = 0;
+    while let Some(held) = entries.get(index) {
+        if is_wanted(held) {
+            taken.push((cell, entries.swap_remove(index)));
+        } else {
+            index += 1;
+        }
     }
 }
 
