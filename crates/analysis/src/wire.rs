@@ -1,18 +1,20 @@
-//! How ids and choices travel between worker and page: as their text, so that reports need no
-//! knowledge of how either is kept in memory.
+//! How ids and choices travel between worker and page: ids, of which there are tens of thousands, as numbers; choices
+//! as their text.
 
 /// A record id.
 pub(crate) mod id {
     use linchpin_document::RecordId;
-    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+    use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
     pub(crate) fn serialize<S: Serializer>(id: &RecordId, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(id)
+        // The upper and the lower half.
+        ((id.to_bits() >> 64) as u64, id.to_bits() as u64).serialize(serializer)
     }
 
     pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<RecordId, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        RecordId::parse(&text).map_err(D::Error::custom)
+        let (upper, lower) = <(u64, u64)>::deserialize(deserializer)?;
+        let bits = u128::from(upper) << 64 | u128::from(lower);
+        RecordId::from_bits(bits).ok_or_else(|| D::Error::custom("not an id"))
     }
 }
 

@@ -8,6 +8,8 @@ const ALPHABET: &[u8; 64] = b"-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijkl
 const BASE: u128 = 65;
 /// The longest text whose digits fit 128 bits.
 const LONGEST: usize = 21;
+/// One more than the greatest number of so many digits.
+const END: u128 = BASE.pow(LONGEST as u32);
 /// Peers are written in this many base-32 digits.
 const PEER_DIGITS: u32 = 8;
 
@@ -71,6 +73,16 @@ impl RecordId {
         Ok(Self::packed(text.as_bytes()))
     }
 
+    /// The number it is kept as, for messages within one build.
+    pub fn to_bits(self) -> u128 {
+        self.0
+    }
+
+    /// The id kept as a number; nothing where none can be.
+    pub fn from_bits(bits: u128) -> Option<Self> {
+        (bits < END).then_some(Self(bits))
+    }
+
     /// The id a peer gives to the record it makes as its `serial`-th.
     pub fn made_by(peer: PeerId, serial: u32) -> Self {
         Self::packed(format!("{peer}-{}", base36(serial)).as_bytes())
@@ -85,15 +97,16 @@ impl RecordId {
     }
 }
 
+/// The place in the alphabet, from 1 on; 0 for what is not in it.
 const fn digit(byte: u8) -> u8 {
-    let mut index = 0;
-    while index < ALPHABET.len() {
-        if ALPHABET[index] == byte {
-            return index as u8 + 1;
-        }
-        index += 1;
+    match byte {
+        b'-' => 1,
+        b'0'..=b'9' => byte - b'0' + 2,
+        b'A'..=b'Z' => byte - b'A' + 12,
+        b'_' => 38,
+        b'a'..=b'z' => byte - b'a' + 39,
+        _ => 0,
     }
-    0
 }
 
 fn base36(mut number: u32) -> String {
@@ -177,6 +190,7 @@ mod tests {
         assert_eq!(RecordId::parse("größe"), Err(IdError::Character('ö')));
         assert_eq!(RecordId::parse("a-name-that-never-ends"), Err(IdError::TooLong));
         assert_eq!(RecordId::DESIGN.to_string(), "design");
+        assert_eq!(RecordId::from_bits(u128::MAX), None);
     }
 
     proptest! {
@@ -185,6 +199,13 @@ mod tests {
             let (x, y) = (RecordId::parse(&a).unwrap(), RecordId::parse(&b).unwrap());
             prop_assert_eq!(x.to_string(), a.clone());
             prop_assert_eq!(x.cmp(&y), a.cmp(&b));
+            prop_assert_eq!(RecordId::from_bits(x.to_bits()), Some(x));
+        }
+
+        #[test]
+        fn whatever_number_comes_it_is_an_id_or_refused(bits: u128) {
+            let written = RecordId::from_bits(bits).map(|id| id.to_string());
+            prop_assert!(written.is_none_or(|text| text.len() <= LONGEST));
         }
 
         #[test]

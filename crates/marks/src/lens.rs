@@ -3,7 +3,7 @@
 use linchpin_analysis::{
     BoundaryReport, ComponentReport, ConnectionReport, ContingencyReport, Finding, Reach, Report, Severity,
 };
-use linchpin_document::{Design, RecordId, SortedMap};
+use linchpin_document::{Arrange, Design, RecordId, SortedMap};
 use linchpin_scene::{Duty, Mark, SinglePoint, State};
 use std::sync::Arc;
 
@@ -23,22 +23,20 @@ pub enum Lens {
 
 /// The marks of a report. Without a lens there is only how arrows look, which is not a verdict.
 pub fn marks(report: &Report, design: &Design, lens: Option<Lens>) -> SortedMap<RecordId, Mark> {
-    let mut marks = SortedMap::new();
+    let mut found: Vec<(RecordId, Mark)> = Vec::new();
     if let Some(lens) = lens {
-        for component in &report.components {
-            marks.insert(component.id, of_component(component, report, design, lens));
-        }
-        for boundary in &report.boundaries {
-            marks.insert(boundary.id, of_boundary(boundary, lens));
-        }
+        let components = report.components.iter();
+        found.extend(components.map(|component| (component.id, of_component(component, report, design, lens))));
+        found.extend(report.boundaries.iter().map(|boundary| (boundary.id, of_boundary(boundary, lens))));
     }
+    found.extend(report.connections.iter().map(|connection| (connection.id, of_connection(connection, lens))));
+    found.retain(|(_, mark)| *mark != Mark::default());
+    // In the order of ids each is put in at the end.
+    found.arrange_by(|a, b| a.0.cmp(&b.0));
+    let mut marks = found.into_iter().collect();
     if lens == Some(Lens::Responsibility) {
         mark_duties(&mut marks, report);
     }
-    for connection in &report.connections {
-        marks.insert(connection.id, of_connection(connection, lens));
-    }
-    marks.retain(|_, mark| *mark != Mark::default());
     marks
 }
 
