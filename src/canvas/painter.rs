@@ -13,6 +13,10 @@ use crate::css;
 /// The width of a glyph's stroke on its 24 x 24 grid.
 const GLYPH_STROKE: f64 = 1.6;
 
+/// A path collects shapes that do not overlap. Browsers look at all of a path whenever one of its shapes is closed, so
+/// that it is drawn whenever it has so many.
+const MOST_CLOSED: usize = 48;
+
 /// Paints display lists and keeps what is worth keeping between frames: glyph paths and font names.
 #[derive(Default)]
 pub struct Painter {
@@ -107,15 +111,21 @@ struct Brush<'a> {
 impl Brush<'_> {
     fn path(&mut self, path: &BezPath, fill: Option<Token>, stroke: Option<&Stroke>, opacity: f64) {
         self.set_opacity(opacity);
-        trace(self.context, path);
         if let Some(token) = fill {
             self.set_fill(token);
-            self.context.fill();
         }
         if let Some(stroke) = stroke {
             self.set_stroke(stroke);
-            self.context.stroke();
         }
+        let ink = |context: &CanvasRenderingContext2d| {
+            if fill.is_some() {
+                context.fill();
+            }
+            if stroke.is_some() {
+                context.stroke();
+            }
+        };
+        trace(self.context, path, ink);
     }
 
     fn set_opacity(&mut self, opacity: f64) {
@@ -176,15 +186,28 @@ fn set_transform(context: &CanvasRenderingContext2d, transform: Affine) {
     let _ = context.set_transform(a, b, c, d, e, f);
 }
 
-fn trace(context: &CanvasRenderingContext2d, path: &BezPath) {
+/// Follows a path, and draws it.
+fn trace(context: &CanvasRenderingContext2d, path: &BezPath, ink: impl Fn(&CanvasRenderingContext2d)) {
     context.begin_path();
+    let mut closed = 0;
     for element in path.elements() {
         match element {
-            PathEl::MoveTo(p) => context.move_to(p.x, p.y),
+            PathEl::MoveTo(p) => {
+                if closed == MOST_CLOSED {
+                    closed = 0;
+                    ink(context);
+                    context.begin_path();
+                }
+                context.move_to(p.x, p.y);
+            }
             PathEl::LineTo(p) => context.line_to(p.x, p.y),
             PathEl::QuadTo(c, p) => context.quadratic_curve_to(c.x, c.y, p.x, p.y),
             PathEl::CurveTo(c1, c2, p) => context.bezier_curve_to(c1.x, c1.y, c2.x, c2.y, p.x, p.y),
-            PathEl::ClosePath => context.close_path(),
+            PathEl::ClosePath => {
+                closed += 1;
+                context.close_path();
+            }
         }
     }
+    ink(context);
 }
