@@ -27,3 +27,8 @@ pub fn at(corner: Point) -> String {
 pub fn area(area: Rect) -> String {
     format!("{};width:{};height:{}", at(area.origin()), px(area.width()), px(area.height()))
 }
+
+/// Moves and scales what was put down with its corner at the origin.
+pub fn moved(corner: Point, scale: f64) -> String {
+    format!("translate({}, {}) scale({})", px(corner.x), px(corner.y), trimmed(scale, 9))
+}

@@ -8,7 +8,6 @@
 use kurbo::{Affine, Point, Rect, Size};
 use linchpin_document::{RecordId, SortedSet};
 use linchpin_editor::Camera;
-use linchpin_figures::trimmed;
 use linchpin_scene::{Overlay, Scene, View, Which};
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, HtmlElement};
@@ -157,8 +156,7 @@ impl Stage {
         let Some(painted) = self.painted else { return };
         let scale = camera.zoom / painted.camera.zoom;
         let corner = camera.screen_from_world(painted.covers_in_world.origin());
-        let (x, y, scale) = (css::px(corner.x), css::px(corner.y), trimmed(scale, 9));
-        self.still.style("transform", &format!("translate({x}, {y}) scale({scale})"));
+        self.still.style("transform", &css::moved(corner, scale));
     }
 
     fn paint_live(&mut self, shown: &Shown<'_>, visible: Rect) {

@@ -1,5 +1,7 @@
 //! What is drawn, for people who do not see it: a focusable button for everything in view, connections too, in
 //! reading order, with its name, what it is joined to, and what is wrong with it.
+//!
+//! While the camera moves, the outline is moved and scaled as a whole; what came into view is listed when it rests.
 
 use crate::ui::prelude::*;
 use gloo_timers::callback::Timeout;
@@ -10,7 +12,7 @@ use linchpin_analysis::{
 };
 use linchpin_catalog::{Dependency, Interaction, Property, RecordType};
 use linchpin_document::{Arrange, Design, Item, RecordId, SortedMap};
-use linchpin_editor::{Command, Editor, Input};
+use linchpin_editor::{Camera, Command, Editor, Input};
 use std::sync::Arc;
 
 use super::words;
@@ -22,6 +24,8 @@ use crate::studies::Standing;
 /// More things than this at once would drown anyone; the rest is found by zooming in or searching. Connections come
 /// last: each is told by its ends, too.
 const MOST: usize = 400;
+/// How long the camera stays where it is before it is taken to rest, in milliseconds.
+const RESTS_AFTER: u32 = 120;
 /// The room a connection's button takes around its label, or around where it would be, in pixels.
 const AROUND_LABEL: f64 = 8.0;
 
@@ -36,29 +40,54 @@ struct Row {
     is_connection: bool,
 }
 
+/// What was in view when it was last looked up.
+#[derive(Clone, PartialEq, Default)]
+struct Listed {
+    rows: Vec<Row>,
+    /// Where it was seen from.
+    camera: Camera,
+}
+
 /// The outline.
 #[component]
 pub fn Outline() -> AnyView {
     let session = use_session();
-    let rows = RwSignal::new(Vec::<Row>::new());
+    let listed = RwSignal::new(Listed::default());
     let is_old = memo(move || session.signals.freshness.get().is_old());
     // During a gesture the outline rests: what it says is read once the thing lies still.
+    let list = move || {
+        if !session.signals.drafting.get() {
+            let fresh = outline(session);
+            if *listed.read_untracked() != fresh {
+                listed.set(fresh);
+            }
+        }
+    };
     effect(move || {
-        session.signals.view.track();
         session.signals.report.track();
         is_old.track();
         session.signals.standings.of(Topic::Availability).track();
         session.signals.standings.of(Topic::Contingencies).track();
         session.signals.revision.track();
-        if !session.signals.drafting.get() {
-            let fresh = outline(session);
-            if *rows.read_untracked() != fresh {
-                rows.set(fresh);
-            }
-        }
+        list();
     });
     effect(move || {
-        rows.track();
+        session.signals.view.track();
+        let camera = session.with(|editor| editor.camera());
+        let once_at_rest = move || {
+            if session.with(|editor| editor.camera()) == camera {
+                list();
+            }
+        };
+        Timeout::new(RESTS_AFTER, once_at_rest).forget();
+    });
+    let place = move || {
+        session.signals.view.track();
+        let from = listed.read().camera;
+        session.with(|editor| format!("transform:{}", moved(from, editor.camera()))).unwrap_or_default()
+    };
+    effect(move || {
+        listed.track();
         session.signals.selection.track();
         // Once the buttons are as the rows say.
         Timeout::new(0, move || follow_selection(session)).forget();
@@ -82,8 +111,8 @@ pub fn Outline() -> AnyView {
         }
     };
     view! {
-        <ul class="outline" aria-label="What is drawn">
-            {living(move || rows.get().into_iter().map(row).collect_view())}
+        <ul class="outline" aria-label="What is drawn" style=place>
+            {living(move || listed.get().rows.into_iter().map(row).collect_view())}
         </ul>
     }
 }
@@ -108,19 +137,26 @@ fn press(session: Session, id: RecordId) {
     }
 }
 
-fn outline(session: Session) -> Vec<Row> {
+/// Moves what was listed as seen from one place to where it is seen from another.
+fn moved(from: Camera, to: Camera) -> String {
+    let corner = to.screen_from_world(from.world_from_screen(Point::ZERO));
+    css::moved(corner, to.zoom / from.zoom)
+}
+
+fn outline(session: Session) -> Listed {
     let known = Known::of(session);
-    let rows = session.with(|editor| {
+    let found = session.with(|editor| {
         let visible = editor.camera().visible_in_world(editor.viewport());
         let all = editor.scene().in_rect(visible, linchpin_scene::Containment::Touching);
         let is_connection = |id: &&RecordId| editor.scene().route(**id).is_some();
         let things = all.iter().filter(|id| !is_connection(id));
         let in_turn = things.chain(all.iter().filter(is_connection));
-        in_turn.filter_map(|id| row(editor, *id, visible, &known)).take(MOST).collect::<Vec<Row>>()
+        let rows = in_turn.filter_map(|id| row(editor, *id, visible, &known)).take(MOST).collect();
+        Listed { rows, camera: editor.camera() }
     });
-    let mut rows = rows.unwrap_or_default();
+    let mut listed = found.unwrap_or_default();
     // Reading order: lines of roughly the same height, from left to right, connections after their caller.
-    rows.arrange_by(|a, b| {
+    listed.rows.arrange_by(|a, b| {
         let line = |row: &Row| (row.read_at.y / 40.0).floor();
         let along = |row: &Row| row.read_at.x;
         line(a)
@@ -129,7 +165,7 @@ fn outline(session: Session) -> Vec<Row> {
             .then(a.is_connection.cmp(&b.is_connection))
             .then(a.area.y0.total_cmp(&b.area.y0))
     });
-    rows
+    listed
 }
 
 /// A connection is where its label is, or would be; nothing where that is out of view.

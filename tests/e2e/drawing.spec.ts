@@ -99,3 +99,20 @@ test('a boundary drawn around components gathers them', async ({ page }) => {
   await drag(page, await canvasPoint(page, 160, 140), await canvasPoint(page, 460, 460));
   await expect(thing(page, 'Network')).toHaveAccessibleName(/with 2 inside/);
 });
+
+test('what is drawn can be reached while the canvas moves, and what comes into view once it rests', async ({ page }) => {
+  await dragPalette(page, 'Cache', 300, 300);
+  await dragPalette(page, 'Service', 300, 500);
+  const before = await holdOf(page, 'Cache');
+  const { x, y } = await canvasPoint(page, 600, 300);
+  await page.mouse.move(x, y);
+  // Its own frame later the canvas has followed the wheel; nothing has come to rest.
+  await page.mouse.wheel(0, 120);
+  await expect.poll(async () => before.y - (await holdOf(page, 'Cache')).y).toBeCloseTo(120, 0);
+  expect(before.x).toBeCloseTo((await holdOf(page, 'Cache')).x, 0);
+  await page.mouse.wheel(0, 600);
+  await expect(thing(page, 'Cache')).toHaveCount(0);
+  await page.mouse.wheel(0, -600);
+  await expect(thing(page, 'Cache')).toBeAttached();
+  expect(before.y - (await holdOf(page, 'Cache')).y).toBeCloseTo(120, 0);
+});
