@@ -114,12 +114,15 @@ impl Client {
         });
     }
 
-    /// New ops, and the draft of the gesture under way after them.
-    pub fn update(&self, ops: &[Op], draft: &Transaction) {
-        self.tell(|pending| {
-            pending.ops.extend_from_slice(ops);
-            pending.draft = Some(draft.clone());
-        });
+    /// New ops, and the draft of the gesture under way after them. What can change no verdict is told with what can.
+    pub fn update(&self, ops: &[Op], draft: &Transaction, may_matter: bool) {
+        let mut state = self.0.borrow_mut();
+        state.pending.ops.extend_from_slice(ops);
+        state.pending.draft = Some(draft.clone());
+        drop(state);
+        if may_matter {
+            self.tell(|_| {});
+        }
     }
 
     /// The circumstances.

@@ -196,9 +196,8 @@ impl Session {
             if core.only_proposes(effects) {
                 return;
             }
-            let draft = core.editor.replica().draft();
-            core.client.update(&effects.ops, draft);
-            core.note_change(signals, effects);
+            let may_matter = core.note_change(signals, effects);
+            core.client.update(&effects.ops, core.editor.replica().draft(), may_matter);
             if effects.ops.is_empty() || keep_a_copy {
                 return;
             }

@@ -250,13 +250,15 @@ impl Session {
 }
 
 impl Core {
-    /// Asks anew what the change may have changed.
-    pub(super) fn note_change(&mut self, signals: Signals, effects: &Effects) {
+    /// Asks anew what the change may have changed. Says whether verdicts are among that.
+    pub(super) fn note_change(&mut self, signals: Signals, effects: &Effects) -> bool {
         let draft = self.editor.replica().draft();
         let drafted = Touched::by(draft.changes().map(|(_, change)| change));
         let was_drafted = std::mem::replace(&mut self.drafted, drafted);
         let done = Touched::by(effects.ops.iter().map(|op| &op.change));
-        self.ask_later(signals, drafted.or(was_drafted).or(done));
+        let touched = drafted.or(was_drafted).or(done);
+        self.ask_later(signals, touched);
+        touched.verdicts || touched.names
     }
 
     /// Asks once all rests.

@@ -1,7 +1,7 @@
 // What Linchpin says of a design: single points of failure, what goes down, what saturates.
 
 import {
-  clickOn, drawThreeTiers, expect, field, findings, openApp, openTab, openTemplate, panel, setLoad, test, thing,
+  clickOn, drawThreeTiers, expect, field, findings, move, openApp, openTab, openTemplate, panel, saved, setLoad, test, thing,
   verdict,
 } from './fixtures';
 import type { Page } from '@playwright/test';
@@ -148,4 +148,19 @@ test('a finding selects and shows its subject', async ({ page }) => {
   await finding.click();
   await expect(finding).toHaveAttribute('aria-pressed', 'true');
   await expect(thing(page, 'Load balancer')).toHaveAttribute('aria-pressed', 'true');
+});
+
+test('moving things asks nothing of the analysis, and what is asked next knows where they are', async ({ page }) => {
+  await openTemplate(page, 'three-tier');
+  await expect(page.locator('html')).toHaveAttribute('data-availability', 'current');
+  const reports = () => page.locator('html').getAttribute('data-reports');
+  const before = await reports();
+  await move(page, 'Database', { x: 0, y: 120 });
+  await saved(page);
+  expect(await reports()).toBe(before);
+  const instances = await field(page, 'Database', 'Instances');
+  await instances.fill('2');
+  await instances.press('Enter');
+  await expect(verdict(page, 'Single points')).toContainText('1');
+  expect(await reports()).not.toBe(before);
 });
