@@ -170,7 +170,10 @@ impl Session {
     /// What another tab with the same design says.
     fn hear(&self, message: TabMessage) {
         match message {
-            TabMessage::Ops(ops) => self.dispatch(Input::Remote(ops)),
+            TabMessage::Ops(ops) => {
+                self.dispatch(Input::Remote(ops));
+                self.tell_everything();
+            }
             TabMessage::Hello => drop(self.core.try_with_value(|core| {
                 let ops: Vec<Op> = core.editor.replica().document().ops().collect();
                 if let Some(tabs) = core.tabs.as_ref().filter(|_| !ops.is_empty()) {

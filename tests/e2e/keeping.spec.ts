@@ -198,6 +198,19 @@ test('two tabs with the same design merge what each changes', async ({ page }) =
   await expect(thing(page, 'Worker')).toHaveCount(0);
 });
 
+test('what one tab changes is judged in the other', async ({ page }) => {
+  await openTemplate(page, 'three-tier');
+  const other = await secondTab(page);
+  await expect(thing(other, 'Database')).toHaveAccessibleName(/single point of failure/);
+  await page.bringToFront();
+  const instances = await field(page, 'Database', 'Instances');
+  await instances.fill('2');
+  await instances.press('Enter');
+  await expect(thing(page, 'Database')).not.toHaveAccessibleName(/single point of failure/);
+  await other.bringToFront();
+  await expect(thing(other, 'Database')).not.toHaveAccessibleName(/single point of failure/);
+});
+
 test('what one tab deletes may be edited in the other at that moment', async ({ page }) => {
   await openApp(page);
   await dragPalette(page, 'Service', 300, 300);
