@@ -152,11 +152,13 @@ test('a finding selects and shows its subject', async ({ page }) => {
 
 test('moving things asks nothing of the analysis, and what is asked next knows where they are', async ({ page }) => {
   await openTemplate(page, 'three-tier');
-  await expect(page.locator('html')).toHaveAttribute('data-availability', 'current');
+  // All rules are there, and all that is asked at first is answered.
+  await page.waitForLoadState('networkidle');
   const reports = () => page.locator('html').getAttribute('data-reports');
   const before = await reports();
-  await move(page, 'Database', { x: 0, y: 120 });
+  await move(page, 'DNS', { x: 0, y: -80 });
   await saved(page);
+  await expect(page.getByRole('button', { name: 'Undo' })).toBeEnabled();
   expect(await reports()).toBe(before);
   const instances = await field(page, 'Database', 'Instances');
   await instances.fill('2');
