@@ -46,6 +46,8 @@ pub struct Stage {
     ratio: f64,
     painted: Option<Painted>,
     still_changed: bool,
+    /// Whether there is anything on the live layer.
+    is_alive: bool,
     cost: f64,
 }
 
@@ -100,6 +102,7 @@ impl Stage {
             ratio: 1.0,
             painted: None,
             still_changed: true,
+            is_alive: false,
             cost: 0.0,
         })
     }
@@ -162,6 +165,11 @@ impl Stage {
     fn paint_live(&mut self, shown: &Shown<'_>, visible: Rect) {
         let view = View { visible_in_world: visible, zoom: shown.camera.zoom };
         let list = shown.scene.paint(&view, shown.overlay, Which::Live { only: shown.live });
+        let was_alive = std::mem::replace(&mut self.is_alive, !list.primitives.is_empty());
+        if !was_alive && !self.is_alive {
+            // Touching it makes the browser copy all of it.
+            return;
+        }
         self.live.clear();
         let transform = self.device_from_world(visible.origin(), shown.camera.zoom);
         self.painter.paint(&self.live.context, &list, shown.inks, transform);

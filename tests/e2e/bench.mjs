@@ -106,7 +106,7 @@ async function pan(page) {
 /** Drags whatever component is nearest to the middle of the canvas. */
 async function dragMiddle(page) {
   const area = await page.evaluate(() => {
-    const boxes = [...document.querySelectorAll('.outline button')].map((button) => button.getBoundingClientRect());
+    const boxes = [...document.querySelectorAll('.outline [data-record^="n"]')].map((button) => button.getBoundingClientRect());
     const distance = (box) => Math.hypot(box.x + box.width / 2 - 640, box.y + box.height / 2 - 420);
     const nearest = boxes.sort((a, b) => distance(a) - distance(b))[0];
     return { x: nearest.x + nearest.width / 2, y: nearest.y + nearest.height / 2 };
