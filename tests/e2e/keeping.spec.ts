@@ -200,6 +200,8 @@ test('two tabs with the same design merge what each changes', async ({ page }) =
 
 test('what one tab changes is judged in the other', async ({ page }) => {
   await openTemplate(page, 'three-tier');
+  // An example is kept with its first change.
+  await move(page, 'DNS', { x: 0, y: 60 });
   const other = await secondTab(page);
   await expect(thing(other, 'Database')).toHaveAccessibleName(/single point of failure/);
   await page.bringToFront();
