@@ -5,7 +5,7 @@ import {
 } from './fixtures';
 import type { Page } from '@playwright/test';
 
-/** Lets the tests decide what becomes of writes: `window.writes` is 'well', 'full', 'slow' or 'failing late'. */
+/** Lets the tests decide what becomes of writes: `window.writes` is 'well', 'full', 'held' until it changes, or 'failing'. */
 async function governWrites(page: Page): Promise<void> {
   await page.addInitScript(() => {
     Object.assign(window, { writes: 'well' });
@@ -22,14 +22,12 @@ async function governWrites(page: Page): Promise<void> {
     };
     IDBDatabase.prototype.transaction = function (...args) {
       const transaction = open.apply(this, args);
-      const kind = how();
-      if (args[0].includes('index') && args[1] === 'readwrite' && (kind === 'slow' || kind === 'failing late')) {
-        const end = performance.now() + 1_500;
+      if (args[0].includes('index') && args[1] === 'readwrite' && how() !== 'well') {
         const goOn = () => {
-          if (performance.now() < end) transaction.objectStore('index').get('x').onsuccess = goOn;
-          else if (kind === 'failing late') transaction.abort();
+          if (how() === 'held') transaction.objectStore('index').get('x').onsuccess = goOn;
+          else if (how() === 'failing') transaction.abort();
         };
-        goOn();
+        transaction.objectStore('index').get('x').onsuccess = goOn;
       }
       return transaction;
     };
@@ -54,9 +52,12 @@ async function asksBeforeClosing(page: Page): Promise<boolean> {
 test('a tab hidden while a write fails goes on trying to save', async ({ page }) => {
   await governWrites(page);
   await openTemplate(page, 'three-tier');
-  await setWrites(page, 'failing late');
+  await setWrites(page, 'held');
   await remove(page, 'Database');
   await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })));
+  // Longer than changes are gathered before they are written.
+  await page.waitForTimeout(400);
+  await setWrites(page, 'failing');
   await expect(state(page)).toHaveText('Not saved');
   expect(await asksBeforeClosing(page)).toBe(true);
   await setWrites(page, 'well');
@@ -101,11 +102,12 @@ test('a design left while it is being written is written, and is what the next v
   await governWrites(page);
   await openTemplate(page, 'three-tier');
   const address = page.url();
-  await setWrites(page, 'slow');
+  await setWrites(page, 'held');
   await remove(page, 'Database');
   await menu(page, 'New design');
   await expect(outline(page).getByRole('button')).toHaveCount(0);
   expect(await asksBeforeClosing(page), 'while it is written').toBe(true);
+  await setWrites(page, 'well');
   await expect.poll(() => asksBeforeClosing(page)).toBe(false);
   await expect(state(page), 'nothing of the new design is saved').toHaveCount(0);
   await page.goto('about:blank');
@@ -118,9 +120,11 @@ test('a design left while it is being written is written, and is what the next v
 test('a design whose last write fails after it was left can be gone back to', async ({ page }) => {
   await governWrites(page);
   await openTemplate(page, 'three-tier');
-  await setWrites(page, 'failing late');
+  await setWrites(page, 'held');
   await remove(page, 'Database');
   await menu(page, 'New design');
+  await expect(outline(page).getByRole('button')).toHaveCount(0);
+  await setWrites(page, 'failing');
   await expect(notice(page, /open before is not kept yet/)).toBeVisible();
   await setWrites(page, 'full');
   await notice(page, /open before is not kept yet/).getByRole('button', { name: 'Open it' }).click();
