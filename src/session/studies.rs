@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use super::what_if::{publish, publish_count};
 use super::{Core, Session, Signals, fixes, set_if_new};
+use crate::css;
 use crate::platform;
 use crate::reactive::RwSignal;
 use crate::studies::{Inquiry, Listener, Standing, Turns};
@@ -238,7 +239,7 @@ impl Session {
         if !answered {
             return;
         }
-        publish(&format!("data-{}-ms", subject.name), &elapsed.to_string());
+        publish(&format!("data-{}-ms", subject.name), &css::number(elapsed));
         publish_count(&format!("data-{}-answers", subject.name));
     }
 

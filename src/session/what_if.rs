@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::marks::{Marks, Sight};
 use super::studies::{Topic, Touched};
 use super::{Lens, Look, Session, set_if_new};
+use crate::css;
 use crate::platform;
 use crate::reactive::{effect, memo};
 use crate::studies::Standing;
@@ -71,7 +72,7 @@ impl Session {
 
     pub(super) fn take_report(&self, report: Report, elapsed: f64) {
         publish("data-components", &report.components.len().to_string());
-        publish("data-analysis-ms", &elapsed.to_string());
+        publish("data-analysis-ms", &css::number(elapsed));
         publish_count("data-reports");
         if untrack(|| self.awaits_design()) {
             return;

@@ -5,6 +5,7 @@ use linchpin_analysis::{
     Availability, Contribution, Failure, FailureKind, JourneyAvailability, ReliabilityReport, TrafficClass, Upgrade,
     UpgradeKind,
 };
+use linchpin_figures::exponential;
 use std::sync::Arc;
 
 use super::look::{LookRow, failure, name};
@@ -116,7 +117,7 @@ fn bar(session: Session, part: &Contribution) -> AnyView {
         FailureKind::Instances | FailureKind::Domain | FailureKind::Connection => "up",
     };
     let birnbaum = match part.birnbaum {
-        small if small < 1e-4 => format!("{small:.0e}"),
+        small if small < 1e-4 => exponential(small),
         birnbaum => words::number(birnbaum),
     };
     let times = words::number(part.risk_achievement);

@@ -64,11 +64,19 @@ fn split(size: f64, places: usize) -> (u64, u64) {
     if part == scale { (whole as u64 + 1, 0) } else { (whole as u64, part) }
 }
 
-fn exponential(value: f64) -> String {
+/// With one decimal place and an exponent: "1.5e15", "2.0e-7".
+pub fn exponential(value: f64) -> String {
+    if value == 0.0 || !value.is_finite() {
+        return decimal(value, 1);
+    }
     let (mut mantissa, mut exponent) = (value, 0);
     while mantissa.abs() >= 9.95 {
         mantissa /= 10.0;
         exponent += 1;
+    }
+    while mantissa.abs() < 0.995 {
+        mantissa *= 10.0;
+        exponent -= 1;
     }
     format!("{}e{exponent}", decimal(mantissa, 1))
 }
@@ -109,6 +117,15 @@ mod tests {
         ];
         for (value, text) in cases {
             assert_eq!(grouped(value, 1), text);
+        }
+    }
+
+    #[test]
+    fn very_large_and_very_small_numbers_have_an_exponent() {
+        let cases =
+            [(1.5e15, "1.5e15"), (1.23e-5, "1.2e-5"), (9.96e-6, "1.0e-5"), (-3e-300, "-3.0e-300"), (0.0, "0.0")];
+        for (value, text) in cases {
+            assert_eq!(exponential(value), text);
         }
     }
 

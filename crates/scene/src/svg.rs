@@ -1,6 +1,7 @@
 //! A display list as an SVG file.
 
 use kurbo::{BezPath, PathEl, Point, Rect};
+use linchpin_figures::trimmed;
 use std::fmt::{self, Write};
 
 use crate::display::{GLYPH_STROKE, Stroke};
@@ -28,7 +29,7 @@ struct Writer {
 
 impl Writer {
     fn document(&mut self, list: &DisplayList, bounds: Rect, title: &str, background: Option<&str>) -> fmt::Result {
-        let (x, y, w, h) = (bounds.x0, bounds.y0, bounds.width(), bounds.height());
+        let [x, y, w, h] = [bounds.x0, bounds.y0, bounds.width(), bounds.height()].map(number);
         writeln!(
             self.out,
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" viewBox=\"{x} {y} {w} {h}\" \
@@ -66,26 +67,26 @@ impl Writer {
                     Anchor::Middle => "middle",
                     Anchor::End => "end",
                 };
-                let (size, weight, fill) = (font.size, font.weight.value(), token.colour(self.theme));
+                let (size, weight, fill) = (number(font.size), font.weight.value(), token.colour(self.theme));
                 write!(
                     self.out,
                     "<text x=\"{}\" y=\"{}\" font-size=\"{size}\" font-weight=\"{weight}\" fill=\"{fill}\" \
                      text-anchor=\"{anchor}\"",
-                    origin.x, origin.y
+                    number(origin.x),
+                    number(origin.y)
                 )?;
-                if *opacity < 1.0 {
-                    write!(self.out, " opacity=\"{opacity}\"")?;
-                }
+                self.opacity(*opacity)?;
                 writeln!(self.out, ">{}</text>", escaped(text))
             }
             Primitive::Glyph { kind, origin, size, token, opacity } => {
-                let scale = size / 24.0;
+                let (scale, width) = (number(size / 24.0), number(GLYPH_STROKE));
                 let (path, colour) = (kind.spec().glyph, token.colour(self.theme));
                 write!(
                     self.out,
                     "<path transform=\"translate({} {}) scale({scale})\" d=\"{path}\" stroke=\"{colour}\" \
-                     stroke-width=\"{GLYPH_STROKE}\"",
-                    origin.x, origin.y
+                     stroke-width=\"{width}\"",
+                    number(origin.x),
+                    number(origin.y)
                 )?;
                 self.end(*opacity)
             }
@@ -93,20 +94,22 @@ impl Writer {
     }
 
     fn stroke(&mut self, stroke: &Stroke) -> fmt::Result {
-        let (colour, width) = (stroke.token.colour(self.theme), stroke.width);
+        let (colour, width) = (stroke.token.colour(self.theme), number(stroke.width));
         write!(self.out, " stroke=\"{colour}\" stroke-width=\"{width}\"")?;
         if !stroke.dash.is_empty() {
-            let dash: Vec<String> = stroke.dash.iter().map(f64::to_string).collect();
+            let dash: Vec<String> = stroke.dash.iter().copied().map(number).collect();
             write!(self.out, " stroke-dasharray=\"{}\"", dash.join(" "))?;
         }
         Ok(())
     }
 
     fn end(&mut self, opacity: f64) -> fmt::Result {
-        if opacity < 1.0 {
-            write!(self.out, " opacity=\"{opacity}\"")?;
-        }
+        self.opacity(opacity)?;
         writeln!(self.out, "/>")
+    }
+
+    fn opacity(&mut self, opacity: f64) -> fmt::Result {
+        if opacity < 1.0 { write!(self.out, " opacity=\"{}\"", number(opacity)) } else { Ok(()) }
     }
 }
 
@@ -125,20 +128,20 @@ fn path_data(path: &BezPath) -> String {
         for (index, point) in points.iter().enumerate() {
             let gap = if index > 0 { " " } else { "" };
             // Writing to a String cannot fail.
-            let _ = write!(data, "{gap}{} {}", Rounded(point.x), Rounded(point.y));
+            let _ = write!(data, "{gap}{} {}", coordinate(point.x), coordinate(point.y));
         }
     }
     data
 }
 
 /// A coordinate to a hundredth of a unit: finer than any screen shows.
-struct Rounded(f64);
+fn coordinate(value: f64) -> String {
+    trimmed(value, 2)
+}
 
-impl fmt::Display for Rounded {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Adding zero turns -0 into 0.
-        write!(f, "{}", (self.0 * 100.0).round() / 100.0 + 0.0)
-    }
+/// Any other number.
+fn number(value: f64) -> String {
+    trimmed(value, 4)
 }
 
 /// Text safe inside an XML element.

@@ -3,6 +3,7 @@
 use crate::ui::prelude::*;
 use linchpin_analysis::Rung;
 
+use crate::css;
 use crate::session::{Session, use_session};
 use crate::ui::look::name;
 use crate::ui::words;
@@ -37,7 +38,7 @@ fn rung_row(session: Session, rung: Rung) -> AnyView {
         >
             <span class="multiple">{words::multiple(rung.multiple)}</span>
             <span class="name">{name}{what}</span>
-            <span class="bar"><i style:width=format!("{used}%")></i></span>
+            <span class="bar"><i style:width=css::percent(used)></i></span>
         </button>
     }
 }

@@ -6,6 +6,7 @@ use crate::ui::prelude::*;
 use linchpin_analysis::{OwnCondition, OwnField, OwnValues};
 use linchpin_catalog::{BoundaryKind, Choice, ComponentKind, NumberSpec, Property, Unit};
 use linchpin_document::{RecordId, Value};
+use linchpin_figures::trimmed;
 
 use super::select::select;
 use crate::platform;
@@ -225,7 +226,7 @@ fn number(said: Said, index: usize, bounds: NumberSpec) -> AnyView {
             problem.set(String::new());
             let written = match bounds.unit {
                 Unit::Share => format!("{}%", words::in_field(bounds, number)),
-                _ => format!("{number}"),
+                _ => trimmed(number, 12),
             };
             said.change_one(index, |one| one.value = written);
         }

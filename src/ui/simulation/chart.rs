@@ -3,9 +3,10 @@
 
 use crate::ui::prelude::*;
 use linchpin_analysis::Outage;
-use std::fmt::Write;
+use linchpin_figures::decimal;
 
 use super::super::words;
+use crate::css;
 use crate::session::Session;
 
 /// The size of the plot in the units of its own.
@@ -74,7 +75,7 @@ impl Chart {
         let top = (self.words)(highest);
         let pointed = RwSignal::new(None::<f64>);
         let time = move || pointed.get().unwrap_or_else(|| shown.get());
-        let x = move || format!("{:.1}", WIDTH * (time() / duration).clamp(0.0, 1.0));
+        let x = move || css::number(WIDTH * (time() / duration).clamp(0.0, 1.0));
         let paths: Vec<AnyView> = self
             .lines
             .iter()
@@ -94,7 +95,7 @@ impl Chart {
             <figure class="chart">
                 <figcaption><b>{title}</b><span>{top}</span></figcaption>
                 <div class="plot" on:pointermove=point_at on:pointerleave=move |_| pointed.set(None)>
-                    <svg viewBox=format!("0 0 {WIDTH} {HEIGHT}") preserveAspectRatio="none" role="img" aria-label=label>
+                    <svg viewBox=format!("0 0 {} {}", css::number(WIDTH), css::number(HEIGHT)) preserveAspectRatio="none" role="img" aria-label=label>
                         {spans}
                         {paths}
                         <line class="cursor" x1=x x2=x y1="0" y2=HEIGHT></line>
@@ -140,8 +141,8 @@ fn path(line: &Line, interval: f64, duration: f64, highest: f64) -> String {
         };
         let x = WIDTH * (index as f64 + 0.5) * interval / duration;
         let y = HEIGHT * (1.0 - f64::from(*value) / (highest * HEADROOM));
-        // Writing to a String cannot fail.
-        let _ = write!(path, "{}{x:.1} {y:.1}", if draws { 'L' } else { 'M' });
+        path.push(if draws { 'L' } else { 'M' });
+        path += &format!("{} {}", decimal(x, 1), decimal(y, 1));
         draws = true;
     }
     path

@@ -3,6 +3,7 @@
 use crate::ui::prelude::*;
 use linchpin_analysis::{Interval, JourneyRun, RequestCounts, TrafficClass};
 use linchpin_document::RecordId;
+use linchpin_figures::decimal;
 
 use super::super::look::name;
 use super::super::words;
@@ -103,7 +104,7 @@ fn range(interval: Interval) -> String {
 pub fn milliseconds(value: f64) -> String {
     match value {
         value if value >= 99.95 => words::number(value.round()),
-        value if value >= 9.995 => format!("{value:.1}"),
-        value => format!("{value:.2}"),
+        value if value >= 9.995 => decimal(value, 1),
+        value => decimal(value, 2),
     }
 }

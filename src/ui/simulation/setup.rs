@@ -4,6 +4,7 @@ use crate::ui::prelude::*;
 use linchpin_analysis::Experiment;
 
 use super::super::words;
+use crate::css;
 use crate::platform;
 use crate::session::use_session;
 
@@ -22,7 +23,7 @@ pub fn Setup() -> AnyView {
         }
     };
     let options = SPEEDS.map(|(value, label)| {
-        view! { <option value=value.to_string() selected=simulation.speed.get_untracked() == value>{label}</option> }
+        view! { <option value=css::number(value) selected=simulation.speed.get_untracked() == value>{label}</option> }
     });
     let load = move || {
         let profile = session.signals.profile.get().map_or("as drawn", |profile| profile.id());
@@ -71,7 +72,7 @@ pub fn NumberField(
                     id=id
                     type="text"
                     inputmode="numeric"
-                    prop:value=move || format!("{}", value.get())
+                    prop:value=move || css::number(value.get())
                     aria-invalid=move || wrong.get().to_string()
                     on:input:target=move |event| take(event.target().value())
                 />

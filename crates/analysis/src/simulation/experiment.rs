@@ -4,6 +4,7 @@ use std::fmt;
 
 use linchpin_catalog::Profile;
 use linchpin_document::RecordId;
+use linchpin_figures::trimmed;
 use serde::{Deserialize, Serialize};
 
 use crate::query::Event;
@@ -128,7 +129,10 @@ impl fmt::Display for Unsimulable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NothingEnters => f.write_str("nothing to simulate: no client or scheduler sends requests"),
-            Self::OutOfRange { what, value, low, high } => write!(f, "{what} is {value}, not from {low} to {high}"),
+            Self::OutOfRange { what, value, low, high } => {
+                let [value, low, high] = [value, low, high].map(|number| trimmed(*number, 6));
+                write!(f, "{what} is {value}, not from {low} to {high}")
+            }
             Self::TooMany { what, count, most } => {
                 write!(f, "{count} {what}: more than the {most} that can be simulated")
             }

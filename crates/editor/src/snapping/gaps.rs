@@ -55,6 +55,6 @@ fn guide(axis: Axis, before: Rect, after: Rect, gap: f64) -> Guide {
     Guide::Gap {
         from: axis.point(axis.high(before), middle),
         to: axis.point(axis.low(after), middle),
-        label: format!("{}", gap.round()).into(),
+        label: (gap.round() as i64).to_string().into(),
     }
 }

@@ -1,6 +1,7 @@
 //! Requests that go unanswered for longer than asked for.
 
 use linchpin_document::{Design, RecordId};
+use linchpin_figures::decimal;
 
 use crate::query::Event;
 use crate::recovery::RecoveryTarget;
@@ -48,9 +49,10 @@ fn missed(design: &Design, target: &RecoveryTarget) -> Option<Finding> {
 
 /// "45 s", "30 min", "8 h".
 fn time(seconds: f64) -> String {
-    match seconds {
-        seconds if seconds < 120.0 => format!("{seconds:.0} s"),
-        seconds if seconds < 7_200.0 => format!("{:.0} min", seconds / 60.0),
-        seconds => format!("{:.0} h", seconds / 3_600.0),
-    }
+    let (count, unit) = match seconds {
+        seconds if seconds < 120.0 => (seconds, "s"),
+        seconds if seconds < 7_200.0 => (seconds / 60.0, "min"),
+        seconds => (seconds / 3_600.0, "h"),
+    };
+    format!("{} {unit}", decimal(count, 0))
 }

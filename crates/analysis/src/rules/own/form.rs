@@ -1,6 +1,7 @@
 //! Conditions taken apart for a form, and written down again.
 
 use linchpin_catalog::{BoundaryKind, Choice, ComponentKind, NumberSpec, Property, ValueType};
+use linchpin_figures::trimmed;
 
 use super::conditions::{self, COMPARISONS, Comparison, Field, RELATIONS};
 
@@ -84,7 +85,7 @@ impl OwnValues {
         match self {
             Self::Kinds => ComponentKind::Service.id().to_owned(),
             Self::Boundaries => BoundaryKind::Zone.id().to_owned(),
-            Self::Number(bounds) => format!("{}", bounds.min.max(1.0).min(bounds.max)),
+            Self::Number(bounds) => trimmed(bounds.min.max(1.0).min(bounds.max), 6),
             Self::Choices(choices) => choices.first().map_or("", |choice| choice.id).to_owned(),
             Self::Text => "payment".to_owned(),
         }
