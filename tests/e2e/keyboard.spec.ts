@@ -134,6 +134,8 @@ test('Alt+Arrow walks along connections', async ({ page }) => {
 
 test('the sheet of shortcuts opens with ? and closes with Escape', async ({ page }) => {
   await openApp(page);
+  // A design that is opened closes what lay over the one before.
+  await expect(page.locator('.welcome')).toBeVisible();
   await page.keyboard.press('?');
   const sheet = page.getByRole('dialog', { name: 'Keyboard and pointer' });
   await expect(sheet.getByText('Show everything')).toBeVisible();
