@@ -172,23 +172,32 @@ impl After<'_> {
     }
 
     fn check_change(&mut self, record: RecordId, change: &Change) -> Result<(), Refusal> {
-        let held = self.document.existence(record).map(|existence| existence.record_type);
         match change {
             Change::Exist(existence) => {
-                let another = held.is_some_and(|held| held != existence.record_type);
+                let held = self.document.existence(record);
+                let another = held.is_some_and(|held| held.record_type != existence.record_type);
                 let taken = another || record == RecordId::DESIGN || existence.record_type == RecordType::Design;
                 refuse_if(taken, record, None, Reason::Taken)
             }
-            Change::Set(key, Some(value)) => match self.item(record).map(|item| item.record_type) {
-                Some(record_type) => check_value(record_type, key, value).map_err(|reason| Refusal {
+            Change::Set(key, Some(value)) => {
+                let record_type = self.record_type(record).ok_or(Reason::Dangling(record));
+                record_type.and_then(|record_type| check_value(record_type, key, value)).map_err(|reason| Refusal {
                     record,
                     property: Some(key.clone()),
                     reason,
-                }),
-                None => refuse_if(held.is_none(), record, Some(key.clone()), Reason::Dangling(record)),
-            },
+                })
+            }
             Change::Set(_, None) => Ok(()),
         }
+    }
+
+    /// What a record is, or was before it was deleted, be it by the transaction that made it.
+    fn record_type(&self, record: RecordId) -> Option<RecordType> {
+        let said = self.transaction.of(record).find_map(|change| match change {
+            Change::Exist(existence) => Some(*existence),
+            Change::Set(..) => None,
+        });
+        said.or_else(|| self.document.existence(record)).map(|existence| existence.record_type)
     }
 
     fn check_record(&mut self, record: RecordId) -> Result<(), Refusal> {

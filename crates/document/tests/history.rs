@@ -2,7 +2,7 @@
 
 use kurbo::Point;
 use linchpin_catalog::{Property, RecordType};
-use linchpin_document::{Document, Op, PeerId, PropertyKey, RecordId, Replica, Transaction, Value};
+use linchpin_document::{Document, Op, PeerId, PropertyKey, Reason, RecordId, Replica, Transaction, Value};
 use linchpin_testkit::{edit, edits, id};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -69,6 +69,28 @@ proptest! {
         }
         prop_assert_eq!(peers[0].document(), peers[1].document());
         prop_assert_eq!(peers[0].design(), peers[1].design());
+    }
+
+    #[test]
+    fn what_is_done_step_by_step_can_be_done_at_once(before in edits(10), steps in edits(10)) {
+        let mut replica = Replica::new(PeerId::from_bits(5));
+        for edit in &before {
+            let transaction = edit.transaction(&mut replica);
+            let _ = replica.commit(&transaction);
+        }
+        let (mut at_once, mut together) = (replica.clone(), Transaction::new());
+        for step in &steps {
+            let transaction = step.transaction(&mut replica);
+            if replica.commit(&transaction).is_ok() {
+                together.extend(transaction);
+            }
+        }
+        match at_once.commit(&together).map_err(|refusal| refusal.reason) {
+            Ok(_) => prop_assert_eq!(at_once.design(), replica.design()),
+            // What is drawn to something and left when that goes would be drawn to nothing.
+            Err(Reason::Dangling(end)) => prop_assert!(replica.design().get(end).is_none() && together.of(end).count() > 0),
+            Err(reason) => prop_assert!(false, "{}", reason),
+        }
     }
 
     #[test]

@@ -130,3 +130,31 @@ fn deleting_with_the_wrong_type_or_creating_through_an_op_is_told_apart() {
     assert_eq!(refusal, (id("a"), Reason::Taken));
     assert!(replica.design().get(id("a")).is_some());
 }
+
+#[test]
+fn what_a_transaction_makes_and_takes_away_again_is_checked_as_what_it_was() {
+    let mut replica = replica("a:service\nb:service");
+    let mut connect = Transaction::new();
+    connect.create(id("x"), RecordType::Connection);
+    connect.set(id("x"), Property::From, id("a")).set(id("x"), Property::To, id("b"));
+    let mut take_away = Transaction::new();
+    take_away.delete(id("x"), RecordType::Connection);
+    let mut both = connect.clone();
+    both.extend(take_away);
+    assert!(replica.commit(&both).is_ok());
+    assert!(replica.design().get(id("x")).is_none());
+    assert!(replica.undo().is_some());
+    assert!(replica.design().get(id("x")).is_none());
+    both.set(id("x"), Property::Calls, f64::NAN);
+    assert_eq!(replica.commit(&both).unwrap_err().reason, Reason::NotFinite);
+}
+
+#[test]
+fn a_deleted_record_takes_no_value_that_it_could_not_have() {
+    let mut replica = replica("a:service");
+    let mut delete = Transaction::new();
+    delete.delete(id("a"), RecordType::Component);
+    replica.commit(&delete).unwrap();
+    let absurd = refused(&mut replica, |transaction| transaction.set(id("a"), Property::Instances, 1e9));
+    assert!(matches!(absurd, (_, Reason::OutOfRange { .. })));
+}
