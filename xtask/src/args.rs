@@ -15,6 +15,7 @@ Usage: cargo xtask <command>
   dev [--port N] [--no-open]   rebuild and reload on every change (unoptimised)
   build                        only build the optimised bundle into dist/
   test [--only STAGE]          every check and test; --only runs one stage
+  soak [--minutes N]           the native tests again and again, with other random cases each time
   e2e [PLAYWRIGHT ARGS]        only the browser tests, e.g. `e2e smoke --headed`
   shots [--only NAME]          screenshots of every template into target/shots/
   shots --readme               the pictures of the README into docs/pictures/
@@ -37,6 +38,8 @@ pub enum Command {
     Build,
     /// Run all stages, or the one named.
     Test { only: Option<String> },
+    /// Run the native tests with new random cases for so many minutes.
+    Soak { minutes: u16 },
     /// Run Playwright with further arguments of its own.
     E2e { playwright_args: Vec<OsString> },
     /// Take screenshots of templates.
@@ -85,6 +88,8 @@ pub struct ShotOptions {
 }
 
 const DEFAULT_PORT: u16 = 8080;
+/// How long `soak` takes unless it is told.
+const DEFAULT_MINUTES: u16 = 30;
 
 /// Reads the arguments after the program's name.
 pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Command> {
@@ -102,6 +107,7 @@ fn parse_command(parser: &mut Parser) -> std::result::Result<Command, lexopt::Er
         "run" => serve_options(parser).map(Command::Run),
         "dev" => serve_options(parser).map(Command::Dev),
         "test" => test_options(parser),
+        "soak" => soak_options(parser),
         "e2e" => Ok(Command::E2e { playwright_args: parser.raw_args()?.collect() }),
         "shots" => shot_options(parser).map(Command::Shots),
         "build" => end(parser, Command::Build),
@@ -150,6 +156,17 @@ fn test_options(parser: &mut Parser) -> std::result::Result<Command, lexopt::Err
     Ok(Command::Test { only })
 }
 
+fn soak_options(parser: &mut Parser) -> std::result::Result<Command, lexopt::Error> {
+    let mut minutes = DEFAULT_MINUTES;
+    while let Some(arg) = parser.next()? {
+        match arg {
+            Long("minutes") => minutes = parser.value()?.parse()?,
+            _ => return Err(arg.unexpected()),
+        }
+    }
+    Ok(Command::Soak { minutes })
+}
+
 fn shot_options(parser: &mut Parser) -> std::result::Result<ShotOptions, lexopt::Error> {
     let mut options = ShotOptions::default();
     while let Some(arg) = parser.next()? {
@@ -184,6 +201,8 @@ mod tests {
         check("run", Command::Run(ServeOptions { port: 8080, open: true }));
         check("run --port 9000 --no-open", Command::Run(ServeOptions { port: 9000, open: false }));
         check("test --only size", Command::Test { only: Some("size".into()) });
+        check("soak", Command::Soak { minutes: 30 });
+        check("soak --minutes 5", Command::Soak { minutes: 5 });
         check("bench --engine", Command::Bench(Benches::Engine));
         check("shots --readme", Command::Shots(ShotOptions { only: None, readme: true }));
         check("e2e smoke --headed", Command::E2e { playwright_args: vec!["smoke".into(), "--headed".into()] });

@@ -4,6 +4,7 @@ mod bench;
 mod dev;
 mod run;
 mod shots;
+mod soak;
 mod test;
 
 use crate::args::{Benches, Command, USAGE};
@@ -17,6 +18,7 @@ pub fn execute(command: Command) -> Result<()> {
         Command::Dev(options) => dev::dev(&options),
         Command::Build => bundle::ensure().map(drop),
         Command::Test { only } => test::test(only.as_deref()),
+        Command::Soak { minutes } => soak::soak(minutes),
         Command::E2e { playwright_args } => playwright::test(&playwright_args),
         Command::Shots(options) => shots::shots(&options),
         Command::Bench(Benches::All) => bench::bench(),
