@@ -374,6 +374,20 @@ fn every_shipped_design_gets_a_plan_that_keeps_its_word() {
 }
 
 #[test]
+fn a_step_may_take_away_what_one_before_it_drew() {
+    // The balancers take over the calls to the twin that the second zone brought.
+    let design = design(
+        "web:web-client -> a:application-server\n\
+         web -> b:service\n\
+         a -> b\n\
+         zone z { b }",
+    );
+    let plan = harden(&design, Goal::default());
+    assert!(plan.meets_all(), "{:?}", plan.left);
+    applied(&design, &plan);
+}
+
+#[test]
 fn nothing_to_do_and_nothing_to_do_it_with() {
     for fixture in ["", "a:service -> b:service", "web:web-client"] {
         let design = design(fixture);
