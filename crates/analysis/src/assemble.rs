@@ -21,7 +21,7 @@ pub(crate) fn report(facts: &Facts, findings: Vec<Finding>, marks: &Marks) -> Re
         connections: facts.connections(),
         ladder: facts.ladder.to_vec(),
         // The first of several equal ones.
-        bottleneck: facts.ladder.iter().find(|rung| rung.resource != Resource::RateLimit).map(|rung| rung.component),
+        bottleneck: facts.ladder.iter().find(|rung| !rung.resource.refuses()).map(|rung| rung.component),
     }
 }
 

@@ -1,10 +1,11 @@
-//! A design read and compiled once, for more than one question.
+//! A design read and compiled once, for more than one question. What is asked apart adds its question in its own
+//! module.
 
 use linchpin_document::Design;
 
 use crate::facts::Facts;
 use crate::load::{self, Load};
-use crate::model::Model;
+use crate::model::{Model, Purpose};
 use crate::rules::Rules;
 use crate::rules::services::Services;
 use crate::structure::compile::{Compiled, compile};
@@ -15,7 +16,7 @@ use crate::{BlastRadius, Query, Report, Rung, assemble, blast, rules};
 /// A design made ready to be asked: its model and its structure function.
 #[derive(Debug)]
 pub struct Prepared<'a> {
-    design: &'a Design,
+    pub(crate) design: &'a Design,
     pub(crate) model: Model<'a>,
     pub(crate) compiled: Compiled,
 }
@@ -23,7 +24,16 @@ pub struct Prepared<'a> {
 impl<'a> Prepared<'a> {
     /// Reads and compiles a design.
     pub fn of(design: &'a Design) -> Self {
-        let model = Model::of(design);
+        Self::with_model(design, Model::of(design))
+    }
+
+    /// The same for how much of the time it works: it knows of leaders, and of takeovers that take their time.
+    pub(crate) fn for_availability(design: &'a Design) -> Self {
+        Self::with_model(design, Model::changed(design, Purpose::Availability, |_, _| {}))
+    }
+
+    /// Compiles what a design is taken to be.
+    pub(crate) fn with_model(design: &'a Design, model: Model<'a>) -> Self {
         let compiled = compile(&model);
         Self { design, model, compiled }
     }
@@ -69,7 +79,8 @@ impl<'a> Prepared<'a> {
         load::ladder(&self.model, &self.compiled, &scenario, &load)
     }
 
-    fn scenario(&self, failed: &[crate::Event]) -> Scenario {
+    /// What stands when these things have failed.
+    pub(crate) fn scenario(&self, failed: &[crate::Event]) -> Scenario {
         Scenario::of(&self.model, &self.compiled, failed)
     }
 }

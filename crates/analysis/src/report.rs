@@ -329,6 +329,14 @@ pub enum Resource {
     RateLimit,
 }
 
+impl Resource {
+    /// Whether what is beyond it is refused, as somebody told it to be. Everything else saturates: what is beyond
+    /// waits, and slows down who waits for it.
+    pub fn refuses(self) -> bool {
+        self == Self::RateLimit
+    }
+}
+
 /// One step of the headroom ladder.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Rung {

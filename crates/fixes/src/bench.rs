@@ -1,6 +1,6 @@
 //! The bench: remedies are tried out on a design, and only what holds up is offered.
 
-use linchpin_analysis::{Finding, Query, ReliabilityQuery, Report, Severity, analyse, contingencies, reliability};
+use linchpin_analysis::{Finding, Prepared, Query, ReliabilityQuery, Report, Severity, reliability};
 use linchpin_document::{Arrange, Design, PeerId, RecordId, Replica, Transaction};
 
 use crate::figures::{Depth, Figures, Preview};
@@ -44,8 +44,9 @@ impl Bench {
     pub fn new(design: &Design, query: &Query) -> Self {
         // Nothing is written here, so the peer never shows.
         let replica = Replica::from_document(design.to_document(PeerId::from_bits(0)));
-        let report = analyse(design, query);
-        let findings = all_findings(design, query, &report);
+        let prepared = Prepared::of(design);
+        let report = prepared.report(query);
+        let findings = all_findings(&prepared, query, &report);
         Self { replica, query: query.clone(), report, findings }
     }
 
@@ -144,11 +145,12 @@ impl Bench {
     /// Whether a fix removes a finding and creates none as severe.
     fn holds_up(&self, fix: &Fix, finding: &Finding) -> bool {
         let Some(after) = self.after(&fix.transaction) else { return false };
-        let report = analyse(after.design(), &self.query);
+        let prepared = Prepared::of(after.design());
+        let report = prepared.report(&self.query);
         if report.findings.iter().any(|left| is_left_of(left, finding)) {
             return false;
         }
-        let found = all_findings(after.design(), &self.query, &report);
+        let found = all_findings(&prepared, &self.query, &report);
         let new = |found: &&Finding| found.severity >= finding.severity && !self.knows(found);
         !found.iter().any(|left| is_left_of(left, finding)) && !found.iter().any(|one| new(&one))
     }
@@ -177,10 +179,10 @@ pub fn offers(design: &Design, query: &Query, finding: &Finding, peer: PeerId) -
 }
 
 /// What the analysis finds, and in designs that are not too large also what each failure does to the load.
-fn all_findings(design: &Design, query: &Query, report: &Report) -> Vec<Finding> {
+fn all_findings(prepared: &Prepared, query: &Query, report: &Report) -> Vec<Finding> {
     let mut findings = report.findings.clone();
     if report.components.len() <= MOST_COMPONENTS_IN_DETAIL {
-        findings.extend(contingencies(design, query).findings);
+        findings.extend(prepared.contingencies(query).findings);
     }
     findings
 }

@@ -1,7 +1,7 @@
 //! What a change is judged by.
 
 use linchpin_analysis::{
-    Answer, Availability, Query, ReliabilityQuery, SinglePointCount, analyse, availability, latency,
+    Answer, Availability, JourneyLatency, Prepared, Query, ReliabilityQuery, SinglePointCount, availability,
 };
 use linchpin_document::Design;
 use serde::{Deserialize, Serialize};
@@ -47,13 +47,14 @@ pub struct Preview {
 impl Figures {
     /// Computes them.
     pub fn of(design: &Design, query: &Query, depth: Depth) -> Self {
-        let report = analyse(design, query);
+        let prepared = Prepared::of(design);
+        let report = prepared.report(query);
         let availability = (depth == Depth::Full).then(|| availability(design, &ReliabilityQuery::default()).system);
         Self {
             single_points: report.system.single_points,
             instances: Criterion::Instances.cost(design).unwrap_or(0.0),
             headroom: report.ladder.first().map(|rung| rung.multiple),
-            p99: p99(design, query),
+            p99: p99(&prepared.latency(query).journeys),
             availability: availability.flatten(),
             price: Criterion::Price.cost(design),
         }
@@ -61,8 +62,7 @@ impl Figures {
 }
 
 /// The slowest p99 of all classes of traffic, if each has one.
-fn p99(design: &Design, query: &Query) -> Option<f64> {
-    let journeys = latency(design, query).journeys;
+fn p99(journeys: &[JourneyLatency]) -> Option<f64> {
     let p99 = |answer: Answer| if let Answer::Within(times) = answer { Some(times.p99) } else { None };
     let slowest: Vec<f64> = journeys.iter().map(|journey| p99(journey.answer)).collect::<Option<_>>()?;
     slowest.into_iter().reduce(f64::max)

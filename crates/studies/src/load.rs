@@ -1,9 +1,7 @@
 //! What the page shows of load beside its live verdicts: ranges, a peak while it passes, and how things were before
 //! anything was supposed.
 
-use linchpin_analysis::{
-    Answer, Outcome, PeakComponent, PeakReport, Query, RangedRung, Report, Rung, analyse, headroom, latency, peak,
-};
+use linchpin_analysis::{Answer, Outcome, PeakComponent, PeakReport, Prepared, Query, RangedRung, Report, Rung};
 use linchpin_document::Design;
 use serde::{Deserialize, Serialize};
 
@@ -45,25 +43,26 @@ pub fn is_overloaded(report: &Report) -> bool {
 
 /// Works it out.
 pub(crate) fn load(design: &Design, query: &Query) -> LoadReport {
+    let prepared = Prepared::of(design);
     let mut report = LoadReport {
-        rungs: headroom(design, query).rungs,
-        peak: peak(design, query),
-        before: (*query != Query::default()).then(|| before(design)),
+        rungs: prepared.headroom(query).rungs,
+        peak: prepared.peak(query),
+        before: (*query != Query::default()).then(|| before(&prepared)),
     };
     report.rungs.truncate(MOST_RUNGS);
     report.peak.components.truncate(MOST_COMPONENTS);
     report
 }
 
-fn before(design: &Design) -> Before {
+fn before(prepared: &Prepared) -> Before {
     let asked = Query::default();
-    let report = analyse(design, &asked);
-    let short = peak(design, &asked).worst().cloned();
+    let report = prepared.report(&asked);
+    let short = prepared.peak(&asked).worst().cloned();
     Before {
         outcome: report.system.outcome,
         overloaded: is_overloaded(&report),
         first: report.ladder.first().copied(),
-        slowest: latency(design, &asked).slowest().map(|journey| journey.answer),
+        slowest: prepared.latency(&asked).slowest().map(|journey| journey.answer),
         short: short.map(|short| PeakComponent { series: Default::default(), ..short }),
     }
 }

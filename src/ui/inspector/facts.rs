@@ -2,7 +2,7 @@
 
 use crate::ui::prelude::*;
 use linchpin_analysis::{
-    ComponentReport, ComponentState, ConnectionReport, Event, Reach, Report, Resource, Severity, SinglePoint,
+    ComponentReport, ComponentState, ConnectionReport, Event, Reach, Report, Severity, SinglePoint,
 };
 use linchpin_catalog::RecordType;
 use linchpin_document::RecordId;
@@ -57,7 +57,7 @@ fn of_component(report: &Report, component: &ComponentReport) -> Vec<Figure> {
     }
     for rung in report.ladder.iter().filter(|rung| rung.component == component.id) {
         let at = format!("{}{}", words::multiple(rung.multiple), words::resource(rung.resource));
-        let what = if rung.resource == Resource::RateLimit { "Refuses from" } else { "Saturates at" };
+        let what = if rung.resource.refuses() { "Refuses from" } else { "Saturates at" };
         figures.push((what, at, if rung.multiple <= 1.0 { "bad" } else { "" }));
     }
     figures

@@ -1,7 +1,7 @@
 //! How far the load may grow: the ladder with its ranges, and what each rung hangs on.
 
 use crate::ui::prelude::*;
-use linchpin_analysis::{RangedRung, Resource, Sensitivity};
+use linchpin_analysis::{RangedRung, Sensitivity};
 
 use super::super::look::name;
 use super::super::words;
@@ -41,7 +41,7 @@ fn row(session: Session, ranged: &RangedRung) -> AnyView {
 
 /// "2.1x to 4.8x, most sensitive to Orders DB write capacity. Scaled out 9x. Then API slots at 5x."
 fn told(session: Session, ranged: &RangedRung) -> String {
-    if ranged.rung.resource == Resource::RateLimit {
+    if ranged.rung.resource.refuses() {
         return "From there on it refuses requests; what is behind gets no more.".to_owned();
     }
     let [low, high] = [ranged.low, ranged.high].map(words::multiple);

@@ -1,7 +1,7 @@
 //! The verdicts that studies give, a moment after the others.
 
 use crate::ui::prelude::*;
-use linchpin_analysis::{Answer, PeakComponent, Resource};
+use linchpin_analysis::{Answer, PeakComponent};
 
 use super::super::availability;
 use super::super::load::show;
@@ -91,7 +91,7 @@ fn peak(session: Session) -> Option<Verdict> {
             let name = name(session, worst.component);
             match worst.backlog {
                 Some(_) => name,
-                None if worst.resource == Resource::RateLimit => {
+                None if worst.resource.refuses() => {
                     format!("{} at {name}", words::percent(worst.beyond_share))
                 }
                 None if worst.overloaded >= report.peak.seconds => format!("{name}, always"),
@@ -119,7 +119,7 @@ fn passes(short: Option<&PeakComponent>) -> &'static str {
     match short {
         None => "Carried",
         Some(short) if short.backlog.is_some() => "Falls behind",
-        Some(short) if short.resource == Resource::RateLimit => "Refused",
+        Some(short) if short.resource.refuses() => "Refused",
         Some(_) => "Too much",
     }
 }

@@ -9,6 +9,7 @@ mod report;
 
 use linchpin_document::{Arrange, Design};
 
+use crate::Prepared;
 use crate::load::Load;
 use crate::model::Model;
 use crate::model::events::Cause;
@@ -17,7 +18,7 @@ use crate::report::Reach;
 use crate::rules;
 use crate::rules::load::hidden_single_point::{self, Hidden, Spare, Step};
 use crate::structure::EventId;
-use crate::structure::compile::{Reading, compile};
+use crate::structure::compile::Reading;
 use crate::structure::scenario::Scenario;
 use crate::structure::single_failures::{Intact, SingleFailure, Toll};
 use crate::structure::witness::Search;
@@ -31,51 +32,57 @@ pub use report::{Aftermath, CascadeStep, Contingency, ContingencyReport, HiddenP
 /// Takes about as long as the load of the design times the number of things that can fail: to be asked
 /// apart from [`crate::analyse`].
 pub fn contingencies(design: &Design, query: &Query) -> ContingencyReport {
-    let model = Model::of(design);
-    let compiled = compile(&model);
-    let intact = Scenario::of(&model, &compiled, &query.failed);
-    let scale = query.usable_scale();
-    let before = Load::of(&model, &compiled, &intact, scale).utilisation;
-    let ground = Ground { model: &model, compiled: &compiled, scale, before: &before };
-    let mut watch = Watch {
-        intact: Intact::of(&model, &compiled, &intact),
-        search: Search::new(&model, &compiled),
-        ground,
-        hidden: Vec::new(),
-    };
-    let candidates = candidates(&model, &intact, query);
-    let mut report = ContingencyReport { checked: candidates.len() as u32, ..ContingencyReport::default() };
-    for candidate in candidates {
-        let failed = query.failed.iter().copied().chain([candidate.event]).collect();
-        let cascade = watch.ground.fail(failed);
-        if !cascade.steps.is_empty() {
-            let contingency = watch.judge(candidate, &cascade);
-            report.contingencies.push(contingency);
-        }
-    }
-    report.contingencies.arrange_by(|a, b| {
-        let gravity = |of: &Contingency| of.hidden.map(|hidden| (hidden.reach, hidden.share));
-        let by_outcome = b.final_outcome.cmp(&a.final_outcome);
-        gravity(b).partial_cmp(&gravity(a)).unwrap_or(std::cmp::Ordering::Equal).then(by_outcome)
-    });
-    let findings = hidden_single_point::find(&model, watch.ground.scale, &watch.intact, &watch.hidden);
-    report.findings = rules::settled(design, findings);
-    report
+    Prepared::of(design).contingencies(query)
 }
 
 /// Follows what has failed by the query, all at once, to the end.
 pub fn aftermath(design: &Design, query: &Query) -> Aftermath {
-    let model = Model::of(design);
-    let compiled = compile(&model);
+    let prepared = Prepared::of(design);
+    let Prepared { model, compiled, .. } = &prepared;
     let scale = query.usable_scale();
-    let before = Load::of(&model, &compiled, &Scenario::of(&model, &compiled, &[]), scale).utilisation;
-    let ground = Ground { model: &model, compiled: &compiled, scale, before: &before };
+    let before = Load::of(model, compiled, &prepared.scenario(&[]), scale).utilisation;
+    let ground = Ground { model, compiled, scale, before: &before };
     let cascade = ground.fail(query.failed.clone());
     let last = cascade.last.as_ref().unwrap_or(&cascade.first);
     Aftermath {
         outcome: ground.outcome(&cascade.first),
         cascade: ground.steps(&cascade),
         final_outcome: ground.outcome(last),
+    }
+}
+
+impl Prepared<'_> {
+    /// What each failure does to the load on everything else, as [`contingencies`] gives it.
+    pub fn contingencies(&self, query: &Query) -> ContingencyReport {
+        let Self { design, model, compiled } = self;
+        let intact = self.scenario(&query.failed);
+        let scale = query.usable_scale();
+        let before = Load::of(model, compiled, &intact, scale).utilisation;
+        let ground = Ground { model, compiled, scale, before: &before };
+        let mut watch = Watch {
+            intact: Intact::of(model, compiled, &intact),
+            search: Search::new(model, compiled),
+            ground,
+            hidden: Vec::new(),
+        };
+        let candidates = candidates(model, &intact, query);
+        let mut report = ContingencyReport { checked: candidates.len() as u32, ..ContingencyReport::default() };
+        for candidate in candidates {
+            let failed = query.failed.iter().copied().chain([candidate.event]).collect();
+            let cascade = watch.ground.fail(failed);
+            if !cascade.steps.is_empty() {
+                let contingency = watch.judge(candidate, &cascade);
+                report.contingencies.push(contingency);
+            }
+        }
+        report.contingencies.arrange_by(|a, b| {
+            let gravity = |of: &Contingency| of.hidden.map(|hidden| (hidden.reach, hidden.share));
+            let by_outcome = b.final_outcome.cmp(&a.final_outcome);
+            gravity(b).partial_cmp(&gravity(a)).unwrap_or(std::cmp::Ordering::Equal).then(by_outcome)
+        });
+        let findings = hidden_single_point::find(model, watch.ground.scale, &watch.intact, &watch.hidden);
+        report.findings = rules::settled(design, findings);
+        report
     }
 }
 

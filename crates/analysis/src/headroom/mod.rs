@@ -13,12 +13,13 @@ mod sensitivity;
 use linchpin_catalog::{Param, Property};
 use linchpin_document::Design;
 
+use crate::Prepared;
 use crate::load::{End, Load, Memory, Storage, ladder, multiples, uses};
 use crate::model::Model;
 use crate::model::components::Component;
 use crate::query::Query;
 use crate::report::{Resource, Rung};
-use crate::structure::compile::{Compiled, compile};
+use crate::structure::compile::Compiled;
 use crate::structure::scenario::Scenario;
 use sensitivity::{Probe, hit_ratio};
 
@@ -27,29 +28,35 @@ pub use report::{ComponentUse, HeadroomReport, MemoryUse, RangedRung, ResourceUs
 /// Works out how far the load may grow, over the ranges of all defaults. Takes about as long as
 /// [`crate::analyse`], and as the load of the design twice for each cache: to be asked apart.
 pub fn headroom(design: &Design, query: &Query) -> HeadroomReport {
-    let model = Model::of(design);
-    let compiled = compile(&model);
-    let scenario = Scenario::of(&model, &compiled, &query.failed);
-    let scale = query.usable_scale();
-    let load = Load::of(&model, &compiled, &scenario, scale);
-    let with = |end, hits| Edge::of(&with_hit_ratios(&model, hits), &compiled, &scenario, scale, end);
-    let (least, most) = (with(End::Least, |hits| hits.high), with(End::Most, |hits| hits.low));
-    let loads = Loads { model: &model, scenario: &scenario, load: &load, least: &least, most: &most };
-    let ladder = ladder(&model, &compiled, &scenario, &load);
-    let probe = Probe::new(&model, &compiled, &scenario, &load, scale);
-    // Up to where rates are proportional to the peak, at either end of hit ratios.
-    let limits = [&load, &least.load, &most.load].into_iter().flat_map(|load| &load.limits);
-    let proportional = limits.fold(f64::INFINITY, |least, limited| least.min(limited.used(1.0).recip()));
-    let rung = |(place, rung): (usize, &Rung)| {
-        let index = model.component_of(rung.component)?;
-        let ranged = loads.ranged(*rung, index, ladder.get(place + 1));
-        let explained = place < HeadroomReport::MOST_EXPLAINED && ranged.high <= proportional;
-        let hangs_on = explained.then(|| probe.most_sensitive(index, (ranged.low, ranged.high))).flatten();
-        Some(RangedRung { hangs_on, ..ranged })
-    };
-    HeadroomReport {
-        rungs: ladder.iter().enumerate().filter_map(rung).collect(),
-        components: (0..model.components.len()).filter_map(|index| loads.used(index, scale)).collect(),
+    Prepared::of(design).headroom(query)
+}
+
+impl Prepared<'_> {
+    /// How far the load may grow, as [`headroom`] gives it.
+    pub fn headroom(&self, query: &Query) -> HeadroomReport {
+        let Self { model, compiled, .. } = self;
+        let scenario = self.scenario(&query.failed);
+        let scale = query.usable_scale();
+        let load = Load::of(model, compiled, &scenario, scale);
+        let with = |end, hits| Edge::of(&with_hit_ratios(model, hits), compiled, &scenario, scale, end);
+        let (least, most) = (with(End::Least, |hits| hits.high), with(End::Most, |hits| hits.low));
+        let loads = Loads { model, scenario: &scenario, load: &load, least: &least, most: &most };
+        let ladder = ladder(model, compiled, &scenario, &load);
+        let probe = Probe::new(model, compiled, &scenario, &load, scale);
+        // Up to where rates are proportional to the peak, at either end of hit ratios.
+        let limits = [&load, &least.load, &most.load].into_iter().flat_map(|load| &load.limits);
+        let proportional = limits.fold(f64::INFINITY, |least, limited| least.min(limited.used(1.0).recip()));
+        let rung = |(place, rung): (usize, &Rung)| {
+            let index = model.component_of(rung.component)?;
+            let ranged = loads.ranged(*rung, index, ladder.get(place + 1));
+            let explained = place < HeadroomReport::MOST_EXPLAINED && ranged.high <= proportional;
+            let hangs_on = explained.then(|| probe.most_sensitive(index, (ranged.low, ranged.high))).flatten();
+            Some(RangedRung { hangs_on, ..ranged })
+        };
+        HeadroomReport {
+            rungs: ladder.iter().enumerate().filter_map(rung).collect(),
+            components: (0..model.components.len()).filter_map(|index| loads.used(index, scale)).collect(),
+        }
     }
 }
 
@@ -93,7 +100,7 @@ struct Loads<'a, 'b> {
 
 impl Loads<'_, '_> {
     fn ranged(&self, rung: Rung, index: usize, following: Option<&Rung>) -> RangedRung {
-        if rung.resource == Resource::RateLimit {
+        if rung.resource.refuses() {
             let (low, high) = (rung.multiple, rung.multiple);
             return RangedRung { rung, low, high, hangs_on: None, scaled_out: None, next: following.copied() };
         }

@@ -19,12 +19,13 @@ mod waterfall;
 use linchpin_catalog::Property;
 use linchpin_document::{Design, RecordId};
 
+use crate::Prepared;
 use crate::load::Load;
-use crate::model::{Journey, Model};
+use crate::model::Journey;
 use crate::query::Query;
 use crate::rules::load::latency_target;
 use crate::rules::settled;
-use crate::structure::compile::{Compiled, Reading, compile};
+use crate::structure::compile::{Compiled, Reading};
 use crate::structure::scenario::Scenario;
 use answers::{Answers, FirstLimit, Stay};
 use distribution::Level;
@@ -34,20 +35,27 @@ pub use report::{Answer, JourneyLatency, LatencyReport, LatencyStep, LatencyTarg
 /// Works out how long answers take. Takes some milliseconds for a thousand components: to be asked apart
 /// from [`crate::analyse`].
 pub fn latency(design: &Design, query: &Query) -> LatencyReport {
-    let model = Model::of(design);
-    let compiled = compile(&model);
-    let scenario = Scenario::of(&model, &compiled, &query.failed);
-    let scale = query.usable_scale();
-    let load = Load::of(&model, &compiled, &scenario, scale);
-    let answers = Answers::of(&model, &compiled, &scenario, &load, scale);
-    let teller = Teller { design, answers: &answers, compiled: &compiled, scenario: &scenario, scale };
-    let most = LatencyReport::MOST_STEPS_IN_ALL / model.journeys.len().max(1);
-    let most = most.clamp(1, LatencyReport::MOST_STEPS);
-    let journeys: Vec<JourneyLatency> = model.journeys.iter().map(|journey| teller.journey(journey, most)).collect();
-    LatencyReport {
-        findings: settled(design, latency_target::find(design, &journeys)),
-        journeys,
-        queues: (0..model.components.len()).filter_map(|component| teller.queue(component)).collect(),
+    Prepared::of(design).latency(query)
+}
+
+impl Prepared<'_> {
+    /// How long answers take, as [`latency`] gives it.
+    pub fn latency(&self, query: &Query) -> LatencyReport {
+        let Self { design, model, compiled } = self;
+        let scenario = self.scenario(&query.failed);
+        let scale = query.usable_scale();
+        let load = Load::of(model, compiled, &scenario, scale);
+        let answers = Answers::of(model, compiled, &scenario, &load, scale);
+        let teller = Teller { design, answers: &answers, compiled, scenario: &scenario, scale };
+        let most = LatencyReport::MOST_STEPS_IN_ALL / model.journeys.len().max(1);
+        let most = most.clamp(1, LatencyReport::MOST_STEPS);
+        let journeys: Vec<JourneyLatency> =
+            model.journeys.iter().map(|journey| teller.journey(journey, most)).collect();
+        LatencyReport {
+            findings: settled(design, latency_target::find(design, &journeys)),
+            journeys,
+            queues: (0..model.components.len()).filter_map(|component| teller.queue(component)).collect(),
+        }
     }
 }
 

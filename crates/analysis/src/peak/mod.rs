@@ -27,12 +27,12 @@ mod scaler;
 use linchpin_catalog::Property;
 use linchpin_document::{Arrange, Design};
 
+use crate::Prepared;
 use crate::load::{Asked, Load, ladder, takes_from_a_queue, uses};
 use crate::model::Model;
 use crate::model::components::Component;
 use crate::query::Query;
 use crate::report::Resource;
-use crate::structure::compile::compile;
 use crate::structure::scenario::Scenario;
 use curve::{Curves, Window};
 use fluid::{Clock, Fluid, Inflow};
@@ -48,33 +48,38 @@ const LONGEST_STEP: f64 = 15.0;
 /// Lets the peak of a design pass, at the scale and in the profile of the query and with what it says has failed.
 /// To be asked apart from [`crate::analyse`].
 pub fn peak(design: &Design, query: &Query) -> PeakReport {
-    let model = Model::of(design);
-    let compiled = compile(&model);
-    let scenario = Scenario::of(&model, &compiled, &query.failed);
-    let (curves, scale) = (Curves::of(&model, query.profile), query.usable_scale());
-    let window = Window::of(&curves.all);
-    let step = LONGEST_STEP.min(window.seconds / FEWEST_STEPS);
-    let steps = (window.seconds / step).round() as usize;
-    let known: Vec<Vec<f64>> = (0..steps).map(|number| curves.parts(number as f64 * step, &window)).collect();
-    let load = Load::of(&model, &compiled, &scenario, scale);
-    let levels = match load.limits.is_empty() {
-        true => Levels::alone(steps),
-        false => Levels::of(&model, &compiled, &scenario, scale, &curves, &known),
-    };
-    let of_curve = |number: usize| {
-        let part = |journey: usize| if curves.of_journey[journey] == number { scale } else { 0.0 };
-        Load::of_part(&model, &compiled, &scenario, 0.0, part)
-    };
-    let loads: Vec<Load> = (0..curves.all.len()).map(of_curve).collect();
-    let surge = Surge { model: &model, scenario: &scenario, loads: &loads, levels: &levels };
-    let clock = Clock { window: &window, curves: &curves, steps, step, known: &known, levels: &levels.of_step };
-    let components = surge.components(&clock);
-    PeakReport {
-        seconds: window.seconds,
-        step: window.seconds / clock.points() as f64,
-        requests: requests(&model, &clock, scale),
-        journeys: journeys::verdicts(&model, &load.flows, &components, &ladder(&model, &compiled, &scenario, &load)),
-        components,
+    Prepared::of(design).peak(query)
+}
+
+impl Prepared<'_> {
+    /// What a peak does while it passes, as [`peak`] gives it.
+    pub fn peak(&self, query: &Query) -> PeakReport {
+        let Self { model, compiled, .. } = self;
+        let scenario = self.scenario(&query.failed);
+        let (curves, scale) = (Curves::of(model, query.profile), query.usable_scale());
+        let window = Window::of(&curves.all);
+        let step = LONGEST_STEP.min(window.seconds / FEWEST_STEPS);
+        let steps = (window.seconds / step).round() as usize;
+        let known: Vec<Vec<f64>> = (0..steps).map(|number| curves.parts(number as f64 * step, &window)).collect();
+        let load = Load::of(model, compiled, &scenario, scale);
+        let of_curve = |number: usize| {
+            let part = |journey: usize| if curves.of_journey[journey] == number { scale } else { 0.0 };
+            Load::of_part(model, compiled, &scenario, 0.0, part)
+        };
+        let (levels, loads) = match load.limits.is_empty() {
+            true => (Levels::alone(steps), (0..curves.all.len()).map(of_curve).collect()),
+            false => (Levels::of(model, compiled, &scenario, scale, &curves, &known), Vec::new()),
+        };
+        let surge = Surge { model, scenario: &scenario, loads: &loads, levels: &levels };
+        let clock = Clock { window: &window, curves: &curves, steps, step, known: &known, levels: &levels.of_step };
+        let components = surge.components(&clock);
+        PeakReport {
+            seconds: window.seconds,
+            step: window.seconds / clock.points() as f64,
+            requests: requests(model, &clock, scale),
+            journeys: journeys::verdicts(model, &load.flows, &components, &ladder(model, compiled, &scenario, &load)),
+            components,
+        }
     }
 }
 
@@ -97,11 +102,13 @@ fn is_telling(of: &PeakComponent) -> bool {
     of.overloaded > 0.0 || of.beyond > 0.0 || scales || of.backlog.is_some_and(|backlog| backlog.most > 0.0)
 }
 
-/// The load of every curve at its peak.
+/// What comes while the peak passes.
 struct Surge<'a, 'b> {
     model: &'b Model<'a>,
     scenario: &'b Scenario,
+    /// The load of every curve at its peak, which add up unless rates are limited.
     loads: &'b [Load],
+    /// The load at every level, where they are.
     levels: &'b Levels,
 }
 

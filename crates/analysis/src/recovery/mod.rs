@@ -9,14 +9,14 @@ mod report;
 use linchpin_catalog::Property;
 use linchpin_document::{Arrange, Design, RecordId, SortedMap};
 
+use crate::Prepared;
 use crate::contingencies::{Candidate, candidates};
 use crate::model::events::Cause;
-use crate::model::{Journey, Model, Purpose};
+use crate::model::{Journey, Model};
 use crate::query::{Event, Query};
 use crate::rules::failure::recovery_target;
 use crate::rules::settled;
-use crate::structure::compile::{Compiled, Reading, compile};
-use crate::structure::scenario::Scenario;
+use crate::structure::compile::{Compiled, Reading};
 use crate::structure::single_failures::{Intact, LaneValues, Lanes};
 use crate::structure::{EventId, evaluate};
 
@@ -27,14 +27,14 @@ const MOST_TIMES: usize = 24;
 
 /// Works out how soon requests are answered again after any one failure.
 pub fn recovery(design: &Design) -> RecoveryReport {
-    let model = Model::changed(design, Purpose::Availability, |_, _| {});
-    let compiled = compile(&model);
-    let intact = Scenario::of(&model, &compiled, &[]);
-    let traffic = Intact::of(&model, &compiled, &intact);
-    let candidates = candidates(&model, &intact, &Query::default());
-    let times = times(&model);
-    let back = back(&model, &compiled, &traffic, &candidates, &times);
-    let watch = Watch { model: &model, traffic: &traffic, times: &times };
+    let prepared = Prepared::for_availability(design);
+    let Prepared { model, compiled, .. } = &prepared;
+    let intact = prepared.scenario(&[]);
+    let traffic = Intact::of(model, compiled, &intact);
+    let candidates = candidates(model, &intact, &Query::default());
+    let times = times(model);
+    let back = back(model, compiled, &traffic, &candidates, &times);
+    let watch = Watch { model, traffic: &traffic, times: &times };
     let mut interruptions: Vec<Interruption> =
         candidates.iter().zip(&back).filter_map(|(candidate, back)| watch.interruption(candidate, back)).collect();
     interruptions.arrange_by(|a, b| b.seconds.total_cmp(&a.seconds).then(b.share.total_cmp(&a.share)));

@@ -4,10 +4,10 @@ use linchpin_catalog::BoundaryKind;
 use linchpin_document::Arrange;
 use linchpin_reliability::{CutSet, cut_sets_up_to};
 
-use super::Subject;
 use super::chances::{Range, runs};
 use super::contributions::blamed;
 use super::report::{Combination, Failure, ReliabilityQuery, ReliabilityReport};
+use crate::Prepared;
 use crate::Reach;
 use crate::model::Model;
 use crate::model::events::Cause;
@@ -19,7 +19,7 @@ use crate::structure::{EventId, Node, Scenarios, Values, evaluate};
 const MOST_SETS: usize = 100_000;
 
 /// Finds the pairs, and what else is asked for.
-pub(super) fn find(subject: &Subject, query: &ReliabilityQuery, report: &mut ReliabilityReport) {
+pub(super) fn find(subject: &Prepared, query: &ReliabilityQuery, report: &mut ReliabilityReport) {
     let (model, compiled) = (&subject.model, &subject.compiled);
     let served: Vec<Node> = model.journeys.iter().map(|journey| compiled.serves(journey.duty, Reading::All)).collect();
     let Some(trees) = fault_trees(&compiled.function, &runs(model, Range::Value), &[served]) else { return };
@@ -70,7 +70,7 @@ fn only_region(model: &Model) -> Option<usize> {
 }
 
 struct Finder<'a, 'b> {
-    subject: &'b Subject<'a>,
+    subject: &'b Prepared<'a>,
     values: Values<1>,
     only_region: Option<usize>,
 }
@@ -109,7 +109,7 @@ impl Finder<'_, '_> {
 
     /// Whether anything is still answered.
     fn reach(&mut self, fallen: &[Fallen]) -> Reach {
-        let Subject { model, compiled } = self.subject;
+        let Prepared { model, compiled, .. } = self.subject;
         let down = |event: EventId| fallen.iter().find(|part| part.event == event).map_or(0, |part| part.count);
         let left = model.events.iter().map(|(event, _, size)| (size, size.saturating_sub(down(event))));
         evaluate(&compiled.function, &Scenarios::new(left), &mut self.values);

@@ -2,10 +2,10 @@
 
 use linchpin_document::{Arrange, SortedMap};
 
-use super::Subject;
 use super::chances::{Range, availability, runs};
 use super::journeys::Solved;
 use super::report::{Contribution, FailureKind};
+use crate::Prepared;
 use crate::model::Model;
 use crate::model::events::Cause;
 use crate::structure::EventId;
@@ -24,7 +24,7 @@ pub(super) fn blamed(model: &Model, cause: Cause) -> (RecordId, FailureKind) {
 }
 
 /// Everything that makes a difference, the greatest share first.
-pub(super) fn rank(subject: &Subject, system: &Solved) -> Vec<Contribution> {
+pub(super) fn rank(subject: &Prepared, system: &Solved) -> Vec<Contribution> {
     let model = &subject.model;
     let runs = runs(model, Range::Value);
     let Some(total) = system.unavailability_given(&runs) else { return Vec::new() };

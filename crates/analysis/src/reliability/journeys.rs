@@ -3,9 +3,9 @@
 use linchpin_document::SortedMap;
 use linchpin_reliability::{EventId, FaultTree, Likelihood, Limits, likelihood};
 
-use super::Subject;
 use super::chances::{Range, runs};
 use super::report::{Availability, JourneyAvailability, ReliabilityQuery, ReliabilityReport};
+use crate::Prepared;
 use crate::TrafficClass;
 use crate::model::{Journey, Model};
 use crate::structure::Node;
@@ -20,7 +20,7 @@ pub(super) struct Solved {
 
 impl Solved {
     /// That any request goes unanswered; nothing without traffic.
-    pub(super) fn system(subject: &Subject, query: &ReliabilityQuery) -> Option<Self> {
+    pub(super) fn system(subject: &Prepared, query: &ReliabilityQuery) -> Option<Self> {
         if subject.model.journeys.is_empty() {
             return None;
         }
@@ -55,7 +55,7 @@ impl Solved {
 }
 
 /// One tree for each group of journeys: that not all of them are answered in full measure.
-fn trees(subject: &Subject, groups: &[Vec<&Journey>]) -> Option<FaultTrees> {
+fn trees(subject: &Prepared, groups: &[Vec<&Journey>]) -> Option<FaultTrees> {
     let served = |journey: &&Journey| subject.compiled.serves(journey.duty, Reading::All);
     let nodes: Vec<Vec<Node>> = groups.iter().map(|group| group.iter().map(served).collect()).collect();
     fault_trees(&subject.compiled.function, &runs(&subject.model, Range::Value), &nodes)
@@ -63,7 +63,7 @@ fn trees(subject: &Subject, groups: &[Vec<&Journey>]) -> Option<FaultTrees> {
 
 /// Each endpoint wherever its requests enter, and each entry with all it sends beside endpoints; and each
 /// class of those that have both.
-pub(super) fn each(subject: &Subject, query: &ReliabilityQuery) -> Vec<JourneyAvailability> {
+pub(super) fn each(subject: &Prepared, query: &ReliabilityQuery) -> Vec<JourneyAvailability> {
     let model = &subject.model;
     let mut named: SortedMap<(usize, usize), Vec<&Journey>> = SortedMap::new();
     for journey in &model.journeys {

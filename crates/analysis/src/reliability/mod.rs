@@ -14,8 +14,7 @@ mod upgrades;
 
 use linchpin_document::Design;
 
-use crate::model::{Model, Purpose};
-use crate::structure::compile::{Compiled, compile};
+use crate::Prepared;
 use journeys::Solved;
 
 pub use report::{
@@ -23,29 +22,16 @@ pub use report::{
     ReliabilityReport, Upgrade, UpgradeKind,
 };
 
-/// A design read and compiled.
-struct Subject<'a> {
-    model: Model<'a>,
-    compiled: Compiled,
-}
-
-impl<'a> Subject<'a> {
-    fn of(model: Model<'a>) -> Self {
-        let compiled = compile(&model);
-        Self { model, compiled }
-    }
-}
-
 /// Only the dangerous combinations of a design: much quicker than the rest.
 pub fn combinations(design: &Design, query: &ReliabilityQuery) -> ReliabilityReport {
     let mut report = ReliabilityReport::default();
-    combinations::find(&Subject::of(Model::of(design)), query, &mut report);
+    combinations::find(&Prepared::of(design), query, &mut report);
     report
 }
 
 /// Only how much of the time a design works, as a whole and by entry: much quicker than the rest.
 pub fn availability(design: &Design, query: &ReliabilityQuery) -> ReliabilityReport {
-    let subject = Subject::of(Model::changed(design, Purpose::Availability, |_, _| {}));
+    let subject = Prepared::for_availability(design);
     let system = Solved::system(&subject, query).map(|system| system.availability(&subject.model));
     let journeys = if system.is_some() { journeys::each(&subject, query) } else { Vec::new() };
     ReliabilityReport { system, journeys, ..ReliabilityReport::default() }
@@ -53,7 +39,7 @@ pub fn availability(design: &Design, query: &ReliabilityQuery) -> ReliabilityRep
 
 /// Computes availability, what it hangs on, and the dangerous combinations of a design.
 pub fn reliability(design: &Design, query: &ReliabilityQuery) -> ReliabilityReport {
-    let subject = Subject::of(Model::changed(design, Purpose::Availability, |_, _| {}));
+    let subject = Prepared::for_availability(design);
     let mut report = combinations(design, query);
     let Some(system) = Solved::system(&subject, query) else {
         return report;
@@ -61,6 +47,6 @@ pub fn reliability(design: &Design, query: &ReliabilityQuery) -> ReliabilityRepo
     report.system = Some(system.availability(&subject.model));
     report.journeys = journeys::each(&subject, query);
     report.contributions = contributions::rank(&subject, &system);
-    report.upgrades = upgrades::find(design, &subject, &report, query);
+    report.upgrades = upgrades::find(&subject, &report, query);
     report
 }

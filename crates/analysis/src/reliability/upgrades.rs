@@ -1,11 +1,11 @@
 //! What would buy most: the likeliest changes tried out.
 
 use linchpin_catalog::Failover;
-use linchpin_document::{Arrange, Design};
+use linchpin_document::Arrange;
 
-use super::Subject;
 use super::journeys::Solved;
 use super::report::{FailureKind, ReliabilityQuery, ReliabilityReport, Upgrade, UpgradeKind};
+use crate::Prepared;
 use crate::ResolvedChoice;
 use crate::model::components::Component;
 use crate::model::{Model, Purpose};
@@ -14,12 +14,7 @@ use crate::model::{Model, Purpose};
 const MOST_TRIED: usize = 12;
 
 /// Changes that help, the best first.
-pub(super) fn find(
-    design: &Design,
-    subject: &Subject,
-    report: &ReliabilityReport,
-    query: &ReliabilityQuery,
-) -> Vec<Upgrade> {
+pub(super) fn find(subject: &Prepared, report: &ReliabilityReport, query: &ReliabilityQuery) -> Vec<Upgrade> {
     let Some(before) = report.system else { return Vec::new() };
     let greatest = report.contributions.iter().filter_map(|contribution| {
         let index = subject.model.component_of(contribution.record)?;
@@ -38,12 +33,12 @@ pub(super) fn find(
         }
     }
     let attempt = |(index, kind): (usize, UpgradeKind)| {
-        let changed = Model::changed(design, Purpose::Availability, |at, component| {
+        let changed = Model::changed(subject.design, Purpose::Availability, |at, component| {
             if at == index {
                 change(component, kind);
             }
         });
-        let changed = Subject::of(changed);
+        let changed = Prepared::with_model(subject.design, changed);
         let availability = Solved::system(&changed, query)?.availability(&changed.model);
         (availability.low > before.low).then_some(Upgrade {
             component: subject.model.components[index].item.id,
@@ -58,7 +53,7 @@ pub(super) fn find(
 }
 
 /// Whether there is something to take over that does not do so by itself.
-fn fails_over_by_hand(subject: &Subject, index: usize) -> bool {
+fn fails_over_by_hand(subject: &Prepared, index: usize) -> bool {
     let component = &subject.model.components[index];
     let manual = component.failover.value != Failover::Automatic;
     let connections = &subject.model.connections;

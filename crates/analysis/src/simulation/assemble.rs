@@ -10,12 +10,13 @@ use super::experiment::{Experiment, Unsimulable, at_most};
 use super::profile;
 use super::stands::{Side, Stand, Surroundings};
 use super::timeline::{self, Phase};
+use crate::Prepared;
 use crate::graph::Graph;
 use crate::groups::Grouped;
 use crate::load::{self, Flows, Load};
+use crate::model::Model;
 use crate::model::classes::Class;
-use crate::model::{Model, Purpose};
-use crate::structure::compile::{Compiled, Reading, compile};
+use crate::structure::compile::{Compiled, Reading};
 use crate::structure::scenario::Scenario;
 use linchpin_document::Design;
 
@@ -47,13 +48,11 @@ impl<'a> Assembly<'a> {
     /// Puts the network of an experiment together.
     pub(super) fn of(design: &'a Design, experiment: &Experiment) -> Result<Self, Unsimulable> {
         experiment.check()?;
-        // Availability knows of leaders and of takeovers that are not ready yet.
-        let model = Model::changed(design, Purpose::Availability, |_, _| {});
+        let Prepared { model, compiled, .. } = Prepared::for_availability(design);
         if !model.journeys.iter().any(|journey| journey.peak > 0.0) {
             return Err(Unsimulable::NothingEnters);
         }
         at_most("journeys, reads and writes apart,", model.journeys.len(), MOST_JOURNEYS)?;
-        let compiled = compile(&model);
         let phases = timeline::phases(&model, &compiled, experiment)?;
         let intact = Load::of(&model, &compiled, &Scenario::of(&model, &compiled, &[]), experiment.scale);
         let scripts: Vec<Script> =

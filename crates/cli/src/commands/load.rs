@@ -1,7 +1,7 @@
 //! `linchpin load`: how much of everything is used, what saturates when, and what failures do to that.
 
 use clap::{Args, ColorChoice};
-use linchpin_analysis::{Finding, Lens, Query, Severity, analyse, contingencies, headroom, latency, peak, recovery};
+use linchpin_analysis::{Finding, Lens, Prepared, Query, Severity, recovery};
 use linchpin_catalog::Profile;
 
 use super::Verdict;
@@ -46,13 +46,14 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments, colour: ColorChoice) -> Result<Verdict> {
     let input = super::open(&arguments.design, colour)?;
     let query = Query { profile: arguments.profile, ..arguments.what_if.query(&input.design)? };
-    let report = analyse(&input.design, &query);
+    let prepared = Prepared::of(&input.design);
+    let report = prepared.report(&query);
     let (design, deny) = (&input.design, Severity::Critical);
     let loaded = Loaded {
-        contingencies: contingencies(design, &query),
-        headroom: headroom(design, &query),
-        latency: latency(design, &query),
-        peak: peak(design, &query),
+        contingencies: prepared.contingencies(&query),
+        headroom: prepared.headroom(&query),
+        latency: prepared.latency(&query),
+        peak: prepared.peak(&query),
         recovery: recovery(design),
         checked: Checked {
             places: input.places(),

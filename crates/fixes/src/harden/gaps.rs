@@ -1,9 +1,8 @@
 //! What a design misses of its targets, and by how much.
 
 use linchpin_analysis::{
-    Answer, ComponentReport, JourneyAvailability, JourneyLatency, LatencyTarget, Outcome, Query, Reach, RecoveryTarget,
-    ReliabilityQuery, ReliabilityReport, Report, Severity, SinglePoint, analyse, availability, contingencies, latency,
-    recovery,
+    Answer, ComponentReport, JourneyAvailability, JourneyLatency, LatencyTarget, Outcome, Prepared, Query, Reach,
+    RecoveryTarget, ReliabilityQuery, ReliabilityReport, Report, Severity, SinglePoint, availability, recovery,
 };
 use linchpin_document::{Arrange, Design, RecordId, SortedMap};
 
@@ -96,7 +95,8 @@ pub(super) fn distance(gaps: &[Gap]) -> f64 {
 
 /// Everything a design misses of what is asked of it.
 pub(super) fn gaps(design: &Design, asked: &Asked, query: &Query) -> Vec<Gap> {
-    let report = analyse(design, query);
+    let prepared = Prepared::of(design);
+    let report = prepared.report(query);
     let mut gaps = Vec::new();
     if report.system.outcome >= Outcome::PartlyDown {
         gaps.push(Gap::Unanswered);
@@ -110,20 +110,20 @@ pub(super) fn gaps(design: &Design, asked: &Asked, query: &Query) -> Vec<Gap> {
         gaps.extend(recoveries(&recovery(design).targets));
     }
     if asked.latency {
-        gaps.extend(latency(design, query).journeys.iter().filter_map(slowness));
+        gaps.extend(prepared.latency(query).journeys.iter().filter_map(slowness));
     }
     if !asked.availability.is_empty() {
         gaps.extend(downtime(design, asked));
     }
     if !asked.anything() && report.components.len() <= MOST_COMPONENTS {
-        gaps.extend(hidden_points(design, query));
+        gaps.extend(hidden_points(&prepared, query));
     }
     gaps
 }
 
 /// Failures that leave something answered at first, and nothing in the end.
-fn hidden_points(design: &Design, query: &Query) -> Vec<Gap> {
-    let followed = contingencies(design, query).contingencies;
+fn hidden_points(prepared: &Prepared, query: &Query) -> Vec<Gap> {
+    let followed = prepared.contingencies(query).contingencies;
     let total = followed.iter().filter(|one| one.hidden.is_some_and(|hidden| hidden.reach == Reach::Total));
     let mut records: Vec<RecordId> = total.map(|one| one.event.record()).collect();
     records.arrange();

@@ -49,7 +49,7 @@ const REMEDY: &str = "Raise the limit, or bring fewer requests there.";
 fn finding(facts: &Facts, limited: &Limited) -> Finding {
     let component = &facts.model.components[limited.component];
     let offered = limited.offered * facts.scale;
-    let next = facts.ladder.iter().find(|rung| rung.resource != Resource::RateLimit);
+    let next = facts.ladder.iter().find(|rung| !rung.resource.refuses());
     let next = next.and_then(|rung| Some((facts.model.component_of(rung.component)?, rung.multiple)));
     let words = if next.is_some() { &NEXT } else { &NOTHING_NEXT };
     let (first, multiple) = next.unwrap_or_default();

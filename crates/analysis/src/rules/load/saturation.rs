@@ -85,8 +85,7 @@ fn steps(model: &Model, ladder: &[Rung]) -> Vec<Step> {
         into.filter_map(|connection| connection.pool).collect()
     };
     let mut steps: Vec<Step> = Vec::new();
-    // Refusing is no load.
-    let rungs = ladder.iter().filter(|rung| rung.resource != Resource::RateLimit);
+    let rungs = ladder.iter().filter(|rung| !rung.resource.refuses());
     for (rung, index) in rungs.filter_map(|rung| Some((rung, model.component_of(rung.component)?))) {
         if let Some(last) = steps.last_mut().filter(|last| rung.multiple <= last.multiple * (1.0 + 1e-9)) {
             let mates = last.components.first().map(|first| pools_of(*first)).unwrap_or_default();
