@@ -43,7 +43,7 @@ pub use headroom::{
 pub use latency::{
     Answer, JourneyLatency, LatencyReport, LatencyStep, LatencyTarget, Limit, QueueReport, Times, latency,
 };
-pub use peak::{Backlog, JourneyPeak, PeakComponent, PeakReport, PeakSeries, Scaling, peak};
+pub use peak::{Backlog, JourneyPeak, PeakComponent, PeakReport, PeakSeries, PeakVerdict, Scaling, peak};
 pub use prepared::Prepared;
 pub use probe::Probe;
 pub use query::{Event, Query};

@@ -464,3 +464,14 @@ fn absurd_times_and_calls_give_numbers_still() {
     assert!(report.components.iter().all(|found| found.utilisation.is_none_or(|used| used.is_finite())));
     assert!(report.ladder.iter().all(|rung| rung.multiple.is_finite() && rung.multiple > 0.0));
 }
+
+#[test]
+fn what_is_refused_because_nothing_works_is_load_for_nobody() {
+    let fixture = "web:web-client peak=100 -> lb:load-balancer instances=2 -> app:service -> db:relational-database";
+    let report = asked(fixture, &[Event::Component(id("db"))]);
+    for component in ["lb", "app"] {
+        check_rate(&report, component, 0.0, 0.0);
+        near(used(&report, component), 0.0);
+    }
+    assert_eq!((report.ladder, report.bottleneck), (vec![], None));
+}

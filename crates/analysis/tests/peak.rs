@@ -1,6 +1,6 @@
 //! A peak while it passes, against cases solved by hand; the arithmetic stands beside each.
 
-use linchpin_analysis::{PeakComponent, PeakReport, Query, peak};
+use linchpin_analysis::{Event, PeakComponent, PeakReport, PeakVerdict, Query, peak};
 use linchpin_catalog::Profile;
 use linchpin_testkit::{design, designs, id};
 use proptest::prelude::*;
@@ -21,6 +21,22 @@ fn near(found: f64, expected: f64) {
 
 /// Ten minutes at 100 a second, 20 a second before and after.
 const BURST: &str = "web:web-client peak=100 read_share=0 profile=burst off_peak=0.2 peak_length=10";
+
+#[test]
+fn what_is_down_carries_no_peak() {
+    let design = design(
+        "web:web-client read_share=0.5 -> app:service instances=2 -> p:relational-database \"P\"
+        app -> c:relational-database \"C\"
+        p -> c [interaction=replication]",
+    );
+    let with = |failed: &[Event]| peak(&design, &Query { failed: failed.to_vec(), ..Query::default() });
+    assert_eq!(with(&[]).verdict(), PeakVerdict::Carried);
+    let (app, primary) = (Event::Component(id("app")), Event::Component(id("p")));
+    let answered = |report: &PeakReport| report.journeys.iter().map(|journey| journey.answered).collect::<Vec<_>>();
+    assert_eq!((with(&[app]).verdict(), answered(&with(&[app]))), (PeakVerdict::Unanswered, vec![false, false]));
+    // The copy answers reads, and writes go nowhere.
+    assert_eq!((with(&[primary]).verdict(), answered(&with(&[primary]))), (PeakVerdict::Unanswered, vec![true, false]));
+}
 
 #[test]
 fn what_waits_piles_up_and_drains() {

@@ -81,9 +81,56 @@ fn load_at_another_scale_with_something_failed() {
         &report.findings[0],
         "API saturates at 4x",
         "8x today's peak, with what has failed, asks for 200 % of what it can do: 800 of 400 requests/s.",
-        "Run three instances or more.",
+        // 800 requests at 80 % of 400 each need three that are up, and one is down.
+        "Run four instances or more.",
     );
     assert!(report.findings[0].holds_over_range);
+}
+
+#[test]
+fn how_many_to_run_is_meant_for_the_load_asked_about() {
+    let fixture = "web:web-client peak=100 read_share=1 -> app:service \"API\" capacity=500";
+    let report = analyse(&design(fixture), &Query { scale: 40.0, ..Query::default() });
+    // 4,000 a second at 80 % of 500 each.
+    assert_eq!(
+        report.findings.iter().find(|found| found.rule == "load.saturation").unwrap().remedy,
+        "Run ten instances or more."
+    );
+}
+
+#[test]
+fn a_zone_that_holds_most_of_what_is_spread_over_two() {
+    let found = findings(
+        "web:web-client -> app:application-server \"App\" instances=3 needed=2
+        zone za \"A\"
+        zone zb \"B\"
+        region r { app za zb }",
+    );
+    check(
+        found.iter().find(|found| found.subjects.first() == Some(&id("za"))).unwrap(),
+        "Zone A holds two of three instances of App",
+        "If the zone fails, every request fails. What is left elsewhere is not enough, or does not take over by itself.",
+        "See that enough is left without the zone: more instances, one more zone, or automatic failover.",
+    );
+    assert!(found.iter().all(|found| found.subjects.first() != Some(&id("zb"))), "two are left without it");
+}
+
+#[test]
+fn a_client_that_calls_nothing_leaves_nothing_to_judge() {
+    let report = analyse(&design("web:web-client \"Shop\"\napp:service -> db:relational-database"), &Query::default());
+    check(
+        &report.findings[0],
+        "Shop calls nothing",
+        "What it asks for is not drawn, so it is counted neither as answered nor as lost.",
+        "Connect it to what the requests are for.",
+    );
+    assert!(report.journeys.is_empty(), "no request, and so none that is answered");
+    // One client of two.
+    let report = analyse(&design("web:web-client -> app:service\nother:web-client"), &Query::default());
+    assert_eq!(report.journeys.iter().filter(|journey| journey.entry == id("other")).count(), 0);
+    assert!(
+        report.findings.iter().any(|found| found.rule == "design.calls-nothing" && found.subjects == [id("other")])
+    );
 }
 
 #[test]

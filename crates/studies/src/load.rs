@@ -1,7 +1,7 @@
 //! What the page shows of load beside its live verdicts: ranges, a peak while it passes, and how things were before
 //! anything was supposed.
 
-use linchpin_analysis::{Answer, Outcome, PeakComponent, PeakReport, Prepared, Query, RangedRung, Report, Rung};
+use linchpin_analysis::{Answer, Outcome, PeakReport, PeakVerdict, Prepared, Query, RangedRung, Report, Rung};
 use linchpin_document::Design;
 use serde::{Deserialize, Serialize};
 
@@ -31,8 +31,8 @@ pub struct Before {
     pub first: Option<Rung>,
     /// How long the answers of the slowest journey take; nothing without journeys.
     pub slowest: Option<Answer>,
-    /// What is shortest of something while a peak passes, without its series.
-    pub short: Option<PeakComponent>,
+    /// What becomes of a peak.
+    pub peak: PeakVerdict,
 }
 
 /// Whether something has more to do than it can.
@@ -57,12 +57,11 @@ pub(crate) fn load(design: &Design, query: &Query) -> LoadReport {
 fn before(prepared: &Prepared) -> Before {
     let asked = Query::default();
     let report = prepared.report(&asked);
-    let short = prepared.peak(&asked).worst().cloned();
     Before {
         outcome: report.system.outcome,
         overloaded: is_overloaded(&report),
         first: report.ladder.first().copied(),
         slowest: prepared.latency(&asked).slowest().map(|journey| journey.answer),
-        short: short.map(|short| PeakComponent { series: Default::default(), ..short }),
+        peak: prepared.peak(&asked).verdict(),
     }
 }

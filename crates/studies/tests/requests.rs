@@ -1,6 +1,6 @@
 //! A study gives the same whether it is asked at home or by message.
 
-use linchpin_analysis::{Query, ReliabilityQuery, analyse, contingencies, latency, peak, reliability};
+use linchpin_analysis::{PeakVerdict, Query, ReliabilityQuery, analyse, contingencies, latency, peak, reliability};
 use linchpin_catalog::Property;
 use linchpin_document::{Op, Replica, Transaction};
 use linchpin_fixes::Criterion;
@@ -65,7 +65,7 @@ fn what_is_supposed_comes_with_how_it_was_before() {
     assert_eq!(answer(&today).before, None);
     let twice = answer(&Query { scale: 2.0, ..today.clone() });
     let before = twice.before.clone().unwrap();
-    assert!(!before.overloaded && before.short.is_none());
+    assert!(!before.overloaded && before.peak == PeakVerdict::Carried);
     assert_eq!(before.first, analyse(&design, &today).ladder.first().copied());
     // One journey, as asked alone: 100 a second of 150 are answered in time.
     let alone = latency(&design, &today).journeys[0].answer;

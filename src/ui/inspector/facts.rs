@@ -72,7 +72,7 @@ fn state(component: &ComponentReport) -> Figure {
         ComponentState::Idle => ("Cut off, idle", "warn"),
         ComponentState::Down => ("Down because of others", "bad"),
         ComponentState::Failed => ("Failed", "bad"),
-        ComponentState::Unused => ("No traffic reaches it", ""),
+        ComponentState::Unused => ("Has no traffic", ""),
     };
     let instances = match component.instances {
         0 | 1 => text.to_owned(),

@@ -1,7 +1,7 @@
 //! What becomes of a peak while it passes: what falls behind, for how long, and whether scaling out keeps up.
 
 use crate::ui::prelude::*;
-use linchpin_analysis::{Backlog, PeakComponent, PeakReport, Resource, Scaling};
+use linchpin_analysis::{Backlog, PeakComponent, PeakReport, PeakVerdict, Resource, Scaling};
 
 use super::super::look::name;
 use super::super::simulation::{Chart, Line, Look, Span};
@@ -17,6 +17,9 @@ pub fn view(session: Session) -> AnyView {
     let peak = &report.peak;
     let length = words::duration(peak.seconds / 60.0);
     let verdict = match peak.worst() {
+        _ if peak.verdict() == PeakVerdict::Unanswered => {
+            "Not all of it is answered, however little comes: what would answer is down.".to_owned()
+        }
         None => format!("All of it is carried, over {length}."),
         Some(worst) => format!("{} is short while {length} of it pass.", name(session, worst.component)),
     };

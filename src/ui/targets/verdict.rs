@@ -117,6 +117,9 @@ fn peak(session: Session, whose: Whose) -> Option<(String, &'static str)> {
     let report = session.signals.load.get()?;
     let concerned = || report.peak.journeys.iter().filter(|journey| whose.concerns(journey.entry, journey.endpoint));
     concerned().next()?;
+    if concerned().any(|journey| !journey.answered) {
+        return Some(("Not carried: what would answer it is down.".to_owned(), "bad"));
+    }
     let short = concerned().filter_map(|journey| journey.short);
     let worst = |id: &RecordId| report.peak.components.iter().position(|found| found.component == *id);
     if let Some(id) = short.min_by_key(|id| worst(id).unwrap_or(usize::MAX)) {

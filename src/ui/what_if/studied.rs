@@ -1,7 +1,7 @@
 //! The verdicts that studies give, a moment after the others.
 
 use crate::ui::prelude::*;
-use linchpin_analysis::{Answer, PeakComponent};
+use linchpin_analysis::{Answer, PeakReport, PeakVerdict};
 
 use super::super::availability;
 use super::super::load::show;
@@ -84,8 +84,9 @@ fn slowest(session: Session) -> Option<Verdict> {
 /// How a peak passes; nothing before the first answer.
 fn peak(session: Session) -> Option<Verdict> {
     let report = session.signals.load.get().filter(|report| !report.peak.journeys.is_empty())?;
-    let worst = report.peak.worst();
+    let (worst, verdict) = (report.peak.worst(), report.peak.verdict());
     let reason = match worst {
+        _ if verdict == PeakVerdict::Unanswered => unanswered(&report.peak).to_owned(),
         None => "all of it".to_owned(),
         Some(worst) => {
             let name = name(session, worst.component);
@@ -99,27 +100,31 @@ fn peak(session: Session) -> Option<Verdict> {
             }
         }
     };
-    let tone = match (is_old(session, Topic::Load), worst) {
+    let tone = match (is_old(session, Topic::Load), verdict) {
         (true, _) => "old",
-        (false, None) => "good",
-        (false, Some(_)) => "bad",
+        (false, PeakVerdict::Carried) => "good",
+        (false, _) => "bad",
     };
     Some(Verdict {
         title: "Peak",
-        value: passes(worst).to_owned(),
-        before: report.before.as_ref().map(|before| passes(before.short.as_ref()).to_owned()),
+        value: in_words(verdict).to_owned(),
+        before: report.before.as_ref().map(|before| in_words(before.peak).to_owned()),
         reason,
         tone,
         open: |session| show(session, LoadView::Peak),
     })
 }
 
-/// What becomes of a peak, by what is shortest of something.
-fn passes(short: Option<&PeakComponent>) -> &'static str {
-    match short {
-        None => "Carried",
-        Some(short) if short.backlog.is_some() => "Falls behind",
-        Some(short) if short.resource.refuses() => "Refused",
-        Some(_) => "Too much",
+fn in_words(verdict: PeakVerdict) -> &'static str {
+    match verdict {
+        PeakVerdict::Unanswered => "Unanswered",
+        PeakVerdict::TooMuch => "Too much",
+        PeakVerdict::Refused => "Refused",
+        PeakVerdict::FallsBehind => "Falls behind",
+        PeakVerdict::Carried => "Carried",
     }
+}
+
+fn unanswered(peak: &PeakReport) -> &'static str {
+    if peak.journeys.iter().any(|journey| journey.answered) { "some of it" } else { "all of it" }
 }

@@ -77,10 +77,10 @@ impl Load {
         }
         let solution = solve::solve(&flows, &compiled.strong, entering);
         let mut rates = traffic::component_rates(model, &solution.rates);
-        let mut calls = traffic::connection_rates(model, &flows, &solution.rates);
+        let mut calls = traffic::Calls::of(model, &flows, &solution.rates);
         traffic::replicate(model, scenario, &mut rates, &mut calls);
         let held = held::held(model, compiled, &flows);
-        let mut asked: Vec<Asked> = network::traffic(model, &calls)
+        let mut asked: Vec<Asked> = network::traffic(model, &calls.served)
             .into_iter()
             .zip(rates)
             .map(|(traffic, rate)| Asked { traffic, rate, ..Asked::default() })
@@ -94,6 +94,6 @@ impl Load {
         // Reads and writes that go the same way round are one loop.
         loops.arrange_by(|a, b| a.connections.cmp(&b.connections).then(b.gain.total_cmp(&a.gain)));
         loops.dedup_by(|later, kept| later.connections == kept.connections);
-        Self { asked, calls, flows, duty_rates: solution.rates, held, utilisation, loops, limits }
+        Self { asked, calls: calls.made, flows, duty_rates: solution.rates, held, utilisation, loops, limits }
     }
 }

@@ -21,7 +21,7 @@ impl Traffic {
 
 const MBIT_IN_A_KILOBYTE: f64 = 8e-3;
 
-/// The traffic of each component with these calls along each connection. Reads bring their payload
+/// The traffic of each component with these calls served along each connection. Reads bring their payload
 /// back; writes, events and what is replicated take it there.
 pub(crate) fn traffic(model: &Model, calls: &[Rate]) -> Vec<Traffic> {
     let mut traffic = vec![Traffic::default(); model.components.len()];

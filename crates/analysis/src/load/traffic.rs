@@ -176,19 +176,34 @@ pub(crate) fn component_rates(model: &Model, duty_rates: &[f64]) -> Vec<Rate> {
     rates
 }
 
-/// What passes along each connection.
-pub(crate) fn connection_rates(model: &Model, flows: &Flows, duty_rates: &[f64]) -> Vec<Rate> {
-    let mut rates = vec![Rate::default(); model.connections.len()];
-    for (duty, rate) in duty_rates.iter().enumerate() {
-        for flow in flows.of_duty(duty) {
-            add(&mut rates[flow.connection], as_rate(model.duties.get(flow.asked).class, flow.factor * rate));
+/// Calls a second along each connection.
+pub(crate) struct Calls {
+    /// All that are made.
+    pub(crate) made: Vec<Rate>,
+    /// Those that come to something that does its work: one that is refused because nothing does brings nothing
+    /// there, and nothing back.
+    pub(crate) served: Vec<Rate>,
+}
+
+impl Calls {
+    pub(crate) fn of(model: &Model, flows: &Flows, duty_rates: &[f64]) -> Self {
+        let none = vec![Rate::default(); model.connections.len()];
+        let mut calls = Self { made: none.clone(), served: none };
+        for (duty, rate) in duty_rates.iter().enumerate() {
+            for flow in flows.of_duty(duty) {
+                let rate = as_rate(model.duties.get(flow.asked).class, flow.factor * rate);
+                add(&mut calls.made[flow.connection], rate);
+                if flow.to.is_some() {
+                    add(&mut calls.served[flow.connection], rate);
+                }
+            }
         }
+        calls
     }
-    rates
 }
 
 /// A replica carries every write of the stores it copies, directly or by way of others, once.
-pub(crate) fn replicate(model: &Model, scenario: &Scenario, rates: &mut [Rate], calls: &mut [Rate]) {
+pub(crate) fn replicate(model: &Model, scenario: &Scenario, rates: &mut [Rate], calls: &mut Calls) {
     let copying = |index: &usize| {
         let connection = &model.connections[*index];
         let up = scenario.instances_up(connection.from) > 0 && scenario.instances_up(connection.to) > 0;
@@ -213,7 +228,8 @@ pub(crate) fn replicate(model: &Model, scenario: &Scenario, rates: &mut [Rate], 
         for index in &copies {
             let connection = &model.connections[*index];
             if reached[connection.from] && connection.to != source {
-                calls[*index].write += own[source];
+                calls.made[*index].write += own[source];
+                calls.served[*index].write += own[source];
             }
         }
     }

@@ -54,7 +54,10 @@ impl Plan {
             journeys: Vec::new(),
             unreached: Vec::new(),
             named: vec![0.0; components.len()],
+            calls: vec![false; components.len()],
         };
+        let calling = connections.iter().filter(|connection| connection.carries_calls());
+        calling.for_each(|connection| planner.calls[connection.from] = true);
         if !endpoints.is_empty() {
             planner.plan_endpoints(&Ways::of(components.len(), connections, pools));
         }
@@ -76,6 +79,8 @@ struct Planner<'a, 'b> {
     unreached: Vec<usize>,
     /// Requests a second for endpoints, by entry.
     named: Vec<f64>,
+    /// Whether it calls anything: nobody asks anything of an entry that does not.
+    calls: Vec<bool>,
 }
 
 impl Planner<'_, '_> {
@@ -83,8 +88,9 @@ impl Planner<'_, '_> {
     fn plan_endpoints(&mut self, ways: &Ways) {
         let handlers = |endpoint: usize| &self.endpoints[endpoint].handlers[..];
         let alike = sorted_groups((0..self.endpoints.len()).collect(), &|a, b| handlers(a).cmp(handlers(b)));
-        let clients: Vec<usize> =
-            (0..self.components.len()).filter(|index| self.components[*index].traits.client).collect();
+        let clients: Vec<usize> = (0..self.components.len())
+            .filter(|index| self.components[*index].traits.client && self.calls[*index])
+            .collect();
         let mut hops = Hops::new(self.components.len());
         for endpoints in &alike {
             let handlers = &self.endpoints[endpoints[0]].handlers;
@@ -117,7 +123,8 @@ impl Planner<'_, '_> {
     /// endpoint leads to.
     fn plan_the_rest(&mut self) {
         self.finder.head_nowhere();
-        for entry in (0..self.components.len()).filter(|index| self.components[*index].traits.entry) {
+        let sends = |index: &usize| self.components[*index].traits.entry && self.calls[*index];
+        for entry in (0..self.components.len()).filter(sends).collect::<Vec<usize>>() {
             let Component { peak, read_share, .. } = self.components[entry];
             let rest = (peak - self.named[entry]).max(0.0);
             let all_named = rest == 0.0 && self.named[entry] > 0.0;

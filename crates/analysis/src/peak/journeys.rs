@@ -5,13 +5,14 @@ use linchpin_document::RecordId;
 use super::report::{JourneyPeak, PeakComponent};
 use crate::groups::Grouped;
 use crate::load::Flows;
-use crate::model::Model;
+use crate::model::{Journey, Model};
 use crate::report::Rung;
 
-/// A verdict for each journey: `components` are in the order of how bad they are, rungs in that of their multiples.
+/// A verdict for each journey, with whether any of it is answered: `components` are in the order of how bad they are, rungs in that of their multiples.
 pub(super) fn verdicts(
     model: &Model,
     flows: &Flows,
+    answered: &[bool],
     components: &[PeakComponent],
     ladder: &[Rung],
 ) -> Vec<JourneyPeak> {
@@ -19,14 +20,15 @@ pub(super) fn verdicts(
     let short: Vec<&PeakComponent> = components.iter().filter(|found| found.is_short()).collect();
     let worst = first_behind(model, &callers, short.iter().map(|found| found.component));
     let first = first_behind(model, &callers, ladder.iter().map(|rung| rung.component));
-    let verdict = |journey: &crate::model::Journey| JourneyPeak {
+    let verdict = |(journey, answered): (&Journey, &bool)| JourneyPeak {
         entry: model.components[journey.entry].item.id,
         endpoint: model.endpoint_of(journey),
         class: journey.class,
+        answered: *answered || journey.peak == 0.0,
         short: worst[journey.duty].map(|place| short[place].component),
         first: first[journey.duty].map(|place| ladder[place]),
     };
-    model.journeys.iter().map(verdict).collect()
+    model.journeys.iter().zip(answered).map(verdict).collect()
 }
 
 /// By duty, the duties whose load goes on to it.

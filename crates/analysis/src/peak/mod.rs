@@ -29,17 +29,18 @@ use linchpin_document::{Arrange, Design};
 
 use crate::Prepared;
 use crate::load::{Asked, Load, ladder, takes_from_a_queue, uses};
-use crate::model::Model;
 use crate::model::components::Component;
+use crate::model::{Journey, Model};
 use crate::query::Query;
 use crate::report::Resource;
+use crate::structure::compile::Reading;
 use crate::structure::scenario::Scenario;
 use curve::{Curves, Window};
 use fluid::{Clock, Fluid, Inflow};
 use levels::Levels;
 use scaler::Scaler;
 
-pub use report::{Backlog, JourneyPeak, PeakComponent, PeakReport, PeakSeries, Scaling};
+pub use report::{Backlog, JourneyPeak, PeakComponent, PeakReport, PeakSeries, PeakVerdict, Scaling};
 
 /// Looks often enough for autoscaling, but cuts no time into fewer steps than this.
 const FEWEST_STEPS: f64 = 288.0;
@@ -73,11 +74,14 @@ impl Prepared<'_> {
         let surge = Surge { model, scenario: &scenario, loads: &loads, levels: &levels };
         let clock = Clock { window: &window, curves: &curves, steps, step, known: &known, levels: &levels.of_step };
         let components = surge.components(&clock);
+        let rungs = ladder(model, compiled, &scenario, &load);
+        let answered = |journey: &Journey| scenario.holds(compiled.serves(journey.duty, Reading::Some));
+        let answered: Vec<bool> = model.journeys.iter().map(answered).collect();
         PeakReport {
             seconds: window.seconds,
             step: window.seconds / clock.points() as f64,
             requests: requests(model, &clock, scale),
-            journeys: journeys::verdicts(model, &load.flows, &components, &ladder(model, compiled, &scenario, &load)),
+            journeys: journeys::verdicts(model, &load.flows, &answered, &components, &rungs),
             components,
         }
     }

@@ -31,6 +31,32 @@ impl PeakReport {
     pub fn worst(&self) -> Option<&PeakComponent> {
         self.components.iter().find(|found| found.is_short())
     }
+
+    /// What becomes of the peak.
+    pub fn verdict(&self) -> PeakVerdict {
+        match self.worst() {
+            _ if self.journeys.iter().any(|journey| !journey.answered) => PeakVerdict::Unanswered,
+            None => PeakVerdict::Carried,
+            Some(worst) if worst.backlog.is_some() => PeakVerdict::FallsBehind,
+            Some(worst) if worst.resource.refuses() => PeakVerdict::Refused,
+            Some(_) => PeakVerdict::TooMuch,
+        }
+    }
+}
+
+/// What becomes of a peak as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PeakVerdict {
+    /// Some of what is sent is not answered whatever the load: what would answer it is down.
+    Unanswered,
+    /// Something has more to do than it can.
+    TooMuch,
+    /// Somebody who sets a limit refuses some of it.
+    Refused,
+    /// What works off messages does not come to an end with them.
+    FallsBehind,
+    /// Everything that comes is done.
+    Carried,
 }
 
 /// What a peak does to one class of a journey.
@@ -44,6 +70,8 @@ pub struct JourneyPeak {
     pub endpoint: Option<RecordId>,
     /// Reads or writes.
     pub class: TrafficClass,
+    /// Whether any of it is answered, or nothing is sent at all.
+    pub answered: bool,
     /// The worst that is short of something while its requests come by; nothing where all is carried.
     #[serde(with = "wire::optional_id")]
     pub short: Option<RecordId>,

@@ -42,6 +42,7 @@ const RULES: &[Rule] = &[
     hub::RULE,
     idle_balancer::RULE,
     no_client::RULE,
+    calls_nothing::RULE,
     unreached::RULE,
     unconsumed_queue::RULE,
     too_few_instances::RULE,

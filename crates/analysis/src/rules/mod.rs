@@ -63,6 +63,7 @@ const CHECKS: &[Check] = &[
     design::unanswered::check,
     load::request_loop::check,
     design::no_client::check,
+    design::calls_nothing::check,
     design::unreached::check,
     design::endpoint_unreached::check,
     design::leads_astray::check,

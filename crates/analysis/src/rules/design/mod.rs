@@ -1,6 +1,7 @@
 //! Where a design cannot be read as a working system, so that nobody wonders why it is judged as it is.
 //! The rest is analysed all the same.
 
+pub(crate) mod calls_nothing;
 pub(crate) mod endpoint_unreached;
 pub(crate) mod forwards_to_nothing;
 pub(crate) mod leads_astray;

@@ -26,7 +26,7 @@ const WORDS: Words = [
 /// One finding, as info for one who has only begun to draw.
 pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
     let model = facts.model;
-    if model.components.is_empty() || !model.journeys.is_empty() {
+    if model.components.is_empty() || model.components.iter().any(|component| component.traits.entry) {
         return Vec::new();
     }
     let severity = if model.connections.is_empty() { Severity::Info } else { Severity::Warning };

@@ -13,12 +13,11 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Info,
     title: "Not reached by any request",
     explanation: "What no request comes to cannot fail anybody, so nothing is said about it.",
-    detection: "No way leads from a client or scheduler to it, and it stands by for nothing that is reached. A client that is connected to nothing counts too.",
+    detection: "No way leads from a client or scheduler to it, and it stands by for nothing that is reached.",
     false_alarms: "It is there for people to see, or for later.",
     remedies: "Connect it to what calls it, or delete it.",
 };
 
-const NOT_CONNECTED: Words = ["{0} is not connected", WHY, REMEDY];
 const NOT_REACHED: Words = ["{0} is not reached by any request", WHY, REMEDY];
 const SEVERAL: Words = ["{^1} components are not part of any request", WHY, REMEDY];
 const WHY: &str = "No way leads from a client to {0}, so nothing is said about {0|it|them}.";
@@ -35,20 +34,13 @@ pub(crate) fn check(facts: &Facts) -> Vec<Finding> {
     for connection in model.connections.iter().filter(|connection| connection.takes_over()) {
         stands_by[connection.to] |= used(connection.from);
     }
-    let idle_entry = |index: usize| {
-        let alone = model.journeys.iter().filter(|journey| journey.entry == index);
-        model.components[index].traits.entry && alone.clone().all(|journey| model.duties.needs(journey.duty).is_empty())
-    };
-    let unreached = |index: &usize| !used(*index) && !stands_by[*index] || idle_entry(*index);
+    // Entries are called by nobody; those that call nothing have a rule of their own.
+    let unreached = |index: &usize| !model.components[*index].traits.entry && !used(*index) && !stands_by[*index];
     let found: Vec<usize> = (0..model.components.len()).filter(unreached).collect();
-    if found.is_empty() || found.len() == model.components.len() && model.connections.is_empty() && found.len() == 1 {
+    if found.is_empty() {
         return Vec::new();
     }
-    let words = match found[..] {
-        [only] if model.components[only].traits.entry => &NOT_CONNECTED,
-        [_] => &NOT_REACHED,
-        _ => &SEVERAL,
-    };
+    let words = if found.len() == 1 { &NOT_REACHED } else { &SEVERAL };
     let values = [Components(model, &found), Count(found.len())];
     vec![HEADING.finding(Severity::Info, words, &values, model.ids_of(&found))]
 }

@@ -8,7 +8,7 @@ use crate::model::placement::Boundary;
 use crate::report::*;
 use crate::rules::rule::{Heading, Rule};
 use crate::rules::text::sentence;
-use crate::rules::words::Value::{AllOf, List, Text};
+use crate::rules::words::Value::{AllOf, Count, List, Text};
 use crate::rules::words::{Words, fill};
 
 pub(crate) const HEADING: Heading = Heading::new("failure.shared-domain", Lens::Failure);
@@ -52,6 +52,11 @@ const REDUNDANT: Words = [
     "If the {1} fails, {3}. What shares a {1} shares its fate: the redundancy inside does not help.",
     ELSEWHERE,
 ];
+const PARTLY: Words = [
+    HOLDS,
+    "If the {1} fails, {3}. What is left elsewhere is not enough, or does not take over by itself.",
+    "See that enough is left without the {1}: more instances, one more {1}, or automatic failover.",
+];
 const ALONE: Words = [HOLDS, "If the {1} fails, {3}. Nothing outside the {1} stands in.", ELSEWHERE];
 const HOLDS: &str = "{0} holds {2}";
 const ELSEWHERE: &str =
@@ -61,11 +66,12 @@ const ELSEWHERE: &str =
 pub(super) fn finding(model: &Model, index: usize, severity: Severity, struck: &[usize], consequence: &str) -> Finding {
     let boundary = &model.boundaries[index];
     let components: SortedSet<usize> = struck.iter().map(|duty| model.duties.get(*duty).component).collect();
-    let held = held(model, &components);
+    let held = held(model, index, &components);
     let kind = boundary.kind.label();
     let words = match severity {
         Severity::Info if boundary.item.name() == kind => &NAMELESS_REGION,
         Severity::Info => &THE_ONLY_REGION,
+        _ if held.partly => &PARTLY,
         _ if held.redundant => &REDUNDANT,
         _ => &ALONE,
     };
@@ -90,11 +96,13 @@ struct Held {
     names: Vec<String>,
     /// Whether some of it was meant to stand in for each other.
     redundant: bool,
+    /// Whether some of it also stands elsewhere.
+    partly: bool,
 }
 
 /// The components held, alternatives taken together: "both application servers", "Orders DB".
-fn held(model: &Model, components: &SortedSet<usize>) -> Held {
-    let mut held = Held { names: Vec::new(), redundant: false };
+fn held(model: &Model, boundary: usize, components: &SortedSet<usize>) -> Held {
+    let mut held = Held { names: Vec::new(), redundant: false, partly: false };
     let mut left = components.clone();
     for pool in model.pools.iter().filter(|pool| pool.members.len() > 1) {
         let targets: SortedSet<usize> = pool.members.iter().map(|member| model.connections[*member].to).collect();
@@ -107,8 +115,14 @@ fn held(model: &Model, components: &SortedSet<usize>) -> Held {
             }
         }
     }
-    for component in left.iter().map(|component| &model.components[*component]) {
-        if component.instances > 1 && !component.is_managed() {
+    for (index, component) in left.iter().map(|index| (*index, &model.components[*index])) {
+        let inside = model.placements[index].runs.iter().filter(|run| run.domains.contains(&boundary));
+        let inside: u32 = inside.map(|run| run.size).sum();
+        if inside < component.instances && !component.is_managed() {
+            held.partly = true;
+            let values = [Count(inside as usize), Count(component.instances as usize), Text(component.name())];
+            held.names.push(fill("{0} of {1} instances of {2}", &values));
+        } else if component.instances > 1 && !component.is_managed() {
             held.redundant |= component.instances > component.needed;
             let values = [AllOf(component.instances as usize), Text(component.name())];
             held.names.push(fill("{0} instances of {1}", &values));

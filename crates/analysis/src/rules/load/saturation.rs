@@ -113,7 +113,7 @@ fn saturation(facts: &Facts, steps: &[Step], place: usize, step: &Step) -> Optio
     let remedy = match (used.resource, &waits) {
         (Resource::Concurrency, Some(waits)) => hand_over(facts, waits),
         _ if step.components.len() > 1 => "Run more of them, or make each larger.".to_owned(),
-        _ => remedy(component, used),
+        _ => remedy(component, facts.asked.instances_up(index), used, now),
     };
     let circumstances = circumstances(facts, now);
     let values = [
@@ -208,7 +208,8 @@ fn next_steps(facts: &Facts, steps: &[Step]) -> String {
     if next.is_empty() { next } else { next + "." }
 }
 
-fn remedy(component: &Component, used: Utilisation) -> String {
+/// `now` is how much is used at the scale asked about.
+fn remedy(component: &Component, up: u32, used: Utilisation, now: f64) -> String {
     let template = match used.resource {
         Resource::Reads => "Add read replicas or instances, or put a cache in front.",
         Resource::Writes if component.shards > 1.0 && component.skew > 1.0 => {
@@ -221,13 +222,14 @@ fn remedy(component: &Component, used: Utilisation) -> String {
         Resource::Cpu => "Run {0} instances or more, give each more cores, or make requests cheaper.",
         Resource::Network => "Send less: smaller answers, compression, a CDN. Or spread it over more instances.",
     };
-    fill(template, &[Count(instances_for(component, used))])
+    fill(template, &[Count(instances_for(component, up, now))])
 }
 
-/// The instances that bring it below [`TIGHT`] at today's peak, at least one more than there are.
-fn instances_for(component: &Component, used: Utilisation) -> usize {
-    let wanted = f64::from(component.instances) * used.value / TIGHT;
-    (wanted.ceil().min(1e9) as usize).max(component.instances as usize + 1)
+/// How many instances, with as many down as are now, bring those that are up below [`TIGHT`] where so much of them is
+/// used: at least one more.
+fn instances_for(component: &Component, up: u32, used: f64) -> usize {
+    let wanted = (f64::from(up) * used / TIGHT).ceil() + f64::from(component.instances.saturating_sub(up));
+    (wanted.min(1e9) as usize).max(component.instances as usize + 1)
 }
 
 /// What was taken for granted of the resource that saturates.

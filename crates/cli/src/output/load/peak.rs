@@ -88,6 +88,7 @@ pub fn json(checked: &Checked, report: &PeakReport) -> Json {
             "entry": found.entry.to_string(),
             "endpoint": found.endpoint.map(|id| id.to_string()),
             "class": if found.class == TrafficClass::Read { "read" } else { "write" },
+            "answered": found.answered,
             "short": found.short.map(|id| id.to_string()),
             "first": found.first.map(|rung| json!({
                 "id": rung.component.to_string(), "resource": word(rung.resource), "multiple": rung.multiple,
