@@ -144,6 +144,8 @@ test('a failure shows every verdict beside what it was', async ({ page }) => {
   await clickOn(page, 'App server 2');
   await expect(verdict(page, 'Now')).toContainText('Down');
   await expect(verdict(page, 'p99')).toContainText('no answer');
+  await expect(verdict(page, 'Breaks at')).toContainText('nothing saturates');
+  await expect(verdict(page, 'Peak')).toContainText(/Unanswered\s*all of it/);
   await page.getByRole('button', { name: 'Bring App server 2 back' }).click();
   await page.getByRole('button', { name: 'Bring App server 1 back' }).click();
   await expect(verdict(page, 'Now')).not.toContainText('was');
