@@ -13,8 +13,7 @@ use crate::css;
 /// The width of a glyph's stroke on its 24 x 24 grid.
 const GLYPH_STROKE: f64 = 1.6;
 
-/// A path collects shapes that do not overlap. Browsers look at all of a path whenever one of its shapes is closed, so
-/// that it is drawn whenever it has so many.
+/// Browsers look at all of a path whenever one of its shapes is closed, so that no path has more than so many.
 const MOST_CLOSED: usize = 48;
 
 /// Paints display lists and keeps what is worth keeping between frames: glyph paths and font names.
@@ -117,15 +116,14 @@ impl Brush<'_> {
         if let Some(stroke) = stroke {
             self.set_stroke(stroke);
         }
-        let ink = |context: &CanvasRenderingContext2d| {
-            if fill.is_some() {
-                context.fill();
-            }
-            if stroke.is_some() {
-                context.stroke();
-            }
-        };
-        trace(self.context, path, ink);
+        let parts = parts_of(path);
+        // All lines after all that is filled: where shapes overlap after all, it must not matter which part they are in.
+        for part in parts.iter().filter(|_| fill.is_some()) {
+            self.context.fill_with_path_2d(part);
+        }
+        for part in parts.iter().filter(|_| stroke.is_some()) {
+            self.context.stroke_with_path(part);
+        }
     }
 
     fn set_opacity(&mut self, opacity: f64) {
@@ -180,34 +178,33 @@ pub fn css_font(font: Font) -> String {
     format!("{} {} {FONT_FAMILY}", font.weight.value(), css::px(font.size))
 }
 
-fn set_transform(context: &CanvasRenderingContext2d, transform: Affine) {
+pub(super) fn set_transform(context: &CanvasRenderingContext2d, transform: Affine) {
     let [a, b, c, d, e, f] = transform.as_coeffs();
     // Fails only for missing arguments.
     let _ = context.set_transform(a, b, c, d, e, f);
 }
 
-/// Follows a path, and draws it.
-fn trace(context: &CanvasRenderingContext2d, path: &BezPath, ink: impl Fn(&CanvasRenderingContext2d)) {
-    context.begin_path();
-    let mut closed = 0;
+/// A path, in parts of so many shapes.
+fn parts_of(path: &BezPath) -> Vec<Path2d> {
+    let mut parts: Vec<Path2d> = Vec::new();
+    let mut closed = MOST_CLOSED;
     for element in path.elements() {
+        if closed == MOST_CLOSED && matches!(element, PathEl::MoveTo(_)) {
+            closed = 0;
+            // Fails only where there are no paths at all.
+            parts.extend(Path2d::new());
+        }
+        let Some(part) = parts.last() else { continue };
         match element {
-            PathEl::MoveTo(p) => {
-                if closed == MOST_CLOSED {
-                    closed = 0;
-                    ink(context);
-                    context.begin_path();
-                }
-                context.move_to(p.x, p.y);
-            }
-            PathEl::LineTo(p) => context.line_to(p.x, p.y),
-            PathEl::QuadTo(c, p) => context.quadratic_curve_to(c.x, c.y, p.x, p.y),
-            PathEl::CurveTo(c1, c2, p) => context.bezier_curve_to(c1.x, c1.y, c2.x, c2.y, p.x, p.y),
+            PathEl::MoveTo(p) => part.move_to(p.x, p.y),
+            PathEl::LineTo(p) => part.line_to(p.x, p.y),
+            PathEl::QuadTo(c, p) => part.quadratic_curve_to(c.x, c.y, p.x, p.y),
+            PathEl::CurveTo(c1, c2, p) => part.bezier_curve_to(c1.x, c1.y, c2.x, c2.y, p.x, p.y),
             PathEl::ClosePath => {
                 closed += 1;
-                context.close_path();
+                part.close_path();
             }
         }
     }
-    ink(context);
+    parts
 }

@@ -223,7 +223,7 @@ fn odd_numbers_in_marks_are_drawn_somehow() {
     }
 }
 
-/// The text of everything drawn that can be seen in a window, in order.
+/// The text of everything drawn that can be seen in a window, back to front.
 fn seen(list: &DisplayList, window: Rect) -> Vec<String> {
     let in_window =
         |area: Rect| area.x0 < window.x1 && window.x0 < area.x1 && area.y0 < window.y1 && window.y0 < area.y1;
@@ -255,8 +255,33 @@ fn seen(list: &DisplayList, window: Rect) -> Vec<String> {
             }
         }
     }
-    seen.sort_unstable();
     seen
+}
+
+/// Components at multiples of 16 units, with connectors, and with something to say of some of them.
+fn marked(places: &[(i32, i32)], arrows: &[(usize, usize)]) -> (Drawing, Overlay) {
+    let mut transaction = Transaction::new();
+    for (index, (x, y)) in places.iter().enumerate() {
+        add_component(&mut transaction, &format!("c{index}"), f64::from(*x) * 16.0, f64::from(*y) * 16.0);
+    }
+    let mut overlay = Overlay::default();
+    for (from, to) in arrows.iter().map(|(from, to)| (from % places.len(), to % places.len())) {
+        if from != to {
+            let name = format!("l{from}-{to}");
+            add_connection(&mut transaction, &name, &format!("c{from}"), &format!("c{to}"));
+            overlay.marks.insert(id(&name), Mark { caption: Some("123.4k/s".into()), ..Mark::default() });
+            if from > to {
+                overlay.dimmed.insert(id(&name));
+            }
+        }
+    }
+    let mut drawing = Drawing::default();
+    drawing.commit(&transaction);
+    overlay.dimmed.insert(id("c1"));
+    overlay
+        .marks
+        .insert(id("c0"), Mark { single_point: Some(SinglePoint::Total), bottleneck: true, ..Mark::default() });
+    (drawing, overlay)
 }
 
 fn subpaths(path: &kurbo::BezPath) -> Vec<kurbo::BezPath> {
@@ -279,24 +304,42 @@ proptest! {
         corner in (-800..800i32, -600..600i32),
         zoom in prop_oneof![Just(1.0), Just(0.6), Just(0.45), Just(0.1)],
     ) {
-        let mut transaction = Transaction::new();
-        for (index, (x, y)) in places.iter().enumerate() {
-            add_component(&mut transaction, &format!("c{index}"), f64::from(*x) * 16.0, f64::from(*y) * 16.0);
-        }
-        for (from, to) in arrows.iter().map(|(from, to)| (from % places.len(), to % places.len())) {
-            if from != to {
-                add_connection(&mut transaction, &format!("l{from}-{to}"), &format!("c{from}"), &format!("c{to}"));
-            }
-        }
-        let mut drawing = Drawing::default();
-        drawing.commit(&transaction);
-        let mut overlay = Overlay::default();
-        overlay.marks.insert(id("c0"), Mark { single_point: Some(SinglePoint::Total), bottleneck: true, ..Mark::default() });
+        let (drawing, overlay) = marked(&places, &arrows);
         let window = Rect::from_origin_size(Point::new(f64::from(corner.0), f64::from(corner.1)), (400.0, 300.0));
         let part = drawing.scene.paint(&View { visible_in_world: window, zoom }, &overlay, Which::Everything);
         let (part, whole) = (seen(&part, window), seen(&paint(&drawing.scene, &overlay, zoom), window));
         let missing: Vec<&String> = whole.iter().filter(|one| !part.contains(one)).collect();
         prop_assert!(missing.is_empty(), "{missing:?}");
+    }
+
+    /// So that what was painted of one view can be kept for the next.
+    #[test]
+    fn from_afar_what_lies_above_what_is_the_same_in_every_view(
+        places in proptest::collection::vec((-60..60i32, -40..40i32), 2..20),
+        arrows in proptest::collection::vec((0..20usize, 0..20usize), 0..20),
+        corner in (-800..800i32, -600..600i32),
+        zoom in 0.1..0.499f64,
+    ) {
+        let (drawing, overlay) = marked(&places, &arrows);
+        let window = Rect::from_origin_size(Point::new(f64::from(corner.0), f64::from(corner.1)), (900.0, 600.0));
+        let part = drawing.scene.paint(&View { visible_in_world: window, zoom }, &overlay, Which::Everything);
+        prop_assert_eq!(seen(&part, window), seen(&paint(&drawing.scene, &overlay, zoom), window));
+    }
+
+    #[test]
+    fn nothing_is_drawn_outside_the_extent(
+        places in proptest::collection::vec((-60..60i32, -40..40i32), 2..20),
+        arrows in proptest::collection::vec((0..20usize, 0..20usize), 0..20),
+        zoom in prop_oneof![Just(1.0), Just(0.6), Just(0.45), Just(0.1)],
+    ) {
+        let (drawing, overlay) = marked(&places, &arrows);
+        let nothing = SortedSet::new();
+        let all = View { visible_in_world: EVERYWHERE, zoom };
+        let list = drawing.scene.paint(&all, &overlay, Which::Static { without: &nothing });
+        let Rect { x0, y0, x1, y1 } = drawing.scene.extent(zoom).unwrap();
+        for outside in [Rect { x1: x0, ..EVERYWHERE }, Rect { x0: x1, ..EVERYWHERE }, Rect { y1: y0, ..EVERYWHERE }, Rect { y0: y1, ..EVERYWHERE }] {
+            prop_assert_eq!(seen(&list, outside), [""; 0]);
+        }
     }
 
     #[test]

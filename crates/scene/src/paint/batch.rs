@@ -37,6 +37,15 @@ impl Style {
     pub(super) fn opacity(self, opacity: f64) -> Self {
         Self { opacity, ..self }
     }
+
+    /// What tells styles apart, in the order they lie above each other: fills below lines.
+    fn rank(&self) -> impl Ord {
+        let stroke = self.stroke.as_ref().map(|stroke| {
+            let dash = stroke.dash.first().map(|length| length.to_bits());
+            (stroke.token, stroke.width.to_bits(), dash)
+        });
+        (self.fill.is_none(), self.fill, stroke, self.opacity.to_bits())
+    }
 }
 
 /// What lies above what within a batch.
@@ -86,8 +95,10 @@ impl Batch {
         self.prints.push((level, primitive));
     }
 
-    /// Appends everything to a list, level by level, on each level shapes before texts.
-    pub(super) fn flush(self, list: &mut DisplayList) {
+    /// Appends everything to a list, level by level, on each level shapes before texts. Which of two styles lies above
+    /// the other must not depend on which was met first: that changes with what is in view.
+    pub(super) fn flush(mut self, list: &mut DisplayList) {
+        self.shapes.arrange_by(|(_, a, _), (_, b, _)| a.rank().cmp(&b.rank()));
         let drawn = self.shapes.into_iter().filter(|(_, _, path)| !path.is_empty());
         let shapes = drawn.map(|(level, style, path)| {
             let Style { fill, stroke, opacity } = style;

@@ -63,8 +63,10 @@ impl Which<'_> {
     }
 }
 
-/// How far outside its frame a thing is drawn at most: halos, badges and stacks.
+/// How far outside its frame a body is drawn at most: halos, badges and stacks.
 const OVERHANG: f64 = 20.0;
+/// How far beside it anything is drawn that belongs to a connector or a small boundary: captions and words.
+const FARTHEST_BESIDE: f64 = 40.0;
 const SMALLEST_ZOOM: f64 = 1e-4;
 /// Below this zoom a name that can be read has no room beside a glyph.
 const FAR_BELOW: f64 = 0.5;
@@ -81,6 +83,18 @@ impl Scene {
         let painter = Painter { scene: self, view, overlay, which, is_far: view.zoom < FAR_BELOW };
         painter.paint()
     }
+
+    /// The area around everything that rests, with all that stands out when it is drawn at a zoom; nothing when there
+    /// is nothing to draw.
+    pub fn extent(&self, zoom: f64) -> Option<Rect> {
+        let beside = farthest_beside(zoom);
+        Some(self.bounds()?.inflate(beside, beside))
+    }
+}
+
+/// How far from where it is found anything is drawn at most, at a zoom.
+fn farthest_beside(zoom: f64) -> f64 {
+    if zoom < FAR_BELOW { FARTHEST_BESIDE.max(afar::OVERHANG / zoom.max(SMALLEST_ZOOM)) } else { FARTHEST_BESIDE }
 }
 
 /// One painting under way.
@@ -155,8 +169,8 @@ impl<'a> Painter<'a> {
     }
 
     fn visible(&self) -> Rect {
-        let overhang = OVERHANG.max(if self.is_far { afar::OVERHANG * self.pixel() } else { 0.0 });
-        self.view.visible_in_world.inflate(overhang, overhang)
+        let beside = farthest_beside(self.view.zoom);
+        self.view.visible_in_world.inflate(beside, beside)
     }
 
     fn drawn(&self, id: RecordId) -> Option<Drawn<'a>> {
