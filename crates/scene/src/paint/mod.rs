@@ -193,8 +193,14 @@ impl<'a> Painter<'a> {
     /// The components, notes and texts to be drawn, back to front; from afar in any order that is
     /// always the same.
     fn seen_solids(&self) -> Vec<Drawn<'a>> {
-        let seen = self.scene.solids.touching(self.visible());
-        let mut drawn: Vec<Drawn<'a>> = seen.into_iter().filter_map(|entry| self.drawn(entry.id)).collect();
+        let visible = self.visible();
+        let mut drawn: Vec<Drawn<'a>> = match self.which {
+            Which::Live { only } => {
+                let is_seen = |drawn: &Drawn<'_>| !drawn.body.is_boundary() && overlap(drawn.body.frame, visible);
+                only.iter().filter_map(|id| self.drawn(*id)).filter(is_seen).collect()
+            }
+            _ => self.scene.solids.touching(visible).into_iter().filter_map(|entry| self.drawn(entry.id)).collect(),
+        };
         if self.is_far {
             drawn.arrange_by_key(|drawn| drawn.id);
         } else {
@@ -206,11 +212,11 @@ impl<'a> Painter<'a> {
     /// The connectors to be drawn, in the order of ids.
     fn seen_wires(&self) -> Vec<Wire<'a>> {
         let visible = self.visible();
-        // From afar most are seen: to look at each is quicker than to put in order what lies in all the cells.
-        let ids: SortedSet<RecordId> = if self.is_far {
-            self.scene.links.keys().copied().collect()
-        } else {
-            self.scene.lines.touching(visible).into_iter().map(|entry| entry.id).collect()
+        let ids: SortedSet<RecordId> = match self.which {
+            Which::Live { only } => only.clone(),
+            // From afar most are seen: to look at each is quicker than to put in order what lies in all the cells.
+            _ if self.is_far => self.scene.links.keys().copied().collect(),
+            _ => self.scene.lines.touching(visible).into_iter().map(|entry| entry.id).collect(),
         };
         let mut wires = Vec::new();
         for id in ids.into_iter().filter(|id| self.which.has(*id)) {

@@ -148,9 +148,9 @@ impl Router {
             let near = area.inflate(TOO_NEAR, TOO_NEAR);
             self.pieces.of_mut(area).take(near, &|other| lie_on_each_other(area, other), out);
             for key in out[known..].iter().filter_map(|(_, entry)| key_of(entry)) {
-                if self.mark(key, Nudge::Gathered) {
-                    heap.extend(self.piece(key));
-                    open.extend(self.piece(key).map(|piece| piece.area()));
+                if let Some(piece) = self.piece(key).filter(|_| self.mark(key, Nudge::Gathered)) {
+                    open.push(piece.area());
+                    heap.push(piece);
                 }
             }
         }

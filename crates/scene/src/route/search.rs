@@ -5,7 +5,6 @@
 //! exactly equal and ties always fall the same way.
 
 use kurbo::{Point, Rect};
-use linchpin_document::Arrange;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -137,24 +136,22 @@ impl Search {
         self.xs.clear();
         self.ys.clear();
         for tip in starts.iter().chain(goals).map(Terminal::tip) {
-            self.xs.push(tip.x);
-            self.ys.push(tip.y);
+            note(&mut self.xs, tip.x);
+            note(&mut self.ys, tip.y);
         }
         // Half way between facing sides a channel looks best.
         for start in starts {
             for goal in goals.iter().filter(|goal| goal.side == start.side.opposite()) {
                 let middle = start.port.midpoint(goal.port);
-                self.xs.push(middle.x);
-                self.ys.push(middle.y);
+                note(&mut self.xs, middle.x);
+                note(&mut self.ys, middle.y);
             }
         }
         for obstacle in obstacles {
-            self.xs.extend([obstacle.x0, obstacle.x1]);
-            self.ys.extend([obstacle.y0, obstacle.y1]);
-        }
-        for coordinates in [&mut self.xs, &mut self.ys] {
-            coordinates.arrange_by(f64::total_cmp);
-            coordinates.dedup();
+            for (x, y) in [(obstacle.x0, obstacle.y0), (obstacle.x1, obstacle.y1)] {
+                note(&mut self.xs, x);
+                note(&mut self.ys, y);
+            }
         }
         self.unit_xs = self.xs.iter().copied().map(units).collect();
         self.unit_ys = self.ys.iter().copied().map(units).collect();
@@ -283,5 +280,13 @@ impl Search {
         points.dedup();
         points.reverse();
         (state, points)
+    }
+}
+
+/// Puts a coordinate where it belongs in an ascending list that has each once.
+fn note(coordinates: &mut Vec<f64>, coordinate: f64) {
+    let place = coordinates.partition_point(|held| *held < coordinate);
+    if coordinates.get(place) != Some(&coordinate) {
+        coordinates.insert(place, coordinate);
     }
 }

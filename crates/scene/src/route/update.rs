@@ -141,11 +141,12 @@ impl Update<'_> {
 
     /// Finds the connectors whose ends moved, or where something moved that was looked at.
     fn find_concerned(&mut self, revision: &Revision) {
-        for component in &revision.moved {
-            let attached: Vec<RecordId> = self.router.attached_to(*component).collect();
-            self.to_plan.extend(&attached);
-            self.to_route.extend(attached);
-        }
+        let attached = revision.moved.iter().flat_map(|component| self.router.attached_to(*component));
+        let is_known = |id: &RecordId| self.to_plan.contains(id) && self.to_route.contains(id);
+        // At once, and without those that are new: of a design just opened that is all of them.
+        let attached: Vec<RecordId> = attached.filter(|id| !is_known(id)).collect();
+        self.to_plan.extend(&attached);
+        self.to_route.extend(attached);
         for disturbed in &revision.disturbed {
             let area = disturbed.inflate(REACH, REACH);
             for Entry { id, .. } in self.router.looked_at.touching(area) {
