@@ -81,6 +81,8 @@ for (const deviceScaleFactor of [1, 1.5]) {
     test.use({ deviceScaleFactor });
 
     test('a view that was panned to is the picture painted anew there', async ({ page }) => {
+      // A thousand components, painted anew a dozen times.
+      test.slow();
       await page.emulateMedia({ colorScheme: 'light' });
       await openApp(page);
       await openFile(page, 'grid.json', grid(40, 25));
