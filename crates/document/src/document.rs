@@ -15,10 +15,15 @@ pub struct Register<T> {
 }
 
 impl<T: Ord + Clone> Register<T> {
-    /// Takes the later of two writes. Equal stamps, which only a broken peer makes, are settled by
+    /// Whether a write is later than what is held. Equal stamps, which only a broken peer makes, are settled by
     /// value so that every replica still agrees.
+    fn is_news(held: Option<&Self>, stamp: Stamp, value: &T) -> bool {
+        held.is_none_or(|held| (held.stamp, &held.value) < (stamp, value))
+    }
+
+    /// Takes the later of two writes.
     fn take(slot: &mut Option<Self>, stamp: Stamp, value: &T) -> bool {
-        let newer = slot.as_ref().is_none_or(|held| (held.stamp, &held.value) < (stamp, value));
+        let newer = Self::is_news(slot.as_ref(), stamp, value);
         if newer {
             *slot = Some(Register { stamp, value: value.clone() });
         }
@@ -48,6 +53,13 @@ impl Record {
     /// The value of one property as written, valid or not.
     pub fn value(&self, property: Property) -> Option<&Value> {
         self.register(&property.into())?.value.as_ref()
+    }
+
+    fn is_news(&self, stamp: Stamp, change: &Change) -> bool {
+        match change {
+            Change::Exist(existence) => Register::is_news(self.existence.as_ref(), stamp, existence),
+            Change::Set(key, value) => Register::is_news(self.register(key), stamp, value),
+        }
     }
 
     fn apply(&mut self, stamp: Stamp, change: &Change) -> bool {
@@ -122,6 +134,11 @@ impl Document {
     /// The stamp the next local transaction will carry.
     pub(crate) fn next_stamp(&self) -> Stamp {
         Stamp { clock: self.clock.saturating_add(1), peer: self.peer }
+    }
+
+    /// Whether merging an op would change a register: not where the same was written, or something later.
+    pub fn is_news(&self, op: &Op) -> bool {
+        self.record(op.record).is_none_or(|record| record.is_news(op.stamp, &op.change))
     }
 
     /// Takes in ops from anywhere, in any order, any number of times. Returns the records changed.

@@ -48,6 +48,18 @@ proptest! {
     }
 
     #[test]
+    fn an_op_is_news_exactly_when_merging_it_changes_something(a in ops(30), b in ops(30)) {
+        let document = merged(&a);
+        for op in a.iter().chain(&b) {
+            let mut with_it = document.clone();
+            with_it.merge([op]);
+            prop_assert_eq!(document.is_news(op), with_it != document);
+        }
+        let news = b.iter().filter(|op| document.is_news(op));
+        prop_assert_eq!(merged(a.iter().chain(news)), merged(a.iter().chain(&b)));
+    }
+
+    #[test]
     fn a_merge_reports_exactly_the_records_whose_registers_changed(a in ops(30), b in ops(30)) {
         let mut document = merged(&a);
         let before = document.clone();
