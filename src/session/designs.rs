@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use linchpin_document::{Document, Op, Replica};
 use linchpin_editor::{Command, Input};
 
-use super::{Lens, NoticeAction, Origin, PanelTab, Session, Wanted, new_editor, set_if_new};
+use super::{Dialog, KindPurpose, Lens, NoticeAction, Origin, PanelTab, Session, Wanted, new_editor, set_if_new};
 use crate::later::soon;
 use crate::platform;
 use crate::share::SHARE_PREFIX;
@@ -135,8 +135,9 @@ impl Session {
 
     /// Puts a design in front of the person.
     pub(super) fn install(&self, replica: Replica, id: Option<DesignId>) {
-        self.leave();
         let signals = self.signals;
+        let is_first = self.open_id().is_none() && signals.origin.get_untracked() == Origin::Own;
+        self.leave();
         let blank = replica.design().is_empty();
         self.core.try_update_value(|core| {
             let (settings, viewport) = (core.editor.settings(), core.editor.viewport());
@@ -149,7 +150,6 @@ impl Session {
         });
         signals.forget_design();
         signals.saved.set(SaveState::Blank);
-        set_if_new(signals.dialog, None);
         set_if_new(signals.opening, false);
         signals.origin.set(if id.is_some() { Origin::Own } else { Origin::Link });
         signals.tab.set(if blank { PanelTab::Inspector } else { PanelTab::Findings });
@@ -159,8 +159,22 @@ impl Session {
         }
         self.tell_everything();
         signals.revision.update(|revision| *revision += 1);
+        self.settle_dialog(is_first);
         self.run(|editor| editor.dispatch(Input::Command(Command::ZoomFit)));
         self.repaint();
+    }
+
+    /// What lay over the last design goes with it. What was opened before there was a design stays, and is shown anew
+    /// where it is about the design.
+    fn settle_dialog(&self, is_first: bool) {
+        let dialog = self.signals.dialog;
+        match dialog.get_untracked() {
+            Some(Dialog::Share | Dialog::Find | Dialog::Targets | Dialog::Rules) if is_first => dialog.update(|_| ()),
+            // About a record of what was drawn before.
+            Some(Dialog::Kinds(KindPurpose::Asked(_)) | Dialog::Target(_)) => dialog.set(None),
+            Some(_) if is_first => {}
+            _ => set_if_new(dialog, None),
+        }
     }
 
     pub(super) fn document_of(&self, ops: &[Op]) -> Document {

@@ -52,7 +52,9 @@ impl Session {
         let session = *self;
         self.core.try_update_value(|core| {
             let left = core.leaving.iter().position(|queue| queue.design() == id);
-            left.map(|index| core.leaving.remove(index)).unwrap_or_else(|| {
+            let left = left.map(|index| core.leaving.remove(index));
+            // What is opened is not deleted, or not any more.
+            left.inspect(|queue| _ = queue.mark_deleted(None)).unwrap_or_else(|| {
                 let kept = id.clone();
                 Autosave::new(core.library.clone(), id, move |state| session.note_saved(&kept, state))
             })
@@ -66,7 +68,7 @@ impl Session {
         self.core.try_update_value(|core| {
             core.tabs = None;
             let Some(queue) = core.autosave.take() else { return };
-            if could_not {
+            if could_not && !queue.is_deleted() {
                 queue.give_up();
             } else if queue.is_waiting() {
                 core.leaving.push(queue);
@@ -101,10 +103,26 @@ impl Session {
         self.with(|editor| editor.replica().can_undo() && !editor.design().is_empty()).unwrap_or(false)
     }
 
-    /// What was changed in a design that was left, and is not in the store yet.
+    /// What was changed in a design, and is not in the store yet.
     pub(super) fn unwritten(&self, id: &DesignId) -> Vec<Op> {
-        let of = |core: &Core| core.leaving.iter().find(|queue| queue.design() == *id).map(Autosave::waiting);
-        self.core.try_with_value(of).flatten().unwrap_or_default()
+        self.with_queue(id, Autosave::waiting).unwrap_or_default()
+    }
+
+    /// Has a design deleted, or brought back, with what waits to be written of it, which would undo that. Says whether
+    /// anything waits.
+    pub(super) fn mark_unwritten(&self, id: &DesignId, deleted: Option<f64>) -> bool {
+        self.with_queue(id, |queue| queue.mark_deleted(deleted)) == Some(true)
+    }
+
+    /// Whether a design is deleted once all of it is written.
+    pub(super) fn will_be_deleted(&self, id: &str) -> bool {
+        let is_doomed = |queue: &Autosave| queue.is_deleted() && queue.design().as_str() == id;
+        self.core.try_with_value(|core| core.queues().any(is_doomed)).unwrap_or(false)
+    }
+
+    fn with_queue<T>(&self, id: &DesignId, look: impl FnOnce(&Autosave) -> T) -> Option<T> {
+        let of = |core: &Core| core.queues().find(|queue| queue.design() == *id).map(look);
+        self.core.try_with_value(of).flatten()
     }
 
     /// The design at hand came from the store: only changes are written.
@@ -170,16 +188,22 @@ impl Session {
     /// What another tab with the same design says.
     fn hear(&self, message: TabMessage) {
         match message {
-            TabMessage::Ops(ops) => {
-                self.dispatch(Input::Remote(ops));
-                self.tell_everything();
-            }
+            TabMessage::Ops(ops) => self.merge(ops),
             TabMessage::Hello => drop(self.core.try_with_value(|core| {
                 let ops: Vec<Op> = core.editor.replica().document().ops().collect();
                 if let Some(tabs) = core.tabs.as_ref().filter(|_| !ops.is_empty()) {
                     tabs.send(&ops);
                 }
             })),
+        }
+    }
+
+    /// Takes in what is new of what another tab says: to one that joins, all that have the design open say all of it.
+    fn merge(&self, mut ops: Vec<Op>) {
+        self.with(|editor| ops.retain(|op| editor.replica().document().is_news(op)));
+        if !ops.is_empty() {
+            self.dispatch(Input::Remote(ops.clone()));
+            self.core.try_update_value(|core| core.tell_analysis(self.signals, &ops));
         }
     }
 

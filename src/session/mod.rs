@@ -13,6 +13,7 @@ mod frame;
 mod keeping;
 mod marks;
 mod notices;
+mod panes;
 mod requests;
 mod shelf;
 mod signals;
@@ -134,7 +135,7 @@ impl Session {
     /// The same for a key press. Returns whether the editor used it; if not, the browser may have it.
     pub fn press(&self, key: KeyInput) -> bool {
         let mut handled = false;
-        self.run(|editor| {
+        self.run_by_keyboard(|editor| {
             let effects = editor.dispatch(Input::KeyDown(key));
             handled = effects.handled;
             effects
@@ -196,8 +197,7 @@ impl Session {
             if core.only_proposes(effects) {
                 return;
             }
-            let may_matter = core.note_change(signals, effects);
-            core.client.update(&effects.ops, core.editor.replica().draft(), may_matter);
+            core.tell_analysis(signals, &effects.ops);
             if effects.ops.is_empty() || keep_a_copy {
                 return;
             }

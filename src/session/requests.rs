@@ -1,10 +1,8 @@
 //! What the editor asks the app to do.
 
-use gloo_timers::callback::Timeout;
 use linchpin_editor::{Notice, Request};
 
-use super::{ContextMenu, Dialog, KindPurpose, PanelTab, Session, Sheet};
-use crate::platform;
+use super::{ContextMenu, Dialog, KindPurpose, Session};
 
 impl Session {
     pub(super) fn serve(&self, request: Request) {
@@ -30,21 +28,5 @@ impl Session {
             Request::Shortcuts => open(Dialog::Shortcuts),
             Request::SwitchPane => self.switch_pane(),
         }
-    }
-
-    /// To the tab that says most of what is selected, and back to that.
-    fn switch_pane(&self) {
-        let signals = self.signals;
-        if platform::has_focus(".panel *") {
-            return platform::focus_first(&[".outline [aria-pressed=true]", ".paper"]);
-        }
-        if !signals.selection.read_untracked().is_empty() {
-            signals.load_view.set(None);
-            signals.tab.set(PanelTab::Inspector);
-        }
-        signals.no_panel.set(false);
-        signals.sheet.set(Some(Sheet::Panel));
-        // Once it is shown.
-        Timeout::new(0, || platform::focus(".panel [aria-selected=true]")).forget();
     }
 }

@@ -7,6 +7,7 @@ use wasm_split_helpers::wasm_split;
 use super::keeping::entry_of;
 use super::{Dialog, NoticeAction, Session};
 use crate::later::{Lost, soon, with_part};
+use crate::platform;
 use crate::storage::{DesignId, Library, TabChannel, Trouble};
 use std::pin::Pin;
 
@@ -38,7 +39,9 @@ impl Session {
     /// Looks up the stored designs for the list.
     pub fn look_up_designs(&self) {
         self.in_library(move |session, library| async move {
-            session.signals.designs.set(library.list().await?);
+            let mut rows = library.list().await?;
+            rows.retain(|row| !session.will_be_deleted(&row.id));
+            session.signals.designs.set(Some(rows));
             Ok(())
         });
     }
@@ -50,7 +53,7 @@ impl Session {
             return self.list_title(&id);
         }
         self.in_library(move |session, library| async move {
-            let mut replica = Replica::from_document(session.document_of(&library.load(&id).await?));
+            let mut replica = session.stored(&library, &id).await?;
             let mut transaction = Transaction::new();
             transaction.set(RecordId::DESIGN, Property::Title, title.as_str());
             if let Ok(committed) = replica.commit(&transaction) {
@@ -69,7 +72,7 @@ impl Session {
     fn list_title(&self, id: &DesignId) {
         let title = self.with(|editor| editor.design().title().to_owned()).unwrap_or_default();
         self.signals.designs.update(|rows| {
-            if let Some(row) = rows.iter_mut().find(|row| row.id == id.as_str()) {
+            if let Some(row) = rows.iter_mut().flatten().find(|row| row.id == id.as_str()) {
                 row.title = title;
             }
         });
@@ -78,7 +81,7 @@ impl Session {
     /// Makes a second design that starts where this one is.
     pub fn duplicate(&self, id: DesignId) {
         self.in_library(move |session, library| async move {
-            let mut replica = Replica::from_document(session.document_of(&library.load(&id).await?));
+            let mut replica = session.stored(&library, &id).await?;
             let mut transaction = Transaction::new();
             let title = format!("Copy of {}", replica.design().title());
             transaction.set(RecordId::DESIGN, Property::Title, title.as_str());
@@ -95,7 +98,9 @@ impl Session {
     pub fn delete(&self, id: DesignId, title: &str) {
         let text = format!("Deleted \u{201c}{title}\u{201d}.");
         self.in_library(move |session, library| async move {
-            library.set_deleted(&id, true).await?;
+            if !session.mark_unwritten(&id, Some(platform::now())) {
+                library.set_deleted(&id, true).await?;
+            }
             if session.open_id() == Some(id.clone()) {
                 session.open_fresh();
                 session.signals.dialog.set(Some(Dialog::Designs));
@@ -109,10 +114,19 @@ impl Session {
     fn bring_back(&self, id: &str) {
         let Some(id) = DesignId::parse(id) else { return };
         self.in_library(move |session, library| async move {
-            library.set_deleted(&id, false).await?;
+            if !session.mark_unwritten(&id, None) {
+                library.set_deleted(&id, false).await?;
+            }
             session.look_up_designs();
             Ok(())
         });
+    }
+
+    /// A stored design with what is not in the store yet.
+    async fn stored(&self, library: &Library, id: &DesignId) -> Result<Replica, Trouble> {
+        let mut ops = library.load(id).await?;
+        ops.extend(self.unwritten(id));
+        Ok(Replica::from_document(self.document_of(&ops)))
     }
 
     fn purge(&self) {

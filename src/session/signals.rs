@@ -218,8 +218,8 @@ pub struct Signals {
     pub origin: RwSignal<Origin>,
     /// Whether a design is on its way.
     pub opening: RwSignal<bool>,
-    /// The stored designs, as last looked up.
-    pub designs: RwSignal<Vec<Entry>>,
+    /// The stored designs, once they have been looked up.
+    pub designs: RwSignal<Option<Vec<Entry>>>,
 }
 
 /// What slides up on a phone.
@@ -278,7 +278,7 @@ impl Signals {
             saved: RwSignal::new(SaveState::Blank),
             origin: RwSignal::new(Origin::Own),
             opening: RwSignal::new(true),
-            designs: RwSignal::default(),
+            designs: RwSignal::new(None),
         }
     }
 

@@ -2,9 +2,8 @@
 
 use leptos::prelude::*;
 use linchpin_analysis::{Query, ReliabilityQuery};
-use linchpin_catalog::Property;
-use linchpin_document::{Change, Op, PropertyKey};
-use linchpin_editor::Effects;
+use linchpin_catalog::{Property, RecordType};
+use linchpin_document::{Change, Op, PropertyKey, RecordId, Replica};
 use linchpin_studies::{Answer, Progress, Request, Study};
 use std::cell::Cell;
 use std::rc::Rc;
@@ -251,15 +250,15 @@ impl Session {
 }
 
 impl Core {
-    /// Asks anew what the change may have changed. Says whether verdicts are among that.
-    pub(super) fn note_change(&mut self, signals: Signals, effects: &Effects) -> bool {
-        let draft = self.editor.replica().draft();
-        let drafted = Touched::by(draft.changes().map(|(_, change)| change));
+    /// Tells the analysis what was changed and drafted, and asks anew what that may have changed.
+    pub(super) fn tell_analysis(&mut self, signals: Signals, ops: &[Op]) {
+        let replica = self.editor.replica();
+        let drafted = Touched::by(replica, replica.draft().changes());
+        let done = Touched::by(replica, ops.iter().map(|op| (op.record, &op.change)));
         let was_drafted = std::mem::replace(&mut self.drafted, drafted);
-        let done = Touched::by(effects.ops.iter().map(|op| &op.change));
         let touched = drafted.or(was_drafted).or(done);
         self.ask_later(signals, touched);
-        touched.verdicts || touched.names
+        self.client.update(ops, self.editor.replica().draft(), touched.verdicts || touched.names);
     }
 
     /// Asks once all rests.
@@ -299,15 +298,16 @@ impl Touched {
     /// The profile supposed of all load.
     pub(super) const PROFILE: Self = Self { profile: true, ..Self::NOTHING };
 
-    fn by<'a>(changes: impl Iterator<Item = &'a Change>) -> Self {
-        changes.map(Self::by_one).fold(Self::NOTHING, Self::or)
+    fn by<'a>(replica: &Replica, changes: impl Iterator<Item = (RecordId, &'a Change)>) -> Self {
+        changes.map(|(id, change)| Self::by_one(replica, id, change)).fold(Self::NOTHING, Self::or)
     }
 
-    /// Where things lie and what they are called changes no number.
-    fn by_one(change: &Change) -> Self {
+    /// Where things lie and what they are called changes no number, and remarks change nothing.
+    fn by_one(replica: &Replica, id: RecordId, change: &Change) -> Self {
         use Property::{Content, Name, Order, Position, Size, Title};
         match change {
             Change::Set(PropertyKey::Known(Content | Order | Position | Size | Title), _) => Self::NOTHING,
+            _ if is_remark(replica, id) => Self::NOTHING,
             Change::Set(PropertyKey::Known(Name), _) => Self { names: true, ..Self::NOTHING },
             _ => Self { verdicts: true, names: true, ..Self::NOTHING },
         }
@@ -330,6 +330,13 @@ impl Touched {
             || self.failed && other.failed
             || self.profile && other.profile
     }
+}
+
+/// Whether something is there to be read only, perhaps no longer.
+fn is_remark(replica: &Replica, id: RecordId) -> bool {
+    let drawn = replica.design().get(id).map(|item| item.record_type);
+    let recorded = || replica.document().existence(id).map(|existence| existence.record_type);
+    matches!(drawn.or_else(recorded), Some(RecordType::Note | RecordType::Text))
 }
 
 /// The connections to all workers; none is started yet.

@@ -35,8 +35,10 @@ struct Queue {
     library: Option<Library>,
     design: DesignId,
     ops: Vec<Op>,
-    /// The row of the list after what waits; nothing while nothing waits.
-    entry: Option<Entry>,
+    /// The row of the list after all there is; nothing before the first change.
+    row: Option<Entry>,
+    /// Whether the row waits to be written, alone or with changes.
+    due: bool,
     /// Whether somebody will look again at what waits.
     attended: bool,
     /// Whether a write is under way; until it is done, what it writes waits on.
@@ -56,7 +58,8 @@ impl Autosave {
             library,
             design,
             ops: Vec::new(),
-            entry: None,
+            row: None,
+            due: false,
             attended: false,
             writing: false,
             has_all: false,
@@ -104,7 +107,8 @@ impl Autosave {
         } else {
             queue.ops = document.ops().collect();
         }
-        queue.entry = Some(entry);
+        queue.row = Some(entry);
+        queue.due = true;
         queue.has_changes |= !ops.is_empty();
         let is_kept = queue.library.is_some();
         drop(queue);
@@ -121,7 +125,28 @@ impl Autosave {
     /// Whether changes wait to be written, or are being written.
     pub fn is_waiting(&self) -> bool {
         let queue = self.0.borrow();
-        queue.writing || queue.entry.is_some()
+        queue.writing || queue.due
+    }
+
+    /// Marks the design as deleted with all that waits, or takes the mark away. Says whether anything waits; if not,
+    /// the mark is the library's business.
+    pub fn mark_deleted(&self, deleted: Option<f64>) -> bool {
+        if !self.is_waiting() {
+            return false;
+        }
+        let mut queue = self.0.borrow_mut();
+        queue.due = true;
+        if let Some(row) = &mut queue.row {
+            row.deleted = deleted;
+        }
+        drop(queue);
+        self.attend();
+        true
+    }
+
+    /// Whether it is deleted as soon as what waits is written.
+    pub fn is_deleted(&self) -> bool {
+        self.is_waiting() && self.0.borrow().row.as_ref().is_some_and(|row| row.deleted.is_some())
     }
 
     /// Starts writing at once: the page is about to be hidden.
@@ -140,7 +165,7 @@ impl Autosave {
         let mut queue = self.0.borrow_mut();
         queue.library = None;
         queue.ops.clear();
-        queue.entry = None;
+        queue.due = false;
         queue.on_state = Rc::new(|_| ());
     }
 
@@ -158,7 +183,7 @@ impl Autosave {
     /// Sees to it that what waits is written.
     fn attend(&self) {
         let mut queue = self.0.borrow_mut();
-        if queue.entry.is_some() && queue.library.is_some() && !std::mem::replace(&mut queue.attended, true) {
+        if queue.due && queue.library.is_some() && !std::mem::replace(&mut queue.attended, true) {
             soon(self.clone().work());
         }
     }
@@ -172,7 +197,7 @@ impl Autosave {
             };
             TimeoutFuture::new(wait).await;
             let mut queue = self.0.borrow_mut();
-            if queue.entry.is_none() || queue.library.is_none() {
+            if !queue.due || queue.library.is_none() {
                 queue.attended = false;
                 return;
             }
@@ -181,9 +206,9 @@ impl Autosave {
 
     /// Writes what waits, unless that is being done. On failure it waits on, in order.
     async fn write(&self) -> Result<(), ()> {
-        let Some((library, design, ops, entry)) = self.start_writing() else { return Ok(()) };
-        let written = library.append(&design, &ops, &entry).await;
-        self.finish_writing(written.is_ok(), &ops, entry);
+        let Some((library, design, ops, row)) = self.start_writing() else { return Ok(()) };
+        let written = library.append(&design, &ops, &row).await;
+        self.finish_writing(written.is_ok(), ops.len());
         match written {
             Ok(()) if self.is_waiting() => {}
             Ok(()) => self.tell(SaveState::Saved),
@@ -197,21 +222,21 @@ impl Autosave {
 
     fn start_writing(&self) -> Option<(Library, DesignId, Vec<Op>, Entry)> {
         let mut queue = self.0.borrow_mut();
-        let library = queue.library.clone().filter(|_| !queue.writing)?;
-        let entry = queue.entry.take()?;
-        queue.writing = true;
-        Some((library, queue.design.clone(), queue.ops.clone(), entry))
+        let library = queue.library.clone().filter(|_| queue.due && !queue.writing)?;
+        let row = queue.row.clone()?;
+        (queue.due, queue.writing) = (false, true);
+        Some((library, queue.design.clone(), queue.ops.clone(), row))
     }
 
-    fn finish_writing(&self, is_written: bool, ops: &[Op], entry: Entry) {
+    fn finish_writing(&self, is_written: bool, ops: usize) {
         let mut queue = self.0.borrow_mut();
         queue.writing = false;
         if is_written {
             // What was given up meanwhile is gone already.
-            let written = ops.len().min(queue.ops.len());
+            let written = ops.min(queue.ops.len());
             queue.ops.drain(..written);
         } else {
-            queue.entry.get_or_insert(entry);
+            queue.due = true;
         }
     }
 }

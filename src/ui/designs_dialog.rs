@@ -24,9 +24,9 @@ pub fn DesignsDialog() -> AnyView {
     view! {
         <Modal title="Designs in this browser">
             <ul class="designs">
-                {living(move || designs.get().into_iter().map(|entry| view! { <Row entry renaming /> }).collect_view())}
+                {living(move || designs.get().unwrap_or_default().into_iter().map(|entry| view! { <Row entry renaming /> }).collect_view())}
             </ul>
-            <Show when=move || designs.with(Vec::is_empty)>
+            <Show when=move || designs.read().as_ref().is_some_and(Vec::is_empty)>
                 <p>"Nothing is kept yet. A design is kept with its first change."</p>
             </Show>
             <div class="link-row">

@@ -22,6 +22,7 @@ pub fn FindDialog() -> AnyView {
         let id = ids.with_value(|ids| ids[index]);
         session.signals.dialog.set(None);
         session.show([id]);
+        session.follow_selection();
     };
     view! { <Picker title="Find" placeholder="Find by name" rows on_choose /> }
 }

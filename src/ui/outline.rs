@@ -94,7 +94,10 @@ pub fn Outline() -> AnyView {
     });
     let row = move |row: Row| {
         let id = row.id;
-        let selected = move || session.signals.selection.read().contains(&id).to_string();
+        let selected = move || {
+            session.signals.selection.track();
+            session.with(|editor| editor.selection().contains(id)).unwrap_or(false).to_string()
+        };
         let style = css::area(row.area);
         view! {
             <li>
@@ -102,7 +105,7 @@ pub fn Outline() -> AnyView {
                     style=style
                     aria-pressed=selected
                     data-record=id.to_string()
-                    on:focus=move |_| session.run(|editor| editor.select([id]))
+                    on:focus=move |_| session.run_by_keyboard(|editor| editor.select([id]))
                     on:click=move |_| press(session, id)
                 >
                     {row.name}

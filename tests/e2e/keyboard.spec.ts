@@ -1,8 +1,8 @@
 // Linchpin without a mouse.
 
 import {
-  boxOf, clickOn, drawThreeTiers, expect, openApp, openTemplate, outline, outlineTexts, panel, paper, test, thing,
-  typeLabel,
+  boxOf, clickOn, drawThreeTiers, expect, openApp, openTab, openTemplate, outline, outlineTexts, panel, paper, saved, test,
+  thing, typeLabel,
 } from './fixtures';
 import type { Locator, Page } from '@playwright/test';
 
@@ -123,6 +123,27 @@ test('the focus goes with what is selected', async ({ page }) => {
   await expect(thing(page, 'Load balancer')).toHaveAttribute('aria-pressed', 'false');
 });
 
+test('what is selected by keyboard is shown in the inspector, as by a click', async ({ page }) => {
+  await openTemplate(page, 'three-tier');
+  const inspector = page.getByRole('tabpanel', { name: 'Inspector' });
+  const findings = page.getByRole('tabpanel', { name: 'Findings' });
+  await expect(findings).toBeVisible();
+  await thing(page, 'DNS calls Load balancer').focus();
+  await expect(inspector.getByLabel('Dependency', { exact: true })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(findings, 'with nothing selected').toBeVisible();
+  await page.keyboard.press('Control+f');
+  await expect(dialog(page).getByRole('textbox')).toBeFocused();
+  await page.keyboard.type('database');
+  await page.keyboard.press('Enter');
+  await expect(inspector.getByLabel('Name', { exact: true })).toHaveValue('Database');
+  await openTab(page, 'Findings');
+  await thing(page, 'Database').focus();
+  await expect(findings, 'it was selected already').toBeVisible();
+  await page.keyboard.press('Alt+ArrowLeft');
+  await expect(inspector).toBeVisible();
+});
+
 test('Alt+Arrow walks along connections', async ({ page }) => {
   await openTemplate(page, 'three-tier');
   await clickOn(page, 'DNS');
@@ -134,14 +155,57 @@ test('Alt+Arrow walks along connections', async ({ page }) => {
 
 test('the sheet of shortcuts opens with ? and closes with Escape', async ({ page }) => {
   await openApp(page);
-  // A design that is opened closes what lay over the one before.
-  await expect(page.locator('.welcome')).toBeVisible();
   await page.keyboard.press('?');
   const sheet = page.getByRole('dialog', { name: 'Keyboard and pointer' });
   await expect(sheet.getByText('Show everything')).toBeVisible();
   await expect(sheet.getByText('Shift+1').or(sheet.getByText('Shift 1')).first()).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(sheet).toHaveCount(0);
+});
+
+/** Opens the design open before in a page whose store answers only after `window.answer` is called. */
+async function reopenHeld(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const open = IDBFactory.prototype.open;
+    const answered = new Promise<void>((answer) => Object.assign(window, { answer }));
+    IDBFactory.prototype.open = function (...args) {
+      const request = open.apply(this, args);
+      return new Proxy(request, {
+        get: (target, name) => {
+          const value = Reflect.get(target, name);
+          return typeof value === 'function' ? value.bind(target) : value;
+        },
+        set: (target, name, value) => {
+          const later = (event: Event) => answered.then(() => value(event));
+          return Reflect.set(target, name, name === 'onsuccess' ? later : value);
+        },
+        getPrototypeOf: (target) => Object.getPrototypeOf(target),
+      });
+    };
+  });
+  await page.reload();
+  await paper(page).waitFor();
+}
+
+test('a dialog opened before the first design is there stays, and is about that design', async ({ page }) => {
+  await openApp(page);
+  await add(page, 'cache');
+  await saved(page);
+  const answer = () => page.evaluate(() => (window as unknown as { answer: () => void }).answer());
+  await reopenHeld(page);
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keyboard and pointer' })).toBeVisible();
+  await answer();
+  await expect(thing(page, 'Cache')).toBeAttached();
+  await expect(page.getByRole('dialog', { name: 'Keyboard and pointer' }).getByText('Show everything')).toBeVisible();
+
+  await reopenHeld(page);
+  await page.getByRole('button', { name: 'Share' }).click();
+  const link = page.getByRole('dialog', { name: 'Share' }).getByRole('textbox', { name: 'Link' });
+  const empty = await link.inputValue();
+  await answer();
+  await expect(thing(page, 'Cache')).toBeAttached();
+  await expect(link).not.toHaveValue(empty);
 });
 
 test('the menu gives the focus back, after a dialog of its own too', async ({ page }) => {

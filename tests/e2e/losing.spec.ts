@@ -36,6 +36,7 @@ async function governWrites(page: Page): Promise<void> {
 
 const setWrites = (page: Page, how: string) => page.evaluate((how) => Object.assign(window, { writes: how }), how);
 const state = (page: Page) => page.getByRole('status').filter({ hasText: /^(Saving \.\.\.|Not saved|Saved)$/ });
+const designs = (page: Page) => page.getByRole('dialog', { name: 'Designs in this browser' });
 const notice = (page: Page, text: RegExp) => page.locator('.notice').filter({ hasText: text });
 
 async function remove(page: Page, name: string): Promise<void> {
@@ -133,6 +134,53 @@ test('a design whose last write fails after it was left can be gone back to', as
   await expect(state(page)).toHaveText('Not saved');
   await menu(page, 'New design');
   await expect(notice(page, /^Nothing was opened/), 'it still has changes that are not kept').toBeVisible();
+});
+
+/** Deletes the open design while one change is being written and another waits; then lets both be written. */
+async function deleteWhileItIsWritten(page: Page): Promise<void> {
+  await governWrites(page);
+  await openApp(page);
+  await dragPalette(page, 'Cache', 300, 300);
+  await saved(page);
+  await openTemplate(page, 'three-tier');
+  await remove(page, 'DNS');
+  await saved(page);
+  await menu(page, 'Designs ...');
+  await expect(designs(page).getByRole('listitem')).toHaveCount(2);
+  await page.keyboard.press('Escape');
+  await expect(designs(page)).toHaveCount(0);
+  await setWrites(page, 'held');
+  await remove(page, 'App server 1');
+  // Longer than changes are gathered before they are written.
+  await page.waitForTimeout(400);
+  await remove(page, 'Database');
+  await menu(page, 'Designs ...');
+  await designs(page).getByRole('button', { name: /^Delete Three-tier/ }).click();
+}
+
+test('a design deleted while its last change is being written stays deleted', async ({ page }) => {
+  await deleteWhileItIsWritten(page);
+  await setWrites(page, 'well');
+  await expect(notice(page, /^Deleted/)).toBeVisible();
+  await expect(outline(page).getByRole('button')).toHaveCount(0);
+  await expect.poll(() => asksBeforeClosing(page), 'all is written').toBe(false);
+  await expect(designs(page).getByRole('listitem')).toHaveText([/^Untitled/]);
+  await page.reload();
+  await menu(page, 'Designs ...');
+  await expect(designs(page).getByRole('listitem')).toHaveText([/^Untitled/]);
+});
+
+test('a design deleted while its last change is being written comes back with that change', async ({ page }) => {
+  await deleteWhileItIsWritten(page);
+  await notice(page, /^Deleted/).getByRole('button', { name: 'Undo' }).click();
+  await setWrites(page, 'well');
+  await expect.poll(() => asksBeforeClosing(page), 'all is written').toBe(false);
+  await page.reload();
+  await menu(page, 'Designs ...');
+  await designs(page).getByRole('button', { name: /^Three-tier/ }).click();
+  await expect(thing(page, 'Load balancer')).toBeAttached();
+  await expect(thing(page, 'App server 1')).toHaveCount(0);
+  await expect(thing(page, 'Database')).toHaveCount(0);
 });
 
 test('a label and a number that were not finished are kept when the page is left', async ({ page }) => {

@@ -1,6 +1,9 @@
 // A design run over time: started, watched, held, broken on the way, measured, cancelled.
 
-import { expect, field, openApp, openFile, openTab, panel, paper, pixelsOf, test, thing } from './fixtures';
+import {
+  boxOf, clickOn, dragPalette, expect, field, move, openApp, openFile, openTab, outline, panel, paper, pixelsOf, saved, test,
+  thing,
+} from './fixtures';
 import type { Page } from '@playwright/test';
 
 /** A shop whose cache keeps its store from drowning. */
@@ -116,6 +119,29 @@ test('a run ends when it is stopped, and says when the design has changed since'
   await instances.press('Enter');
   await openTab(page, 'Run');
   await expect(panel(page).getByRole('status').filter({ hasText: 'changed since' })).toBeVisible();
+});
+
+test('a run goes on while another tab moves and remarks things, and ends when it changes one', async ({ page }) => {
+  await openRun(page);
+  await saved(page);
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+  await expect(thing(other, 'Redis')).toBeAttached();
+  await page.bringToFront();
+  await run(page).click();
+  const said = panel(page).getByRole('status').filter({ hasText: 'changed since' });
+  await expect.poll(() => seconds(page)).toBeGreaterThan(0);
+  const before = await boxOf(page, 'Redis');
+  await other.bringToFront();
+  await move(other, 'Redis', { x: 0, y: -80 });
+  await dragPalette(other, 'Note', 300, 500);
+  await expect.poll(async () => (await boxOf(page, 'Redis')).y, 'it is heard of').toBeLessThan(before.y - 40);
+  await expect(outline(page).getByRole('button', { name: /note$/ })).toBeAttached();
+  await expect(time(page)).toBeVisible();
+  await expect(said).toHaveCount(0);
+  await clickOn(other, 'Redis');
+  await other.keyboard.press('Delete');
+  await expect(said).toBeVisible();
 });
 
 test('what cannot be run says why', async ({ page }) => {
