@@ -8,7 +8,6 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::later::{later, later_or};
-use super::notices::Notices;
 use super::palette::Palette;
 use super::panel::{Panel, PhoneBar};
 use super::parts;
@@ -47,7 +46,6 @@ pub fn App() -> AnyView {
         </div>
         <MenuAtPointer />
         <Dialogs />
-        <Notices />
     }
 }
 

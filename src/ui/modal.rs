@@ -5,6 +5,7 @@ use leptos::html::Dialog as DialogElement;
 use wasm_bindgen::JsCast;
 
 use super::icons::{Icon, icon};
+use super::notices::Notices;
 use crate::session::use_session;
 
 /// A dialog with a heading. Closing it any way clears the session's dialog.
@@ -60,6 +61,7 @@ pub fn Modal(
                 <button class="ghost icon" aria-label="Close" on:click=move |_| close()>{icon(Icon::Close)}</button>
             </header>
             <div class="dialog-body">{children()}</div>
+            <Notices in_dialog=true />
         </dialog>
     }
 }

@@ -1,18 +1,19 @@
-//! What is told in passing, at the foot of the canvas.
+//! What is told in passing, at the foot of the canvas, or of the dialog in front of it.
 
 use crate::ui::prelude::*;
 
 use super::icons::{Icon, icon};
 use crate::session::{Export, Notice, NoticeAction, Session, Wanted, use_session};
 
-/// The notices.
+/// The notices. While a dialog is open nothing outside of it can be reached, so it shows them itself.
 #[component]
-pub fn Notices() -> AnyView {
-    let session = use_session();
-    let notices = session.signals.notices;
+pub fn Notices(#[prop(optional)] in_dialog: bool) -> AnyView {
+    let signals = use_session().signals;
+    let are_here = memo(move || signals.dialog.read().is_some() == in_dialog);
+    let here = move || signals.notices.get().into_iter().filter(move |_| are_here.get());
     view! {
         <div class="notices" role="status" aria-live="polite">
-            {living(move || notices.get().into_iter().map(|notice| view! { <NoticeRow notice /> }).collect_view())}
+            {living(move || here().map(|notice| view! { <NoticeRow notice /> }).collect_view())}
         </div>
     }
 }

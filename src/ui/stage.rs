@@ -12,6 +12,7 @@ use web_sys::{HtmlElement, PointerEvent, ResizeObserver, WheelEvent};
 use super::banners::{KillBanner, LinkBanner, OpeningNote};
 use super::label_editor::LabelEditor;
 use super::later::once_there;
+use super::notices::Notices;
 use super::outline::Outline;
 use super::parts;
 use super::tool_bar::{ToolBar, ZoomBox};
@@ -19,7 +20,7 @@ use super::welcome::Welcome;
 use super::what_if::{FailedChips, WhatIf};
 use crate::css;
 use crate::input;
-use crate::session::{Origin, PanelTab, Session, use_session};
+use crate::session::{Origin, Session, use_session};
 
 /// The canvas with everything on it.
 #[component]
@@ -38,11 +39,14 @@ pub fn Stage() -> AnyView {
             <LinkBanner />
             <KillBanner />
             <OpeningNote />
-            <Welcome />
             <PadPlace />
             <LabelEditor />
-            <FailedChips />
-            <WhatIf />
+            <div class="foot">
+                <Welcome />
+                <Notices />
+                <FailedChips />
+                <WhatIf />
+            </div>
         </main>
     }
 }
@@ -136,15 +140,8 @@ fn handle_pointer(session: Session, element: &HtmlElement, event: &PointerEvent,
     }
     session.dispatch(input::pointer(element, event, phase));
     if phase == Phase::Up {
-        follow_selection(session);
+        session.follow_selection();
     }
-}
-
-/// What was just selected by hand is shown in the inspector; with nothing selected the findings are.
-fn follow_selection(session: Session) {
-    let nothing = session.signals.selection.read_untracked().is_empty();
-    let drawn = session.with(|editor| !editor.design().is_empty()).unwrap_or(false);
-    session.signals.tab.set(if nothing && drawn { PanelTab::Findings } else { PanelTab::Inspector });
 }
 
 /// In kill mode a click fails what is under the pointer; everything else still pans and zooms. Says whether the event
