@@ -20,7 +20,7 @@ use super::welcome::Welcome;
 use super::what_if::{FailedChips, WhatIf};
 use crate::css;
 use crate::input;
-use crate::session::{Origin, Session, use_session};
+use crate::session::{Session, use_session};
 
 /// The canvas with everything on it.
 #[component]
@@ -30,14 +30,15 @@ pub fn Stage() -> AnyView {
     view! {
         <main
             class="stage"
-            class:visiting=move || signals.origin.get() == Origin::Link
             class:killing=move || signals.killing.get()
         >
             <Paper />
             <ToolBar />
             <ZoomBox />
-            <LinkBanner />
-            <KillBanner />
+            <div class="head">
+                <KillBanner />
+                <LinkBanner />
+            </div>
             <OpeningNote />
             <PadPlace />
             <LabelEditor />

@@ -16,7 +16,7 @@ pub fn Welcome() -> AnyView {
         <Show when=move || empty.get() && !session.signals.opening.get() && !placing()>
             <div class="welcome">
                 <h1>"Draw a system. See what takes it down."</h1>
-                <p>"Drag in a component, or start from an example:"</p>
+                <p>"Add a component, or start from an example:"</p>
                 <Examples />
             </div>
         </Show>

@@ -1,6 +1,6 @@
 // What floats over the canvas has room at every size: nothing hides or cuts off anything else.
 
-import { clickOn, expect, openApp, openTemplate, test, verdict } from './fixtures';
+import { clickOn, expect, menu, openApp, openTemplate, test, verdict } from './fixtures';
 import type { Box } from './fixtures';
 import type { Locator, Page } from '@playwright/test';
 
@@ -53,3 +53,25 @@ for (const [width, height] of SIZES) {
     });
   });
 }
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 } });
+
+  test('what is said of a shared design and of kill mode is read one below the other', async ({ page }) => {
+    await openTemplate(page, 'three-tier');
+    await page.getByRole('button', { name: 'Share' }).click();
+    const link = await page.getByRole('textbox', { name: 'Link' }).inputValue();
+    await page.goto('about:blank');
+    await page.goto(link);
+    await page.getByRole('button', { name: 'Kill mode' }).click();
+    await expect(page.getByText('Click what should fail')).toBeVisible();
+    const [above, below] = await boxes(page.locator('.kill-banner, .banner'));
+    expect(meet(above, below)).toBe(false);
+  });
+
+  test('the last entry of the menu is reached', async ({ page }) => {
+    await openTemplate(page, 'three-tier');
+    await menu(page, 'Keyboard shortcuts');
+    await expect(page.getByRole('dialog', { name: 'Keyboard and pointer' })).toBeVisible();
+  });
+});
