@@ -163,8 +163,8 @@ test('the sheet of shortcuts opens with ? and closes with Escape', async ({ page
   await expect(sheet).toHaveCount(0);
 });
 
-/** Opens the design open before in a page whose store answers only after `window.answer` is called. */
-async function reopenHeld(page: Page): Promise<void> {
+/** From the next load on the store answers only after `window.answer` is called. */
+async function holdStore(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const open = IDBFactory.prototype.open;
     const answered = new Promise<void>((answer) => Object.assign(window, { answer }));
@@ -183,8 +183,6 @@ async function reopenHeld(page: Page): Promise<void> {
       });
     };
   });
-  await page.reload();
-  await paper(page).waitFor();
 }
 
 test('a dialog opened before the first design is there stays, and is about that design', async ({ page }) => {
@@ -192,14 +190,16 @@ test('a dialog opened before the first design is there stays, and is about that 
   await add(page, 'cache');
   await saved(page);
   const answer = () => page.evaluate(() => (window as unknown as { answer: () => void }).answer());
-  await reopenHeld(page);
+  await holdStore(page);
+  await page.reload();
+  await paper(page).waitFor();
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog', { name: 'Keyboard and pointer' })).toBeVisible();
   await answer();
   await expect(thing(page, 'Cache')).toBeAttached();
   await expect(page.getByRole('dialog', { name: 'Keyboard and pointer' }).getByText('Show everything')).toBeVisible();
 
-  await reopenHeld(page);
+  await page.reload();
   await page.getByRole('button', { name: 'Share' }).click();
   const link = page.getByRole('dialog', { name: 'Share' }).getByRole('textbox', { name: 'Link' });
   const empty = await link.inputValue();
