@@ -15,13 +15,18 @@ impl Session {
         signals.tab.set(if nothing && drawn { PanelTab::Findings } else { PanelTab::Inspector });
     }
 
-    /// Lets the editor do something by keyboard, which shows in the inspector what it selected as a click does. A panel
-    /// that is being used stays as it is.
+    /// Lets the editor do something by keyboard. What that selects is shown in the inspector, as by a click, unless
+    /// the design changed too, as by undoing: what was looked at may tell more of that. A panel in use stays as it is.
     pub fn run_by_keyboard(&self, action: impl FnOnce(&mut Editor) -> Effects) {
         let before = self.signals.selection.read_untracked();
-        self.run(action);
+        let mut changed = false;
+        self.run(|editor| {
+            let effects = action(editor);
+            changed = !effects.changes.is_empty();
+            effects
+        });
         let is_new = *self.signals.selection.read_untracked() != *before;
-        if is_new && !platform::has_focus(".panel *") {
+        if is_new && !changed && !platform::has_focus(".panel *") {
             self.follow_selection();
         }
     }
