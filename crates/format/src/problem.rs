@@ -1,5 +1,6 @@
 //! What can be wrong with a design read from a file, the clipboard or a link, and where.
 
+use linchpin_catalog::RecordType;
 use linchpin_document::{IdError, Reason};
 use std::fmt;
 
@@ -74,12 +75,21 @@ pub enum Problem {
     BadId(IdError),
     /// The id belongs to another record already: where that is.
     DuplicateId(String),
-    /// A record of this id is not there, or of the wrong type; perhaps another was meant.
+    /// There is no such name; perhaps another was meant.
     Unknown {
         /// What was written.
         written: String,
         /// The nearest that would be possible.
         nearest: Option<String>,
+    },
+    /// A record of this id is there, but of a type that cannot be meant here.
+    WrongType {
+        /// The id.
+        written: String,
+        /// What it is.
+        found: RecordType,
+        /// What it should be, one of these.
+        wanted: &'static [RecordType],
     },
     /// Unknown parts, or boundaries in boundaries, are nested deeper than this.
     TooDeep(usize),
@@ -105,8 +115,17 @@ impl fmt::Display for Problem {
                 write!(f, "there is no \"{written}\"; did you mean \"{nearest}\"?")
             }
             Self::Unknown { written, nearest: None } => write!(f, "there is no \"{written}\""),
+            Self::WrongType { written, found, wanted } => {
+                let wanted: Vec<String> = wanted.iter().map(|wanted| with_article(*wanted)).collect();
+                write!(f, "\"{written}\" is {}; {} is needed here", with_article(*found), wanted.join(" or "))
+            }
             Self::TooDeep(most) => write!(f, "nested more than {most} deep"),
             Self::Refused(reason) => write!(f, "{reason}"),
         }
     }
+}
+
+fn with_article(record_type: RecordType) -> String {
+    let name = record_type.id();
+    format!("{} {name}", if name.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" })
 }

@@ -220,14 +220,23 @@ impl Reader {
             };
             let fits = |id: &RecordId| self.records.get(id).is_some_and(|found| wanted.contains(&found.record_type));
             if let Some(target) = targets.iter().find(|target| !fits(target)) {
-                let names: Vec<String> = self.records.keys().filter(|id| fits(id)).map(RecordId::to_string).collect();
-                let written = target.to_string();
-                let nearest = nearest(&written, names.iter().map(String::as_str)).map(str::to_owned);
                 let Some(found) = self.records.get(&record) else { continue };
-                return Err(found.spot.wrong_field(field_of(key), Problem::Unknown { written, nearest }));
+                return Err(found.spot.wrong_field(field_of(key), self.unfit(target, wanted)));
             }
         }
         Ok(())
+    }
+
+    /// What is wrong with a reference to a record that is none of the types wanted: of another type, or not there.
+    fn unfit(&self, target: &RecordId, wanted: &'static [RecordType]) -> Problem {
+        let written = target.to_string();
+        if let Some(found) = self.records.get(target) {
+            return Problem::WrongType { written, found: found.record_type, wanted };
+        }
+        let fitting = self.records.iter().filter(|(_, found)| wanted.contains(&found.record_type));
+        let names: Vec<String> = fitting.map(|(id, _)| id.to_string()).collect();
+        let nearest = nearest(&written, names.iter().map(String::as_str)).map(str::to_owned);
+        Problem::Unknown { written, nearest }
     }
 
     fn remark_unknown<'a>(&mut self, key: &PropertyKey, path: &str, candidates: impl Iterator<Item = &'a str>) {

@@ -156,7 +156,7 @@ fn a_wrong_value_is_named_with_its_place() {
         (r#""kind": "toaster""#, "kind (orders): there is no \"toaster\""),
         (r#""kind": "cache", "failover": "auto""#, "failover (orders): there is no \"auto\""),
         (r#""kind": "cache", "parent": "nowhere""#, "parent (orders): there is no \"nowhere\""),
-        (r#""kind": "cache", "parent": "x""#, "parent (orders): there is no \"x\""),
+        (r#""kind": "cache", "parent": "x""#, "parent (orders): \"x\" is a component; a boundary is needed here"),
         (
             r#""kind": "cache", "parent": "a b""#,
             "parent (orders): an id has only ASCII letters, digits, - and _, not ' '",
@@ -213,7 +213,7 @@ fn broken_connections_and_nesting_are_named() {
         &connected("api", "order-db"),
         "connections[0].to (api to order-db): there is no \"order-db\"; did you mean \"orders-db\"?",
     );
-    refused(&connected("api", "za"), "connections[0].to (api to za): there is no \"za\"");
+    refused(&connected("api", "za"), "connections[0].to (api to za): \"za\" is a boundary; a component is needed here");
     refused(&connected("api", "api"), "connections[0].to (api to api): a connection needs two different components");
     refused(
         r#"{ "linchpin": 1, "boundaries": [{ "id": "a", "kind": "zone", "parent": "b" }, { "id": "b", "kind": "zone", "parent": "a" }] }"#,
