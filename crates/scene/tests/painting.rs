@@ -6,7 +6,7 @@ use kurbo::{Point, Rect, Shape};
 use linchpin_catalog::{Property, RecordType};
 use linchpin_document::{SortedSet, Transaction};
 use linchpin_scene::{
-    DisplayList, Mark, Overlay, Primitive, Queue, Scene, SinglePoint, State, Stream, Theme, Token, Traffic, View,
+    DisplayList, Duty, Mark, Overlay, Primitive, Queue, Scene, SinglePoint, State, Stream, Theme, Token, Traffic, View,
     Which, svg,
 };
 use proptest::prelude::*;
@@ -118,43 +118,68 @@ fn what_the_live_layer_paints_the_static_one_leaves_out() {
 }
 
 #[test]
-fn every_mark_has_a_shape_of_its_own() {
+fn the_label_of_a_connection_lies_above_what_shows_that_it_is_selected_or_pointed_at() {
     let drawing = shop();
-    let with = |mark: Mark| {
-        let mut overlay = Overlay::default();
-        overlay.marks.insert(id("api"), mark);
-        paint(&drawing.scene, &overlay, 1.0)
-    };
+    let nothing = SortedSet::new();
+    let view = View { visible_in_world: EVERYWHERE, zoom: 1.0 };
+    let selected = Overlay { selected: SortedSet::from([id("web-api")]), ..Overlay::default() };
+    let hovered = Overlay { hovered: Some(id("web-api")), ..Overlay::default() };
+    for overlay in [selected, hovered] {
+        let live = drawing.scene.paint(&view, &overlay, Which::Live { only: &nothing });
+        let lines = live.primitives.iter().rposition(|primitive| {
+            matches!(primitive, Primitive::Path { stroke: Some(stroke), .. } if stroke.token == Token::Accent)
+        });
+        let label = live
+            .primitives
+            .iter()
+            .position(|primitive| matches!(primitive, Primitive::Text { text, .. } if &**text == "calls"));
+        assert!(lines.is_some() && lines < label, "{lines:?} {label:?}");
+    }
+}
+
+/// What marks look like that must be told apart, in shapes alone.
+fn looks_of_marks(zoom: f64) -> Vec<Vec<String>> {
+    let drawing = shop();
     let state = |state| Mark { state, ..Mark::default() };
     let point = |point| Mark { single_point: Some(point), ..Mark::default() };
-    let looks = [
-        with(Mark::default()),
-        with(state(State::Failed)),
-        with(state(State::Down)),
-        with(state(State::PartlyDown)),
-        with(state(State::Degraded)),
-        with(state(State::Incomplete)),
-        with(state(State::Idle)),
-        with(point(SinglePoint::Total)),
-        with(point(SinglePoint::Partial)),
-        with(Mark { bottleneck: true, ..Mark::default() }),
-        with(Mark { utilisation: Some(0.3), ..Mark::default() }),
-        with(Mark { utilisation: Some(0.95), ..Mark::default() }),
-        with(Mark { utilisation: Some(1.5), ..Mark::default() }),
+    let marks = [
+        Mark::default(),
+        state(State::Failed),
+        state(State::Down),
+        state(State::PartlyDown),
+        state(State::Degraded),
+        state(State::Incomplete),
+        state(State::Idle),
+        point(SinglePoint::Total),
+        point(SinglePoint::Partial),
+        Mark { duty: Some(Duty::Trouble), ..Mark::default() },
+        Mark { bottleneck: true, ..Mark::default() },
     ];
+    let bars = [0.3, 0.95, 1.5].map(|used| Mark { utilisation: Some(used), ..Mark::default() });
     // Colours taken away, they must still differ.
-    let outlines = |list: &DisplayList| -> Vec<String> {
-        list.primitives
-            .iter()
-            .filter_map(|primitive| match primitive {
-                Primitive::Path { path, fill, .. } => Some(format!("{} {path:?}", fill.is_some())),
-                _ => None,
-            })
-            .collect()
+    let outlines = |mark: Mark| {
+        let mut overlay = Overlay::default();
+        overlay.marks.insert(id("api"), mark);
+        let list = paint(&drawing.scene, &overlay, zoom);
+        let outlines = list.primitives.iter().filter_map(|primitive| match primitive {
+            Primitive::Path { path, fill, .. } => {
+                Some(format!("{} {path:?}", fill.is_some_and(|fill| fill != Token::Surface)))
+            }
+            _ => None,
+        });
+        outlines.collect()
     };
-    for (index, look) in looks.iter().enumerate() {
-        for other in &looks[..index] {
-            assert_ne!(outlines(look), outlines(other));
+    // How full something is, is written only where there is room for it.
+    let bars = bars.into_iter().filter(|_| zoom >= 0.5);
+    marks.into_iter().chain(bars).map(outlines).collect()
+}
+
+#[test]
+fn at_every_zoom_a_mark_is_told_by_its_shape() {
+    for zoom in [1.0, 0.6, 0.4, 0.1, 0.02] {
+        let looks = looks_of_marks(zoom);
+        for (index, look) in looks.iter().enumerate() {
+            assert!(!looks[..index].contains(look), "{index} at {zoom}");
         }
     }
 }

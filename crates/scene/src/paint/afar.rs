@@ -10,7 +10,7 @@ use std::cmp::Ordering;
 use std::sync::Arc;
 
 use super::batch::{Batch, Level, Line, Style};
-use super::components::family_tokens;
+use super::components::{corners, family_tokens};
 use super::shapes::{polyline, rectangle, rounded};
 use super::{Drawn, Painter, Which};
 use crate::body::{Body, ComponentLook, Look};
@@ -82,6 +82,9 @@ impl Painter<'_> {
             polyline(cross, &[Point::new(area.x1, area.y0), Point::new(area.x0, area.y1)]);
         }
         self.print_far(area, &lines, print, drawn.opacity, batch);
+        if let Some(mark) = drawn.mark {
+            self.paint_small_badges(mark, area, corners(area), batch);
+        }
     }
 
     fn print_far(&self, area: Rect, lines: &[Arc<str>], token: Token, opacity: f64, batch: &mut Batch) {

@@ -98,8 +98,10 @@ impl Painter<'_> {
                 let line = Line::new(origin, &look.header, Font::HEADER.scaled(scale), ink);
                 batch.text(Level::Print, line.opacity(drawn.opacity));
             }
-            if let Some(mark) = drawn.mark.filter(|_| !self.is_far) {
-                self.paint_badges(mark, badge_places(frame), &mut batch);
+            match drawn.mark {
+                Some(mark) if self.is_far => self.paint_small_badges(mark, frame, badge_places(frame), &mut batch),
+                Some(mark) => self.paint_badges(mark, badge_places(frame), &mut batch),
+                None => {}
             }
         }
         batch.flush(list);

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::batch::{Batch, Level, Line, Style};
 use super::connectors::{CORNER, arrow_head, with_head};
 use super::shapes::{circle, cross, polyline, rectangle, rounded, rounded_polyline};
-use super::{Painter, afar, boundaries, components};
+use super::{Painter, Wire, afar, boundaries, components};
 use crate::body::Look;
 use crate::overlay::{connection_ports, resize_handles};
 use crate::route::{preview, preview_to_point};
@@ -29,6 +29,8 @@ impl Painter<'_> {
         for id in &self.overlay.selected {
             self.paint_selected(*id, &mut batch);
         }
+        std::mem::take(&mut batch).flush(list);
+        self.paint_labels(&self.touched_wires(), list);
         self.paint_ghosts(&mut batch);
         self.paint_linked(&mut batch);
         if let Some(traffic) = &self.overlay.traffic {
@@ -48,6 +50,12 @@ impl Painter<'_> {
         self.paint_holds(&mut batch);
         self.paint_marquee(&mut batch);
         batch.flush(list);
+    }
+
+    /// The connectors that are selected or pointed at: their labels stay readable above what shows that.
+    fn touched_wires(&self) -> Vec<Wire<'_>> {
+        let touched = self.overlay.selected.iter().chain(self.overlay.hovered.iter());
+        touched.filter_map(|id| self.wire(*id)).collect()
     }
 
     /// The outline of a body, `gap` pixels outside it.

@@ -19,8 +19,14 @@ const BUSY: f64 = 0.6;
 /// From this utilisation on it is about to saturate.
 const HOT: f64 = 0.9;
 const SIGN: Font = Font { size: 13.0, weight: Weight::Bold };
+/// Half of a badge, of a diamond, and the width of their lines.
 const BADGE: f64 = 9.0;
-const BROKEN_RING: &[f64] = &[3.2, 3.8];
+const DIAMOND: f64 = 13.5;
+const LINE: f64 = 1.8;
+/// From afar half of a diamond is this share of the width of its component, within bounds, in pixels.
+const SMALL_SHARE: f64 = 0.14;
+const SMALLEST_HALF: f64 = 2.6;
+const LARGEST_HALF: f64 = 6.0;
 
 static EXCLAMATION: LazyLock<Arc<str>> = LazyLock::new(|| "!".into());
 
@@ -28,6 +34,9 @@ static EXCLAMATION: LazyLock<Arc<str>> = LazyLock::new(|| "!".into());
 static WORDS: LazyLock<[Arc<str>; 7]> =
     LazyLock::new(|| ["", "Idle", "Degraded", "Incomplete", "Partly down", "Down", "Failed"].map(Arc::from));
 const WORD_HEIGHT: f64 = 16.0;
+
+/// Where badges lie: single point, state, bottleneck.
+pub(super) type Places = (Point, Point, Point);
 
 /// The colour of a utilisation.
 fn heat(utilisation: f64) -> Token {
@@ -55,19 +64,21 @@ impl Painter<'_> {
     }
 
     /// The badges of a mark: single point at the top right, state at the top left, bottleneck below.
-    pub(super) fn paint_badges(&self, mark: &Mark, places: (Point, Point, Point), batch: &mut Batch) {
-        let (single, state, bottleneck) = places;
+    pub(super) fn paint_badges(&self, mark: &Mark, places: Places, batch: &mut Batch) {
+        let (single, state, _) = places;
         if let Some(point) = mark.single_point {
-            single_point_badge(batch, single, point);
-        }
-        if let Some(duty) = mark.duty {
-            duty_badge(batch, single, duty);
+            let ink = if point == SinglePoint::Total { Token::Surface } else { Token::Failure };
+            let origin = single + Vec2::new(0.0, 4.6);
+            batch.text(Level::Sign, Line::new(origin, &EXCLAMATION, SIGN, ink).centred());
         }
         state_word(batch, state, mark.state, self.pixel());
-        state_badge(batch, state, mark.state);
-        if mark.bottleneck {
-            bottleneck_badge(batch, bottleneck);
-        }
+        paint_shapes(mark, places, 1.0, batch);
+    }
+
+    /// The shapes alone, from afar: small, and smaller on a thing that is small itself.
+    pub(super) fn paint_small_badges(&self, mark: &Mark, area: Rect, places: Places, batch: &mut Batch) {
+        let half = (SMALL_SHARE * area.width() * self.view.zoom).clamp(SMALLEST_HALF, LARGEST_HALF);
+        paint_shapes(mark, places, half * self.pixel() / DIAMOND, batch);
     }
 
     fn paint_heat(&self, frame: Rect, utilisation: f64, opacity: f64, batch: &mut Batch) {
@@ -91,33 +102,40 @@ impl Painter<'_> {
     }
 }
 
+fn paint_shapes(mark: &Mark, (single, state, bottleneck): Places, scale: f64, batch: &mut Batch) {
+    if let Some(point) = mark.single_point {
+        single_point_badge(batch, single, point, scale);
+    }
+    if let Some(duty) = mark.duty {
+        duty_badge(batch, single, duty, scale);
+    }
+    state_badge(batch, state, mark.state, scale);
+    if mark.bottleneck {
+        bottleneck_badge(batch, bottleneck, scale);
+    }
+}
+
 /// Struck out: hatched all over.
 pub(super) fn strike(batch: &mut Batch, area: Rect, spacing: f64) {
     hatch(batch.path(Level::Strike, Style::stroke(Token::Failure, 1.1).opacity(0.45)), area, spacing);
 }
 
-fn single_point_badge(batch: &mut Batch, centre: Point, point: SinglePoint) {
-    const HALF: f64 = 13.5;
-    let (fill, ink) = match point {
-        SinglePoint::Total => (Token::Failure, Token::Surface),
-        SinglePoint::Partial => (Token::Surface, Token::Failure),
-    };
-    diamond(batch.path(Level::Badge, Style::fill(Token::Surface)), centre, HALF + 2.4);
-    let style = Style::fill(fill).outlined(Token::Failure, 1.8);
-    diamond(batch.path(Level::Sign, style), centre, HALF - 0.9);
-    batch.text(Level::Sign, Line::new(centre + Vec2::new(0.0, 4.6), &EXCLAMATION, SIGN, ink).centred());
+fn single_point_badge(batch: &mut Batch, centre: Point, point: SinglePoint, scale: f64) {
+    let fill = if point == SinglePoint::Total { Token::Failure } else { Token::Surface };
+    diamond(batch.path(Level::Badge, Style::fill(Token::Surface)), centre, (DIAMOND + 2.4) * scale);
+    let style = Style::fill(fill).outlined(Token::Failure, LINE * scale);
+    diamond(batch.path(Level::Sign, style), centre, (DIAMOND - 0.9) * scale);
 }
 
 /// A square cut in two: one job too many.
-fn duty_badge(batch: &mut Batch, centre: Point, duty: Duty) {
-    const HALF: f64 = 10.0;
-    const GAP: f64 = 2.0;
+fn duty_badge(batch: &mut Batch, centre: Point, duty: Duty, scale: f64) {
+    let (half, gap) = (10.0 * scale, 2.0 * scale);
     let fill = if duty == Duty::Trouble { Token::Duty } else { Token::Surface };
-    let around = Rect::from_center_size(centre, (2.0 * HALF + 4.4, 2.0 * HALF + 4.4));
-    rounded(batch.path(Level::Badge, Style::fill(Token::Surface)), around, 5.0);
-    let halves = batch.path(Level::Sign, Style::fill(fill).outlined(Token::Duty, 1.8));
-    for side in [Rect::new(-HALF, -HALF, -GAP, HALF), Rect::new(GAP, -HALF, HALF, HALF)] {
-        rounded(halves, side + centre.to_vec2(), 2.0);
+    let around = Rect::from_center_size(centre, (2.0 * half, 2.0 * half)).inflate(2.2 * scale, 2.2 * scale);
+    rounded(batch.path(Level::Badge, Style::fill(Token::Surface)), around, 5.0 * scale);
+    let halves = batch.path(Level::Sign, Style::fill(fill).outlined(Token::Duty, LINE * scale));
+    for side in [Rect::new(-half, -half, -gap, half), Rect::new(gap, -half, half, half)] {
+        rounded(halves, side + centre.to_vec2(), 2.0 * scale);
     }
 }
 
@@ -151,25 +169,27 @@ fn state_word(batch: &mut Batch, centre: Point, state: State, pixel: f64) {
 
 /// A form for each state: a crossed disc, a triangle pointing down, the same half filled, a half disc, a
 /// broken ring, a ring with a bar.
-fn state_badge(batch: &mut Batch, centre: Point, state: State) {
+fn state_badge(batch: &mut Batch, centre: Point, state: State, scale: f64) {
     if state == State::Serving {
         return;
     }
-    circle(batch.path(Level::Badge, Style::fill(Token::Surface)), centre, BADGE + 2.0);
-    let (token, half) = (state_token(state), BADGE - 2.0);
-    let line = || Style::stroke(token, 1.8);
+    circle(batch.path(Level::Badge, Style::fill(Token::Surface)), centre, (BADGE + 2.0) * scale);
+    let (token, half) = (state_token(state), (BADGE - 2.0) * scale);
+    let line = || Style::stroke(token, LINE * scale);
     match state {
         State::Serving => {}
         State::Idle => {
             circle(batch.path(Level::Sign, line()), centre, half);
-            let bar = Vec2::new(3.2, 0.0);
+            let bar = Vec2::new(3.2 * scale, 0.0);
             polyline(batch.path(Level::Sign, line()), &[centre - bar, centre + bar]);
         }
         State::Failed => {
-            circle(batch.path(Level::Badge, Style::fill(token)), centre, BADGE);
-            cross(batch.path(Level::Sign, Style::stroke(Token::Surface, 2.2)), centre, 3.6);
+            circle(batch.path(Level::Badge, Style::fill(token)), centre, BADGE * scale);
+            cross(batch.path(Level::Sign, Style::stroke(Token::Surface, 2.2 * scale)), centre, 3.6 * scale);
         }
-        State::Down => triangle(batch.path(Level::Sign, Style::fill(token).outlined(token, 1.8)), centre, half),
+        State::Down => {
+            triangle(batch.path(Level::Sign, Style::fill(token).outlined(token, LINE * scale)), centre, half)
+        }
         State::PartlyDown => {
             triangle(batch.path(Level::Badge, line()), centre, half);
             half_triangle(batch.path(Level::Sign, Style::fill(token)), centre, half);
@@ -178,7 +198,7 @@ fn state_badge(batch: &mut Batch, centre: Point, state: State) {
             circle(batch.path(Level::Badge, line()), centre, half);
             half_disc(batch.path(Level::Sign, Style::fill(token)), centre, half);
         }
-        State::Incomplete => circle(batch.path(Level::Sign, line().dashed(BROKEN_RING)), centre, half),
+        State::Incomplete => broken_ring(batch.path(Level::Sign, line()), centre, half),
     }
 }
 
@@ -201,13 +221,26 @@ fn half_disc(path: &mut BezPath, centre: Point, radius: f64) {
     path.close_path();
 }
 
+/// Four arcs of 60 degrees.
+fn broken_ring(path: &mut BezPath, centre: Point, radius: f64) {
+    // The one to the right; the others are turned by right angles.
+    const ARC: [(f64, f64); 4] = [(0.866, -0.5), (1.0446, -0.1906), (1.0446, 0.1906), (0.866, 0.5)];
+    let mut arc = ARC;
+    for _ in 0..4 {
+        let [start, towards, from, end] = arc.map(|(x, y)| centre + Vec2::new(x, y) * radius);
+        path.move_to(start);
+        path.curve_to(towards, from, end);
+        arc = arc.map(|(x, y)| (-y, x));
+    }
+}
+
 /// An hourglass: what everything queues before.
-fn bottleneck_badge(batch: &mut Batch, centre: Point) {
-    circle(batch.path(Level::Badge, Style::fill(Token::Surface)), centre, BADGE + 2.0);
-    circle(batch.path(Level::Badge, Style::fill(Token::Load)), centre, BADGE);
-    let glass = batch.path(Level::Sign, Style::fill(Token::Surface).outlined(Token::Surface, 1.2));
+fn bottleneck_badge(batch: &mut Batch, centre: Point, scale: f64) {
+    circle(batch.path(Level::Badge, Style::fill(Token::Surface)), centre, (BADGE + 2.0) * scale);
+    circle(batch.path(Level::Badge, Style::fill(Token::Load)), centre, BADGE * scale);
+    let glass = batch.path(Level::Sign, Style::fill(Token::Surface).outlined(Token::Surface, 1.2 * scale));
     for (side, tip) in [(-4.6, 0.3), (4.6, -0.3)] {
         let corners = [(-3.4, side), (3.4, side), (0.0, tip)];
-        polygon(glass, &corners.map(|(x, y)| centre + Vec2::new(x, y)));
+        polygon(glass, &corners.map(|(x, y)| centre + Vec2::new(x, y) * scale));
     }
 }

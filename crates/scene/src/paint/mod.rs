@@ -220,12 +220,17 @@ impl<'a> Painter<'a> {
         };
         let mut wires = Vec::new();
         for id in ids.into_iter().filter(|id| self.which.has(*id)) {
-            let Some((link, route)) = self.scene.links.get(&id).zip(self.scene.route(id)) else { continue };
-            if !self.is_far || overlap(route.bounds(), visible) {
-                wires.push(Wire { id, link, route, mark: self.overlay.marks.get(&id), opacity: self.opacity(id) });
+            let Some(wire) = self.wire(id) else { continue };
+            if !self.is_far || overlap(wire.route.bounds(), visible) {
+                wires.push(wire);
             }
         }
         wires
+    }
+
+    fn wire(&self, id: RecordId) -> Option<Wire<'a>> {
+        let (link, route) = self.scene.links.get(&id).zip(self.scene.route(id))?;
+        Some(Wire { id, link, route, mark: self.overlay.marks.get(&id), opacity: self.opacity(id) })
     }
 
     /// Draws bodies back to front in as few batches as keeps those that overlap in order.
