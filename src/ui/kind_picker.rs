@@ -2,6 +2,7 @@
 
 use crate::ui::prelude::*;
 use linchpin_catalog::{BoundaryKind, ComponentKind};
+use linchpin_document::RecordId;
 use linchpin_editor::{PickPurpose, Placeable};
 use std::sync::Arc;
 
@@ -46,8 +47,10 @@ pub fn KindPicker(
     let session = use_session();
     let (title, choices) = match &purpose {
         KindPurpose::Add => ("Add", placeables()),
-        KindPurpose::Asked(PickPurpose::Append { .. }) => ("Connect to a new ...", components()),
-        KindPurpose::Asked(PickPurpose::Replace(_)) => ("Replace by", components()),
+        KindPurpose::Asked(PickPurpose::Append { from, .. }) => ("Connect to a new ...", callees(session, *from)),
+        KindPurpose::Asked(PickPurpose::Replace(_)) => {
+            ("Replace by", ComponentKind::all().map(Placeable::Component).collect())
+        }
     };
     let rows = choices.iter().map(|what| placeable_row(*what)).collect();
     let choices = StoredValue::new(choices);
@@ -60,8 +63,10 @@ pub fn KindPicker(
     view! { <Picker title placeholder="Search kinds" rows on_choose /> }
 }
 
-fn components() -> Vec<Placeable> {
-    ComponentKind::all().map(Placeable::Component).collect()
+/// What a component may call, the likeliest first.
+fn callees(session: Session, from: RecordId) -> Vec<Placeable> {
+    let kind = session.with(|editor| editor.design().get(from).map(|item| item.kind())).flatten();
+    kind.unwrap_or(ComponentKind::Generic).callees().into_iter().map(Placeable::Component).collect()
 }
 
 fn choose(session: Session, purpose: &KindPurpose, what: Placeable) {

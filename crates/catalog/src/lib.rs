@@ -6,6 +6,7 @@
 //! [`BoundaryKind`] what can be drawn, [`Param`] what is assumed when nothing was written.
 
 mod boundary;
+mod callees;
 mod choice;
 mod kind;
 mod kinds;

@@ -167,12 +167,6 @@ impl Editor {
         self.finish()
     }
 
-    /// Ends editing a label without changing it.
-    pub fn cancel_label(&mut self) -> Effects {
-        self.drop_label();
-        self.finish()
-    }
-
     /// Shows some records with another value of a property, as a draft; `None` stands for the default.
     ///
     /// # Errors

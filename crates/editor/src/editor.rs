@@ -9,7 +9,7 @@ use crate::drags::Drag;
 use crate::edge_scrolling::EdgeScrolling;
 use crate::input::{Input, Placeable};
 use crate::label::LabelSession;
-use crate::pad::{ContextPad, PAD_COMMANDS, likely_next};
+use crate::pad::{ContextPad, PAD_COMMANDS};
 use crate::picking;
 use crate::plan::{Edit, Plan};
 use crate::pointers::{Pointers, Touchpoint};
@@ -158,7 +158,8 @@ impl Editor {
         let idle = self.drag.is_none() && self.label.is_none() && self.tool_kind == ToolKind::Select;
         let item = self.design().get(self.workspace.selection.single()?).filter(|_| idle)?;
         let is_component = item.record_type == linchpin_catalog::RecordType::Component;
-        is_component.then(|| ContextPad { component: item.id, kinds: likely_next(item.kind()), commands: PAD_COMMANDS })
+        let kinds = || item.kind().usual_callees();
+        is_component.then(|| ContextPad { component: item.id, kinds: kinds(), commands: PAD_COMMANDS })
     }
 
     /// Hands over what has come together since the last time.

@@ -160,7 +160,9 @@ impl Editor {
         }
         let Some(spec) = Command::of_key(key).filter(|spec| !spec.by_clipboard_event) else { return };
         let repeats = !key.repeat || spec.command.repeats();
-        let done = self.is_available(spec.command) && (!repeats || self.run(spec.command));
+        // A drag is given up whether or not there is anything else to undo.
+        let can = self.drag.is_some() || self.is_available(spec.command);
+        let done = can && (!repeats || self.run(spec.command));
         self.pointers.forget_click();
         // The browser must not bookmark or search the page just because nothing is selected.
         if done || key.modifiers.primary && spec.needs != Needs::Nothing {

@@ -43,7 +43,7 @@ pub use editor::Editor;
 pub use effects::{Effects, Notice, PickPurpose, Request};
 pub use input::{Button, Input, KeyInput, Modifiers, Phase, Placeable, PointerInput, PointerKind};
 pub use ordering::listed;
-pub use pad::{ContextPad, likely_next};
+pub use pad::ContextPad;
 pub use selection::Selection;
 pub use settings::Settings;
 pub use tools::{Cursor, ToolKind};

@@ -2,7 +2,7 @@
 
 use kurbo::{Point, Rect, Size, Vec2};
 use linchpin_catalog::{ComponentKind, Property, RecordType};
-use linchpin_document::{Item, RecordId, SortedSet, Transaction};
+use linchpin_document::{Arrange, Item, RecordId, SortedSet, Transaction};
 use linchpin_scene::layout::free_place;
 
 use crate::Selection;
@@ -18,8 +18,13 @@ use crate::pointers::Touchpoint;
 const CLEARANCE: f64 = 20.0;
 /// The gap between a component and one appended to it: room for an arrow with a label.
 const APPEND_GAP: f64 = 92.0;
-/// How many places a component may be appended before or behind the one in line.
-const MOST_ASIDE: i32 = 4;
+/// The distance of the places tried for a component that is appended, and how many of them in each direction.
+const STEP: f64 = 20.0;
+const MOST_STEPS: i32 = 30;
+/// A place farther ahead counts as three times as far as one aside, so that what one component calls stands in a row.
+const WEIGHT_AHEAD: i32 = 3 * 3;
+/// How far aside a place may be for its distance ahead, to be still in that direction.
+const MOST_ASIDE: f64 = 2.0;
 /// Positions beyond this are refused by the document, with room for the thing itself.
 const FARTHEST: f64 = 9e6;
 
@@ -130,21 +135,24 @@ fn is_free(around: &Surroundings, frame: Rect) -> bool {
     })
 }
 
-/// A free frame beside a component in a direction: right beside it, else up and down that column (or
-/// along that row), else wherever there is room nearby.
+/// The free frame nearest to the one right beside a component in a direction, as long as it lies in that direction;
+/// else wherever there is room nearby.
 fn free_beside(around: &Surroundings, source: Rect, direction: Direction) -> Rect {
     let size = Item::COMPONENT_SIZE;
-    let forward = direction.vector();
-    let distance = (source.size() / 2.0 + size / 2.0 + Size::new(APPEND_GAP, APPEND_GAP)).to_vec2();
-    let middle = source.center() + Vec2::new(forward.x * distance.x, forward.y * distance.y);
-    let first = Rect::from_center_size(middle, size);
-    let step = match direction {
-        Direction::Left | Direction::Right => Vec2::new(0.0, size.height + CLEARANCE),
-        Direction::Up | Direction::Down => Vec2::new(size.width + 2.0 * CLEARANCE, 0.0),
-    };
-    // First in line, then one before, one behind, two before ...
-    let aside = (0..=2 * MOST_ASIDE).map(|index| f64::from((index + 1) / 2) * if index % 2 == 0 { 1.0 } else { -1.0 });
-    let free = aside.map(|steps| first + step * steps).find(|frame| is_free(around, *frame));
+    let forward: Vec2 = direction.vector();
+    let sideways = Vec2::new(forward.y.abs(), forward.x.abs());
+    let reach = (source.size() + size).to_vec2() / 2.0 + Vec2::new(APPEND_GAP, APPEND_GAP);
+    let distance = reach.dot(Vec2::new(forward.x.abs(), forward.y.abs()));
+    let first = Rect::from_center_size(source.center() + forward * distance, size);
+    let mut steps: Vec<(i32, i32)> =
+        (0..=MOST_STEPS).flat_map(|ahead| (-MOST_STEPS..=MOST_STEPS).map(move |aside| (ahead, aside))).collect();
+    steps.arrange_by_key(|(ahead, aside)| (WEIGHT_AHEAD * ahead * ahead + aside * aside, -aside));
+    let frames = steps.into_iter().filter_map(|(ahead, aside)| {
+        let (ahead, aside) = (f64::from(ahead) * STEP, f64::from(aside) * STEP);
+        let is_ahead = aside.abs() <= MOST_ASIDE * (distance + ahead);
+        is_ahead.then(|| first + forward * ahead + sideways * aside)
+    });
+    let free = frames.into_iter().find(|frame| is_free(around, *frame));
     free.unwrap_or_else(|| free_near(around, first))
 }
 

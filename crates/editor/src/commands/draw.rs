@@ -52,8 +52,9 @@ pub(crate) fn connect_selected(around: &Surroundings) -> Plan {
     }
 }
 
-/// Adds a connected neighbour of the same kind in a direction.
+/// Adds in a direction what a component most usually calls, connected.
 pub(crate) fn grow(around: &Surroundings, direction: Direction) -> Plan {
     let Some(source) = components(around).next() else { return Plan::nothing() };
-    placement::append(around, source.id, Placed { kind: source.kind(), at: None, direction })
+    let Some(kind) = source.kind().usual_callees().first() else { return Plan::nothing() };
+    placement::append(around, source.id, Placed { kind: *kind, at: None, direction })
 }

@@ -154,11 +154,12 @@ impl Editor {
         self.change_settings(settings);
     }
 
-    /// Gives up one thing after the other: what is typed, what the tool began, the tool, the selection.
+    /// Ends one thing after the other: the label being edited, which is kept, what the tool began, the tool, the
+    /// selection.
     fn escape(&mut self) -> bool {
         self.pointers.give_up();
         if self.label.is_some() {
-            self.drop_label();
+            self.finish_label();
         } else if self.tool.escape() {
             self.repaint_overlay();
         } else if self.tool_kind != ToolKind::Select {

@@ -188,7 +188,7 @@ fn the_context_pad_offers_what_comes_next_and_appends_without_overlap() {
     for kind in pad.kinds {
         let effects = driver.editor.append(id("web"), *kind, None);
         driver.note(effects);
-        driver.editor.cancel_label();
+        driver.key("Escape");
     }
     let frames: Vec<Rect> = driver.design().components().map(|item| item.frame()).collect();
     for (index, frame) in frames.iter().enumerate() {
@@ -207,7 +207,7 @@ fn what_is_appended_lies_on_no_border() {
     for _ in 0..4 {
         let effects = driver.editor.append(id("api"), ComponentKind::Cache, None);
         driver.note(effects);
-        driver.editor.cancel_label();
+        driver.key("Escape");
     }
     let zone = driver.item("za").frame();
     for item in driver.design().components() {

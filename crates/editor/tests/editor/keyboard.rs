@@ -45,18 +45,17 @@ fn a_design_is_drawn_by_keyboard_alone() {
     });
     driver.key("Tab").key("Tab").key("Tab");
     let grown = driver.design().components().find(|item| item.id != client).unwrap().id;
-    driver.editor.replace(&[grown], ComponentKind::LoadBalancer);
     let effects = driver.editor.select([grown]);
     driver.note(effects).key("primary+ArrowRight").key("Escape");
     let server = driver.the_selected().id;
-    driver.editor.replace(&[server], ComponentKind::ApplicationServer);
+    driver.editor.replace(&[server], ComponentKind::Service);
     let effects = driver.editor.select([grown]);
     driver.note(effects).key("primary+ArrowRight");
     assert!(driver.editor.edited_label().is_some(), "the label of what was added is open");
     driver.key("Escape");
     assert_eq!(
         driver.connections(),
-        ["Load balancer -> Application server", "Load balancer -> Load balancer", "Web client -> Load balancer"]
+        ["Load balancer -> Application server", "Load balancer -> Service", "Web client -> Load balancer"]
     );
     let frames: Vec<_> = driver.design().components().map(|item| item.frame()).collect();
     for (index, frame) in frames.iter().enumerate() {
@@ -65,20 +64,57 @@ fn a_design_is_drawn_by_keyboard_alone() {
 }
 
 #[test]
-fn a_neighbour_grows_in_each_direction_of_the_same_kind() {
+fn what_a_component_usually_calls_grows_in_each_direction() {
     for (keys, x, y) in [("ArrowRight", 1, 0), ("ArrowLeft", -1, 0), ("ArrowUp", 0, -1), ("ArrowDown", 0, 1)] {
         let mut driver = Driver::of("api:service position=500,400");
         driver.click(580.0, 430.0).key(&format!("primary+{keys}"));
         let grown = driver.the_selected();
-        assert_eq!(grown.kind(), ComponentKind::Service);
+        assert_eq!(grown.kind(), ComponentKind::RelationalDatabase);
         let by = grown.position() - kurbo::Point::new(500.0, 400.0);
         assert_eq!(
             (by.x.signum() * f64::from(u8::from(by.x != 0.0)), by.y.signum() * f64::from(u8::from(by.y != 0.0))),
             (f64::from(x), f64::from(y)),
             "{keys}"
         );
-        assert_eq!(driver.connections(), ["Service -> Service"]);
+        assert_eq!(driver.connections(), ["Service -> SQL database"]);
     }
+}
+
+/// Where a load balancer at (1000, 200) grows to, three times below.
+fn grown_below(driver: &mut Driver) -> Vec<kurbo::Rect> {
+    let grow = |_| {
+        driver.editor.select([id("lb")]);
+        driver.key("primary+ArrowDown").key("Escape");
+        driver.the_selected().frame()
+    };
+    (0..3).map(grow).collect()
+}
+
+#[test]
+fn what_grows_downwards_stands_in_a_row_below() {
+    let grown = grown_below(&mut Driver::of("lb:load-balancer position=1000,200"));
+    assert_eq!(grown[0].x0, 1000.0, "the first right below");
+    for frame in &grown {
+        assert_eq!(frame.y0, grown[0].y0);
+        assert!((frame.x0 - 1000.0).abs() <= 200.0, "beside each other: {grown:?}");
+    }
+}
+
+#[test]
+fn what_grows_downwards_stands_below_even_where_little_is_free() {
+    // The note bars the row below for a long way, the cache most of the place right below.
+    let mut driver = Driver::of(
+        "lb:load-balancer position=1000,200
+         cache:cache position=1060,320
+         note n1 \"Remark\" position=440,420 size=640x80",
+    );
+    let grown = grown_below(&mut driver);
+    for (index, frame) in grown.iter().enumerate() {
+        assert!(frame.y0 > driver.item("lb").frame().y1 && (frame.x0 - 1000.0).abs() <= 2.0 * (frame.y0 - 200.0));
+        let others = ["cache", "n1"].map(|name| driver.item(name).frame());
+        assert!(others.iter().chain(&grown[..index]).all(|other| !other.inflate(10.0, 10.0).overlaps(*frame)));
+    }
+    assert!((grown[0].x0 - 1000.0).abs() < 168.0, "the first as good as right below: {grown:?}");
 }
 
 #[test]

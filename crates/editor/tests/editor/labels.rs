@@ -48,11 +48,13 @@ fn a_connection_gets_a_label_by_double_click() {
 }
 
 #[test]
-fn escape_drops_what_was_typed_and_a_click_elsewhere_keeps_it() {
+fn escape_and_a_click_elsewhere_keep_what_was_typed_as_one_step() {
     let mut driver = Driver::of(PAIR);
     driver.click(580.0, 130.0).key("F2");
-    driver.editor.draft_label(id("api"), "Basket");
-    driver.key("Escape");
+    let effects = driver.editor.draft_label(id("api"), "Basket");
+    driver.note(effects).key("Escape");
+    assert_eq!((driver.item("api").name(), driver.editor.edited_label()), ("Basket", None));
+    driver.undo();
     assert_eq!(driver.item("api").name(), "Cart");
     driver.key("Enter");
     driver.editor.draft_label(id("api"), "Basket");

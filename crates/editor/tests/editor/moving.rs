@@ -166,3 +166,15 @@ fn making_space_pushes_what_is_past_the_line_and_widens_what_it_crosses() {
     assert_eq!((driver.at("a"), driver.at("b"), driver.at("c")), ((140.0, 160.0), (540.0, 160.0), (900.0, 160.0)));
     assert_eq!(driver.item("za").frame(), kurbo::Rect::new(100.0, 100.0, 800.0, 500.0));
 }
+
+#[test]
+fn undo_gives_a_drag_up_also_where_there_is_nothing_to_undo() {
+    let mut driver = Driver::of("api:service position=100,100");
+    driver.drag_on((180.0, 130.0), (380.0, 230.0));
+    assert_ne!(driver.at("api"), (100.0, 100.0));
+    driver.key("primary+z");
+    assert_eq!(driver.at("api"), (100.0, 100.0));
+    driver.up();
+    assert_eq!(driver.at("api"), (100.0, 100.0));
+    assert!(driver.ops.is_empty());
+}
