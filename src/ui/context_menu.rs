@@ -5,8 +5,9 @@ use kurbo::Point;
 use leptos::html::Div;
 use linchpin_editor::{Command, Input};
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{HtmlElement, MouseEvent};
 
+use super::focus::by_keyboard;
 use super::menu::MenuEntries;
 use crate::css;
 use crate::platform;
@@ -57,13 +58,18 @@ fn OpenMenu(opened: Opened) -> AnyView {
         give_back();
         menu.set(None);
     };
+    // The menu may open below the very press that asks for it: letting go of that chooses nothing.
+    let pressed = StoredValue::new(false);
+    let is_meant = move |click: &MouseEvent| by_keyboard(click) || pressed.get_value();
     let available = move |command: Command| session.with(|editor| editor.is_available(command)).unwrap_or(false);
     let entry = move |command: Command| {
         let spec = command.spec()?;
         let hint = spec.shortcuts.first().map(|shortcut| view! { <kbd>{shortcut.text(platform::is_mac())}</kbd> });
-        let run = move |_| {
-            end();
-            session.dispatch(Input::Command(command));
+        let run = move |event: MouseEvent| {
+            if is_meant(&event) {
+                end();
+                session.dispatch(Input::Command(command));
+            }
         };
         Some(view! { <button role="menuitem" on:click=run>{spec.label}{hint}</button> })
     };
@@ -73,9 +79,11 @@ fn OpenMenu(opened: Opened) -> AnyView {
     });
     let fail = opened.on.and_then(|on| session.event_of(on)).map(|event| {
         let failed = session.signals.failed.read_untracked().contains(&event);
-        let run = move |_| {
-            end();
-            session.toggle_failed(event);
+        let run = move |click: MouseEvent| {
+            if is_meant(&click) {
+                end();
+                session.toggle_failed(event);
+            }
         };
         view! {
             <button role="menuitem" class="danger" on:click=run>{if failed { "Bring back" } else { "Fail it" }}</button>
@@ -88,7 +96,7 @@ fn OpenMenu(opened: Opened) -> AnyView {
         }
     });
     view! {
-        <div class="menu-list floating" node_ref=element>
+        <div class="menu-list floating" node_ref=element on:pointerdown=move |_| pressed.set_value(true)>
             <MenuEntries within=".floating" give_back=move |()| give_back() close=move |()| menu.set(None)>
                 {rows.collect_view()}
                 {fail}

@@ -15,6 +15,7 @@ mod element;
 mod find_dialog;
 mod findings;
 mod fixes;
+mod focus;
 mod harden;
 mod icons;
 mod inspector;
