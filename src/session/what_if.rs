@@ -163,16 +163,22 @@ impl Session {
         self.signals.pinned.set(Some(look));
     }
 
-    /// Fails a thing, or brings it back if it was failed by hand.
+    /// Fails a thing, or brings it back if it was failed by hand. A component fails as a whole or instance by instance:
+    /// one takes the place of the other.
     pub fn toggle_failed(&self, event: Event) {
+        let is_instance = |event: &Event| matches!(event, Event::Instance(..));
+        let stays = |held: &Event| held.record() != event.record() || (is_instance(held) && is_instance(&event));
         self.signals.failed.update(|failed| match failed.iter().position(|held| *held == event) {
             Some(index) => drop(failed.remove(index)),
-            None => failed.push(event),
+            None => {
+                failed.retain(stays);
+                failed.push(event);
+            }
         });
     }
 
     /// What a click in kill mode fails: the component as a whole, or the boundary that is a failure
-    /// domain. Instances are failed from the inspector.
+    /// domain.
     pub fn event_of(&self, id: RecordId) -> Option<Event> {
         let record_type = self.with(|editor| editor.design().get(id).map(|item| item.record_type))??;
         let report = self.signals.report.get_untracked()?;
@@ -191,14 +197,34 @@ impl Session {
         }
     }
 
-    /// One more instance of a component, as long as there are others; else what [`Session::event_of`] says.
+    /// One more instance of a component that has several, until all have failed; of others what
+    /// [`Session::event_of`] says.
     pub fn instance_of(&self, id: RecordId) -> Option<Event> {
         let whole = self.event_of(id)?;
         let instances = self.signals.report.get_untracked()?.component(id).map_or(0, |component| component.instances);
+        if instances < 2 || whole != Event::Component(id) {
+            return Some(whole);
+        }
         let failed = self.signals.failed.get_untracked();
         let mut each = (0..instances).map(|index| Event::Instance(id, index));
-        let one = each.find(|event| !failed.contains(event)).filter(|_| instances > 1 && whole == Event::Component(id));
-        Some(one.unwrap_or(whole))
+        each.find(|event| !failed.contains(event)).filter(|_| !failed.contains(&whole))
+    }
+
+    /// Why a click in kill mode fails nothing, where one may wonder.
+    pub fn why_it_stays(&self, id: RecordId) -> Option<String> {
+        if self.event_of(id).is_some() {
+            return Some("All instances have failed. Click to fail or bring back the whole.".to_owned());
+        }
+        self.signals.report.get_untracked()?;
+        self.with(|editor| {
+            let item = editor.design().get(id)?;
+            match item.record_type {
+                RecordType::Component => Some(format!("{} cannot fail: requests start there.", item.name())),
+                RecordType::Boundary => Some(format!("{} does not fail as one: fail what is in it.", item.name())),
+                RecordType::Connection => Some("A connection fails with what it leads to.".to_owned()),
+                _ => None,
+            }
+        })?
     }
 
     /// Drops failed things that are no longer drawn.

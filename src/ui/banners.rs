@@ -1,7 +1,9 @@
 //! What the canvas is being used for when it is not plain drawing.
 
 use crate::ui::prelude::*;
+use web_sys::MouseEvent;
 
+use super::focus::back_to_paper;
 use super::icons::{Icon, icon};
 use crate::session::{Origin, use_session};
 
@@ -36,12 +38,17 @@ pub fn OpeningNote() -> AnyView {
 pub fn KillBanner() -> AnyView {
     let session = use_session();
     let killing = session.signals.killing;
+    let leave = move |event: MouseEvent| {
+        back_to_paper(&event);
+        killing.set(false);
+    };
     view! {
         <Show when=move || killing.get()>
             <div class="kill-banner" role="status">
                 {icon(Icon::Bolt)}
-                <span>"Click what should fail, click again to bring it back"<span class="wide">". Shift+click fails one instance"</span></span>
-                <button class="small" on:click=move |_| killing.set(false)>"Done"</button>
+                <span class="by-mouse">"Click what should fail, click again to bring it back"<span class="wide">". Shift+click fails one instance"</span></span>
+                <span class="by-finger">"Tap what should fail, tap again to bring it back. Hold to fail one instance"</span>
+                <button class="small" on:click=leave>"Done"</button>
             </div>
         </Show>
     }

@@ -7,6 +7,7 @@ use linchpin_document::RecordId;
 use linchpin_editor::{Command, Editor, Input};
 use linchpin_scene::Containment;
 
+use super::focus::back_to_paper;
 use super::icons::{Icon, icon};
 use super::tile::tile;
 use crate::css;
@@ -58,7 +59,7 @@ pub fn ContextPad() -> AnyView {
         });
         let style = move || place(session, id, buttons);
         Some(view! {
-            <div class="pad" role="toolbar" aria-label="Next" style=style>
+            <div class="pad" role="toolbar" aria-label="Next" style=style on:click=move |event| back_to_paper(&event)>
                 {kinds.collect_view()}
                 <hr />
                 {commands.collect_view()}

@@ -45,20 +45,12 @@ fn Field(id: RecordId) -> AnyView {
             close();
         }
     };
-    let give_up = move || {
-        session.run(|editor| editor.cancel_label());
-        close();
-    };
     let on_key = move |event: web_sys::KeyboardEvent| {
         event.stop_propagation();
         let ends_line = event.key() == "Enter" && (!many_lines || event.ctrl_key() || event.meta_key());
         if event.key() == "Escape" || ends_line || event.key() == "Tab" {
             event.prevent_default();
-            if event.key() == "Escape" && !many_lines {
-                give_up()
-            } else {
-                finish()
-            }
+            finish();
             platform::focus_first(&[back, ".paper"]);
         }
     };

@@ -6,6 +6,7 @@ use linchpin_catalog::Family;
 use linchpin_editor::{Command, Input, Placeable, ToolKind};
 use web_sys::PointerEvent;
 
+use super::focus::{back_to_paper, by_keyboard, to_paper};
 use super::icons::{Icon, icon};
 use super::kind_picker::{description, placeable_row, placeables};
 use super::picker::search;
@@ -115,8 +116,10 @@ fn Thing(what: Placeable, carried: RwSignal<Option<Carried>>) -> AnyView {
     };
     // A click without a pointer comes from the keyboard: the thing goes straight onto the canvas.
     let on_click = move |event: web_sys::MouseEvent| {
-        if event.detail() == 0 {
+        if by_keyboard(&event) {
             session.run(|editor| editor.add(what));
+        } else {
+            back_to_paper(&event);
         }
     };
     view! {
@@ -177,6 +180,7 @@ fn let_go(session: Session, carried: RwSignal<Option<Carried>>, event: &PointerE
     session.dispatch(match canvas_point(client_point(event)) {
         Some(point_in_screen) => {
             session.signals.sheet.set(None);
+            to_paper();
             Input::Drop { what: held.what, point_in_screen, modifiers: input::modifiers(event) }
         }
         None => Input::CarryCancel,

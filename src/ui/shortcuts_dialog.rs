@@ -19,6 +19,13 @@ const POINTER: &[(&str, &[&str])] = &[
     ("Context menu", &["Right click", "Long press"]),
 ];
 
+/// What keys do while one types.
+const TYPING: &[(&str, &[&str])] = &[
+    ("Keep a label", &["Enter", "Esc", "Click elsewhere"]),
+    ("Keep a note or text", &["Ctrl Enter", "Esc", "Click elsewhere"]),
+    ("Take back what a field of the panel got", &["Esc"]),
+];
+
 /// The dialog.
 #[component]
 pub fn ShortcutsDialog() -> AnyView {
@@ -32,18 +39,22 @@ pub fn ShortcutsDialog() -> AnyView {
         });
         view! { <section><h3>{group.label()}</h3><dl>{rows.collect_view()}</dl></section> }
     });
-    let pointer = POINTER.iter().map(move |(label, gestures)| {
+    let table = move |rows: &'static [(&'static str, &'static [&'static str])]| {
         let text = |gesture: &str| {
             if mac { gesture.replace("Ctrl", "\u{2318}").replace("Alt", "\u{2325}") } else { gesture.to_owned() }
         };
-        let gestures = gestures.iter().map(|gesture| view! { <kbd>{text(gesture)}</kbd> }).collect_view();
-        view! { <dt>{*label}</dt><dd>{gestures}</dd> }
-    });
+        let row = |(label, gestures): &'static (&'static str, &'static [&'static str])| {
+            let gestures = gestures.iter().map(|gesture| view! { <kbd>{text(gesture)}</kbd> }).collect_view();
+            view! { <dt>{*label}</dt><dd>{gestures}</dd> }
+        };
+        view! { <dl>{rows.iter().map(row).collect_view()}</dl> }
+    };
     view! {
         <Modal title="Keyboard and pointer" class="wide">
             <div class="shortcuts">
                 {groups.collect_view()}
-                <section><h3>"Pointer"</h3><dl>{pointer.collect_view()}</dl></section>
+                <section><h3>"Typing"</h3>{table(TYPING)}</section>
+                <section><h3>"Pointer"</h3>{table(POINTER)}</section>
             </div>
         </Modal>
     }

@@ -3,13 +3,13 @@
 use crate::ui::prelude::*;
 use kurbo::Point;
 use leptos::html::Div;
-use linchpin_analysis::Event;
 use linchpin_document::RecordId;
 use linchpin_editor::{Cursor, Editor, Phase};
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, PointerEvent, ResizeObserver, WheelEvent};
 
 use super::banners::{KillBanner, LinkBanner, OpeningNote};
+use super::focus::take_focus;
 use super::label_editor::LabelEditor;
 use super::later::once_there;
 use super::notices::Notices;
@@ -114,8 +114,15 @@ fn Paper() -> AnyView {
     }
 }
 
-/// The press of a pointer in kill mode that the editor was not told of.
-type Held = StoredValue<Option<PointerEvent>, LocalStorage>;
+/// A press of a pointer in kill mode.
+#[derive(Clone)]
+struct Press {
+    event: PointerEvent,
+    /// Whether it is on something that can fail; then the editor was not told of it.
+    fails: bool,
+}
+
+type Held = StoredValue<Option<Press>, LocalStorage>;
 
 fn handle_pointer(session: Session, element: &HtmlElement, event: &PointerEvent, phase: Phase, held: Held) {
     if phase == Phase::Down {
@@ -125,12 +132,7 @@ fn handle_pointer(session: Session, element: &HtmlElement, event: &PointerEvent,
         session.signals.sheet.set(None);
         // Middle buttons scroll and fingers drag text otherwise; focus comes by hand then.
         event.prevent_default();
-        // The ring around the canvas is for people who came by keyboard.
-        let _ = element.class_list().add_1("by-pointer");
-        let options = web_sys::FocusOptions::new();
-        options.set_prevent_scroll(true);
-        // A paper that cannot take the focus still takes the pointer.
-        let _ = element.focus_with_options(&options);
+        take_focus(element);
     }
     if kill(session, element, event, phase, held) {
         return;
@@ -150,37 +152,52 @@ fn handle_pointer(session: Session, element: &HtmlElement, event: &PointerEvent,
 fn kill(session: Session, element: &HtmlElement, event: &PointerEvent, phase: Phase, held: Held) -> bool {
     let killing = session.signals.killing.get_untracked();
     let first = held.get_value();
-    let is_first = first.as_ref().is_some_and(|first| first.pointer_id() == event.pointer_id());
+    let is_first = first.as_ref().is_some_and(|first| first.event.pointer_id() == event.pointer_id());
     match (phase, first) {
         (Phase::Down, Some(first)) if !is_first => {
             // A second finger makes it a pinch, which the editor sees from its start.
             held.set_value(None);
-            session.dispatch(input::pointer(element, &first, phase));
+            if first.fails {
+                session.dispatch(input::pointer(element, &first.event, phase));
+            }
             false
         }
         (Phase::Down, _) => {
-            let takes = killing && event.button() <= 0 && killed_by(session, element, event).is_some();
-            held.set_value(takes.then(|| event.clone()));
-            takes
+            let begins = killing && event.button() <= 0;
+            let fails = begins && hit_by(session, element, event).and_then(|hit| session.event_of(hit)).is_some();
+            held.set_value(begins.then(|| Press { event: event.clone(), fails }));
+            fails
         }
         (Phase::Up | Phase::Cancel, Some(first)) if is_first => {
             held.set_value(None);
-            let way = input::point_in(element, event) - input::point_in(element, &first);
+            let way = input::point_in(element, event) - input::point_in(element, &first.event);
             if phase == Phase::Up && way.hypot() < CLICK {
-                killed_by(session, element, &first).into_iter().for_each(|killed| session.toggle_failed(killed));
+                kill_at(session, element, &first.event, event.time_stamp() - first.event.time_stamp());
             }
-            true
+            first.fails
         }
         _ => false,
     }
 }
 
-/// What a click fails: a component or what it stands in, with Shift one instance.
-fn killed_by(session: Session, element: &HtmlElement, event: &PointerEvent) -> Option<Event> {
-    let hit = session.with(|editor| record_at(editor, input::point_in(element, event))).flatten()?;
-    if event.shift_key() { session.instance_of(hit) } else { session.event_of(hit) }
+/// Fails what was clicked: a component or what it stands in, with Shift or a finger that rests on it one instance. Says
+/// why not where nothing can fail.
+fn kill_at(session: Session, element: &HtmlElement, press: &PointerEvent, milliseconds: f64) {
+    let Some(hit) = hit_by(session, element, press) else { return };
+    let is_long = press.pointer_type() == "touch" && milliseconds >= LONG_PRESS;
+    let killed = if press.shift_key() || is_long { session.instance_of(hit) } else { session.event_of(hit) };
+    match killed {
+        Some(killed) => session.toggle_failed(killed),
+        None => session.why_it_stays(hit).iter().for_each(|why| session.tell(why)),
+    }
 }
 
+fn hit_by(session: Session, element: &HtmlElement, event: &PointerEvent) -> Option<RecordId> {
+    session.with(|editor| record_at(editor, input::point_in(element, event))).flatten()
+}
+
+/// Milliseconds after which a finger that rests means something else than a tap, as where it asks for a menu.
+const LONG_PRESS: f64 = 500.0;
 /// Pixels a pointer may move between press and release of a click: fingers are not still.
 const CLICK: f64 = 10.0;
 /// Pixels around a line that count as on it.

@@ -4,6 +4,7 @@ use crate::ui::prelude::*;
 use linchpin_editor::{Command, Input, ToolKind};
 use linchpin_figures::decimal;
 
+use super::focus::back_to_paper;
 use super::icons::{Icon, icon};
 use crate::platform;
 use crate::session::use_session;
@@ -48,7 +49,7 @@ pub fn ToolBar() -> AnyView {
             </button>
         })
     });
-    view! { <nav class="toolbar" aria-label="Tools">{buttons.collect_view()}</nav> }
+    view! { <nav class="toolbar" aria-label="Tools" on:click=move |event| back_to_paper(&event)>{buttons.collect_view()}</nav> }
 }
 
 /// Zooming in and out, and back to everything.
@@ -62,7 +63,7 @@ pub fn ZoomBox() -> AnyView {
     };
     let run = move |command| session.dispatch(Input::Command(command));
     view! {
-        <div class="zoom-box" role="group" aria-label="Zoom">
+        <div class="zoom-box" role="group" aria-label="Zoom" on:click=move |event| back_to_paper(&event)>
             <button aria-label="Zoom out" on:click=move |_| run(Command::ZoomOut)>{icon(Icon::Minus)}</button>
             <button class="figure" title="Show everything" aria-label="Show everything" on:click=move |_| run(Command::ZoomFit)>{move || zoom()}</button>
             <button aria-label="Zoom in" on:click=move |_| run(Command::ZoomIn)>{icon(Icon::Plus)}</button>

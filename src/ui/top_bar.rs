@@ -2,7 +2,9 @@
 
 use crate::ui::prelude::*;
 use linchpin_editor::{Command, Input};
+use web_sys::MouseEvent;
 
+use super::focus::back_to_paper;
 use super::icons::{Icon, icon};
 use super::later::later;
 use super::parts::menus;
@@ -15,7 +17,10 @@ use crate::storage::SaveState;
 pub fn TopBar() -> AnyView {
     let session = use_session();
     let signals = session.signals;
-    let run = move |command| session.dispatch(Input::Command(command));
+    let run = move |event: &MouseEvent, command| {
+        session.dispatch(Input::Command(command));
+        back_to_paper(event);
+    };
     view! {
         <header class="topbar">
             <Menu />
@@ -29,10 +34,10 @@ pub fn TopBar() -> AnyView {
             <Title />
             <Lenses />
             <span class="grow"></span>
-            <button class="ghost icon" aria-label="Undo" title="Undo" prop:disabled=move || !signals.can_undo.get() on:click=move |_| run(Command::Undo)>
+            <button class="ghost icon" aria-label="Undo" title="Undo" prop:disabled=move || !signals.can_undo.get() on:click=move |event| run(&event, Command::Undo)>
                 {icon(Icon::Undo)}
             </button>
-            <button class="ghost icon" aria-label="Redo" title="Redo" prop:disabled=move || !signals.can_redo.get() on:click=move |_| run(Command::Redo)>
+            <button class="ghost icon" aria-label="Redo" title="Redo" prop:disabled=move || !signals.can_redo.get() on:click=move |event| run(&event, Command::Redo)>
                 {icon(Icon::Redo)}
             </button>
             <button class="primary" on:click=move |_| signals.dialog.set(Some(Dialog::Share))>"Share"</button>
@@ -64,11 +69,7 @@ fn Title() -> AnyView {
                 prop:value=move || title.get()
                 on:change:target=move |event| session.set_title(&event.target().value())
                 on:keydown:target=move |event| {
-                    let gives_up = event.key() == "Escape";
-                    if gives_up {
-                        event.target().set_value(&title.get_untracked());
-                    }
-                    if gives_up || event.key() == "Enter" {
+                    if matches!(event.key().as_str(), "Enter" | "Escape") {
                         // A field that loses the focus reports its change.
                         let _ = event.target().blur();
                     }
@@ -105,7 +106,7 @@ fn Lenses() -> AnyView {
         }
     };
     view! {
-        <div class="segments" role="radiogroup" aria-label="Lens" on:keydown=move |event| choose(&event, "button")>
+        <div class="segments" role="radiogroup" aria-label="Lens" on:keydown=move |event| choose(&event, "button") on:click=move |event| back_to_paper(&event)>
             {button(Lens::Failure, "Failure", "sign failure")}
             {button(Lens::Load, "Load", "sign load")}
             {button(Lens::Responsibility, "Responsibility", "sign jobs")}

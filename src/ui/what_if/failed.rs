@@ -5,6 +5,7 @@ use linchpin_analysis::Event;
 use linchpin_document::Design;
 
 use super::super::blast::BlastRadius;
+use super::super::focus::back_to_paper;
 use super::super::icons::{Icon, icon};
 use super::super::later::later;
 use super::super::parts::answers;
@@ -52,7 +53,7 @@ pub fn Failed() -> AnyView {
     };
     view! {
         <BlastRadius />
-        <div>
+        <div on:click=move |event| back_to_paper(&event)>
             {living(move || failed.get().into_iter().map(chip).collect_view())}
             <button class="small" on:click=move |_| failed.set(Vec::new())>"Bring all back"</button>
         </div>

@@ -8,6 +8,7 @@ use crate::ui::prelude::*;
 use js_sys::Math;
 use linchpin_catalog::Profile;
 
+use super::focus::back_to_paper;
 use super::icons::{Icon, icon};
 use super::words;
 use crate::analysis::Freshness;
@@ -47,7 +48,10 @@ pub fn WhatIf() -> AnyView {
                     class="kill"
                     aria-pressed=move || signals.killing.get().to_string()
                     aria-label="Kill mode"
-                    on:click=move |_| signals.killing.update(|killing| *killing = !*killing)
+                    on:click=move |event| {
+                        signals.killing.update(|killing| *killing = !*killing);
+                        back_to_paper(&event);
+                    }
                 >
                     {icon(Icon::Bolt)}
                     <span>"Kill mode"</span>
