@@ -62,6 +62,17 @@ test('dragging from an edge into empty space asks what comes next', async ({ pag
   await expect(thing(page, 'Web server')).toHaveAccessibleName(/called by Load balancer/);
 });
 
+test('what a kind usually calls is offered first, and what nobody calls last', async ({ page }) => {
+  await dragPalette(page, 'SQL database', 300, 300);
+  await drag(page, await holdOf(page, 'SQL database', 'right'), await canvasPoint(page, 700, 300));
+  const options = page.getByRole('dialog').getByRole('option');
+  await expect(options.first()).toHaveAttribute('aria-selected', 'true');
+  await expect(options.first()).toContainText('SQL database');
+  await expect(options.last()).toContainText('Scheduler');
+  await page.getByRole('dialog').getByRole('textbox').fill('web cl');
+  await expect(options.first(), 'it is there for who wants it').toContainText('Web client');
+});
+
 test('a connection carries a label and stays attached when an end moves', async ({ page }) => {
   await dragPalette(page, 'Service', 200, 200);
   await dragPalette(page, 'SQL database', 600, 200);

@@ -100,7 +100,7 @@ test.describe('on an empty canvas', () => {
     expect(await boxOf(page, 'Document store')).toEqual(before);
   });
 
-  test('labels are edited by double click, F2 and Enter, and Escape gives up', async ({ page }) => {
+  test('labels are edited by double click, F2 and Enter, and Escape keeps what was typed', async ({ page }) => {
     await dragPalette(page, 'Service', 200, 300);
     const { x, y } = await holdOf(page, 'Service');
     await page.mouse.dblclick(x, y);
@@ -109,10 +109,33 @@ test.describe('on an empty canvas', () => {
     // It is still selected; another click so soon would be a double click.
     await expect(thing(page, 'Payments')).toHaveAttribute('aria-pressed', 'true');
     await page.keyboard.press('Enter');
-    await page.getByRole('textbox', { name: 'Label' }).fill('Nonsense');
+    await page.getByRole('textbox', { name: 'Label' }).fill('Invoices');
     await page.keyboard.press('Escape');
-    await expect(thing(page, 'Payments')).toBeAttached();
+    await expect(thing(page, 'Invoices')).toBeAttached();
     await expect(page.getByRole('textbox', { name: 'Label' })).toHaveCount(0);
+    await page.keyboard.press('Control+z');
+    await expect(thing(page, 'Payments')).toBeAttached();
+    const title = page.getByRole('textbox', { name: 'Title of the design' });
+    await title.fill('Shop');
+    await page.keyboard.press('Escape');
+    await expect(title).not.toBeFocused();
+    await expect(title).toHaveValue('Shop');
+  });
+
+  test('after a drop from the palette the keys are for what was dropped', async ({ page }) => {
+    await dragPalette(page, 'Service', 200, 300);
+    await expect(paper(page)).toBeFocused();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Enter');
+    const label = page.getByRole('textbox', { name: 'Label' });
+    await expect(label).toBeFocused();
+    await page.keyboard.type('Orders');
+    await page.keyboard.press('Enter');
+    await expect(thing(page, 'Orders')).toBeAttached();
+    await expect(outline(page).getByRole('button'), 'none was added').toHaveCount(1);
+    await dragPalette(page, 'Note', 500, 300);
+    await expect(label, 'a note asks for its text').toBeFocused();
+    await page.keyboard.press('Escape');
   });
 
   test('what is typed takes the place of the old label', async ({ page }) => {
@@ -211,6 +234,28 @@ test.describe('looking around', () => {
     const again = await boxOf(page, 'Load balancer');
     expect([Math.round(again.x - before.x), Math.round(again.y - before.y)]).toEqual([0, 0]);
     await expect(page.getByRole('button', { name: 'Undo' }), 'nothing was moved').toBeDisabled();
+  });
+
+  test('a button pressed by pointer leaves the keys to the canvas, one pressed by keyboard keeps them', async ({ page }) => {
+    const buttons = ['Hand', 'Select', 'Zoom in', 'Show everything', 'Kill mode', 'Kill mode'];
+    for (const name of buttons) {
+      await page.getByRole('button', { name, exact: true }).click();
+      await expect(paper(page), name).toBeFocused();
+    }
+    await page.getByRole('radio', { name: 'Load' }).click();
+    await expect(paper(page)).toBeFocused();
+    const before = await boxOf(page, 'Load balancer');
+    const from = await holdOf(page, 'Load balancer');
+    await page.keyboard.down('Space');
+    await drag(page, from, { x: from.x + 80, y: from.y + 40 });
+    await page.keyboard.up('Space');
+    const panned = await boxOf(page, 'Load balancer');
+    expect([Math.round(panned.x - before.x), Math.round(panned.y - before.y)]).toEqual([80, 40]);
+    const kill = page.getByRole('button', { name: 'Kill mode' });
+    await kill.focus();
+    await page.keyboard.press('Enter');
+    await expect(kill).toHaveAttribute('aria-pressed', 'true');
+    await expect(kill).toBeFocused();
   });
 
   test('keys zoom in, to 100 % and to everything', async ({ page }) => {

@@ -147,6 +147,35 @@ test('a zone and a component are failed together, and the blast radius says what
   await expect(blast(page)).toHaveCount(0);
 });
 
+test('a component fails as a whole or instance by instance, and what cannot fail says so', async ({ page }) => {
+  await openApp(page);
+  await openDesign(page, {
+    ...ONE_SERVICE,
+    components: [ONE_SERVICE.components[0], { ...ONE_SERVICE.components[1], instances: 3, parent: 'network' }],
+    boundaries: [{ id: 'network', kind: 'network', name: 'Private', position: [240, -60], size: [300, 200] }],
+  });
+  await expect(verdict(page, 'Now')).toContainText('Up');
+  await page.getByRole('button', { name: 'Kill mode' }).click();
+  const chips = page.getByRole('group', { name: 'Failed' }).getByRole('button', { name: /^Bring .* back$/ });
+  await page.keyboard.down('Shift');
+  for (const failed of [1, 2, 3]) {
+    await clickOn(page, 'Shop');
+    await expect(chips).toHaveCount(failed + 1);
+  }
+  await clickOn(page, 'Shop');
+  await expect(page.locator('.notice').filter({ hasText: /^All instances have failed/ })).toBeVisible();
+  await expect(chips).toHaveCount(4);
+  await page.keyboard.up('Shift');
+  await clickOn(page, 'Shop');
+  await expect(chips).toHaveCount(2);
+  await expect(page.getByRole('button', { name: 'Bring Shop back' })).toBeVisible();
+  await clickOn(page, 'Private', { hold: 'top' });
+  await expect(page.locator('.notice').filter({ hasText: /^Private does not fail as one/ })).toBeVisible();
+  await clickOn(page, 'Client');
+  await expect(page.locator('.notice').filter({ hasText: /^Client cannot fail/ })).toBeVisible();
+  await expect(chips).toHaveCount(2);
+});
+
 test('space presses what has the focus on the canvas, and in kill mode fails it', async ({ page }) => {
   await openTemplate(page, 'three-tier');
   await thing(page, 'Database').focus();

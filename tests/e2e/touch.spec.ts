@@ -1,7 +1,8 @@
 // A phone: fingers on the canvas, panels as sheets.
 
 import {
-  boxOf, canvasPoint, expect, holdOf, openApp, openTemplate, panel, paletteEntry, paper, test, thing, verdict,
+  boxOf, canvasPoint, expect, holdOf, openApp, openFile, openTemplate, outline, panel, paletteEntry, paper, test, thing,
+  verdict,
 } from './fixtures';
 import type { Point } from './fixtures';
 import type { CDPSession, Page } from '@playwright/test';
@@ -19,6 +20,13 @@ class Fingers {
   private async send(type: 'touchStart' | 'touchMove' | 'touchEnd', points: Point[]): Promise<void> {
     const touchPoints = points.map((point, id) => ({ ...point, id }));
     await this.session.send('Input.dispatchTouchEvent', { type, touchPoints });
+  }
+
+  /** Puts a finger down, and lifts it where it is once something has happened. */
+  async rest(at: Point, until: () => Promise<void>): Promise<void> {
+    await this.send('touchStart', [at]);
+    await until();
+    await this.send('touchEnd', []);
   }
 
   /** Moves fingers from where they go down to where they are lifted, all at once, in steps. */
@@ -77,6 +85,43 @@ test('a tap selects, a long press opens the context menu', async ({ page }) => {
   await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
   await page.getByRole('menuitem', { name: /^Delete/ }).tap();
   await expect(thing(page, 'App server')).toHaveCount(0);
+});
+
+test('letting go of a long press chooses nothing, wherever its menu opens', async ({ page }) => {
+  await openTemplate(page, 'three-tier');
+  await expect(outline(page).getByRole('button').first()).toBeAttached();
+  const names = () => outline(page).getByRole('button').allInnerTexts();
+  const before = await names();
+  const fingers = await Fingers.of(page);
+  const item = page.getByRole('menuitem', { name: /^Cut/ });
+  const empty = await canvasPoint(page, 195, 80);
+  for (const name of ['Browser', 'DNS', 'Load balancer', 'App server 1', 'App server 2', 'Database']) {
+    const at = await holdOf(page, name);
+    await fingers.rest(at, () => expect(item).toBeVisible());
+    await expect(item, name).toBeVisible();
+    expect(await names(), name).toEqual(before);
+    await page.touchscreen.tap(empty.x, empty.y);
+    await expect(item).toHaveCount(0);
+  }
+  await fingers.rest(await holdOf(page, 'Load balancer'), () => expect(item).toBeVisible());
+  await item.tap();
+  await expect(thing(page, 'Load balancer')).toHaveCount(0);
+});
+
+test('in kill mode a finger that rests on a component fails one instance of it', async ({ page }) => {
+  await openApp(page);
+  const components = [
+    { id: 'client', kind: 'web-client', name: 'Client', position: [0, 0], peak: 10 },
+    { id: 'shop', kind: 'service', name: 'Shop', position: [0, 200], instances: 3 },
+  ];
+  const design = { linchpin: 1, components, connections: [{ from: 'client', to: 'shop' }] };
+  await openFile(page, 'design.json', JSON.stringify(design));
+  await expect(verdict(page, 'Now')).toContainText('Up');
+  await page.getByRole('button', { name: 'Kill mode' }).tap();
+  await expect(page.getByText('Hold to fail one instance')).toBeVisible();
+  const fingers = await Fingers.of(page);
+  await fingers.rest(await holdOf(page, 'Shop'), () => page.waitForTimeout(600));
+  await expect(page.getByRole('button', { name: 'Bring Shop, instance 1 back' })).toBeVisible();
 });
 
 test('sheets open and close, and a kind is tapped, then placed', async ({ page }) => {
