@@ -9,6 +9,7 @@ use super::connectors::{CORNER, arrow_head, with_head};
 use super::shapes::{circle, cross, polyline, rectangle, rounded, rounded_polyline};
 use super::{Painter, Wire, afar, boundaries, components};
 use crate::body::Look;
+use crate::hit::overlap;
 use crate::overlay::{connection_ports, resize_handles};
 use crate::route::{preview, preview_to_point};
 use crate::text::{Font, Weight, typical_width};
@@ -55,7 +56,9 @@ impl Painter<'_> {
     /// The connectors that are selected or pointed at: their labels stay readable above what shows that.
     fn touched_wires(&self) -> Vec<Wire<'_>> {
         let touched = self.overlay.selected.iter().chain(self.overlay.hovered.iter());
-        touched.filter_map(|id| self.wire(*id)).collect()
+        let visible = self.visible();
+        let wires = touched.filter_map(|id| self.wire(*id));
+        wires.filter(|wire| overlap(wire.route.bounds(), visible)).collect()
     }
 
     /// The outline of a body, `gap` pixels outside it.
