@@ -115,11 +115,6 @@ test.describe('on an empty canvas', () => {
     await expect(page.getByRole('textbox', { name: 'Label' })).toHaveCount(0);
     await page.keyboard.press('Control+z');
     await expect(thing(page, 'Payments')).toBeAttached();
-    const title = page.getByRole('textbox', { name: 'Title of the design' });
-    await title.fill('Shop');
-    await page.keyboard.press('Escape');
-    await expect(title).not.toBeFocused();
-    await expect(title).toHaveValue('Shop');
   });
 
   test('after a drop from the palette the keys are for what was dropped', async ({ page }) => {
