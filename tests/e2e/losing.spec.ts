@@ -264,9 +264,9 @@ test.describe('a program that has stopped', () => {
   test('says so and offers to start again', async ({ page }) => {
     await openTemplate(page, 'three-tier');
     await page.evaluate(() => {
-      const begin = CanvasRenderingContext2D.prototype.beginPath;
-      CanvasRenderingContext2D.prototype.beginPath = function () {
-        CanvasRenderingContext2D.prototype.beginPath = begin;
+      const { stroke } = CanvasRenderingContext2D.prototype;
+      CanvasRenderingContext2D.prototype.stroke = function () {
+        CanvasRenderingContext2D.prototype.stroke = stroke;
         throw new Error('brush is lost');
       };
     });
