@@ -1,7 +1,7 @@
 // Nothing drawn is lost: not with a store that fails, is slow or says nothing, nor when the page is left in the middle.
 
 import {
-  clickOn, dragPalette, expect, holdOf, menu, openApp, openTemplate, outline, saved, test, thing,
+  clickOn, dragPalette, expect, menu, openApp, openTemplate, outline, saved, test, thing,
 } from './fixtures';
 import type { Page } from '@playwright/test';
 
@@ -290,9 +290,7 @@ test.describe('a program that has stopped', () => {
     });
     await page.waitForTimeout(200);
     await expect(page.getByRole('alert').filter({ hasText: 'has stopped' })).toHaveCount(0);
-    // Being pointed at is enough to be painted, and a press would take the focus away from what is said.
-    const { x, y } = await holdOf(page, 'Database');
-    await page.mouse.move(x, y);
+    await clickOn(page, 'Database');
     await expect(thing(page, 'Database')).toHaveAttribute('aria-pressed', 'true');
   });
 });
