@@ -46,11 +46,11 @@ async function paintAnew(page: Page): Promise<void> {
 
 /**
  * How many pixels of one picture have nothing like them in the other one, within a pixel of where they are. Edges of round
- * things and of letters are softened a little differently where pictures are cut, and may not count; whatever is missing,
- * or stands elsewhere, does.
+ * things and of letters and crossings of lines are softened a little differently where pictures are cut, and may not count;
+ * whatever is missing, or stands elsewhere, does: a line differs by more from what is behind it.
  */
 async function difference(page: Page, one: Buffer, other: Buffer): Promise<number> {
-  return page.evaluate(async (pictures) => {
+  return page.evaluate(async ({ pictures, most }) => {
     const [a, b] = await Promise.all(pictures.map(async (data) => {
       const bitmap = await createImageBitmap(await (await fetch(`data:image/png;base64,${data}`)).blob());
       const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d')!;
@@ -58,20 +58,23 @@ async function difference(page: Page, one: Buffer, other: Buffer): Promise<numbe
       return context.getImageData(0, 0, bitmap.width, bitmap.height);
     }));
     const alike = (at: number, from: ImageData, to: ImageData) =>
-      [0, 1, 2].every((channel) => Math.abs(from.data[at + channel] - to.data[at + channel]) <= 32);
+      [0, 1, 2].every((channel) => Math.abs(from.data[at + channel] - to.data[at + channel]) <= most);
     const around = [-1, 0, 1].flatMap((row) => [-1, 0, 1].map((column) => 4 * (row * a.width + column)));
     const has = (at: number, from: ImageData, to: ImageData) =>
       around.some((by) => [0, 1, 2].every((channel) => {
         const value = to.data[at + by + channel];
-        return value === undefined || Math.abs(from.data[at + channel] - value) <= 32;
+        return value === undefined || Math.abs(from.data[at + channel] - value) <= most;
       }));
     let count = 0;
     for (let at = 0; at < a.data.length; at += 4) {
       if (!alike(at, a, b) && !(has(at, a, b) && has(at, b, a))) count += 1;
     }
     return count;
-  }, [one.toString('base64'), other.toString('base64')]);
+  }, { pictures: [one.toString('base64'), other.toString('base64')], most: ALIKE });
 }
+
+/** A quarter of what black and white differ by: more than softening does. */
+const ALIKE = 64;
 
 /** So few differ after all, where a bend, a crossing and the end of a strip come together. */
 const FEW = 25;
