@@ -12,6 +12,12 @@ fn refused(replica: &mut Replica, build: impl FnOnce(&mut Transaction) -> &mut T
     (refusal.record, refusal.reason)
 }
 
+fn delete(replica: &mut Replica, record: &str) {
+    let mut transaction = Transaction::new();
+    transaction.delete(id(record), RecordType::Component);
+    replica.commit(&transaction).unwrap();
+}
+
 fn value_refused(property: Property, value: impl Into<Value>) -> Reason {
     let mut replica = replica("c:service\nnetwork n");
     let record = if property == Property::Size { id("n") } else { id("c") };
@@ -111,9 +117,7 @@ fn a_boundary_wrongly_put_in_a_component_does_not_count_as_lying_in_it() {
 #[test]
 fn a_hidden_connection_may_still_be_changed() {
     let mut replica = replica("a:service -> b:service");
-    let mut delete = Transaction::new();
-    delete.delete(id("b"), RecordType::Component);
-    replica.commit(&delete).unwrap();
+    delete(&mut replica, "b");
     let mut edit = Transaction::new();
     edit.set(id("a-b"), Property::Calls, 4.0);
     assert!(replica.commit(&edit).is_ok());
@@ -152,9 +156,7 @@ fn what_a_transaction_makes_and_takes_away_again_is_checked_as_what_it_was() {
 #[test]
 fn a_deleted_record_takes_no_value_that_it_could_not_have() {
     let mut replica = replica("a:service");
-    let mut delete = Transaction::new();
-    delete.delete(id("a"), RecordType::Component);
-    replica.commit(&delete).unwrap();
+    delete(&mut replica, "a");
     let absurd = refused(&mut replica, |transaction| transaction.set(id("a"), Property::Instances, 1e9));
     assert!(matches!(absurd, (_, Reason::OutOfRange { .. })));
 }
